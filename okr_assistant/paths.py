@@ -1,0 +1,21 @@
+"""Where the parts that are not Python modules lie: data, pages and the launcher.
+
+In a checkout they are at the top level; in the wheel the build puts them into ``okr_assistant/_bundle``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_BUNDLE = _PACKAGE / "_bundle"
+
+ROOT = _BUNDLE if _BUNDLE.is_dir() else _PACKAGE.parent
+"""The folder that holds ``app.py``, ``pages/`` and ``data/``."""
+
+MODELS = ROOT / "data" / "models"
+LOCALES = ROOT / "data" / "locales"
+PAGES = ROOT / "pages"
+LAUNCHER = ROOT / "app.py"
+STREAMLIT_CONFIG = ROOT / ".streamlit" / "config.toml"
+MAIN_SCRIPT = _PACKAGE / "web" / "main.py"

@@ -1,0 +1,3 @@
+import streamlit as st
+
+st.title("Should this work have OKRs?")
