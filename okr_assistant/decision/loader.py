@@ -1,0 +1,156 @@
+"""From the files of a model to a checked ``Model``: the only place of ``decision/`` that reads files."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from okr_assistant.decision.checks import problems
+from okr_assistant.decision.model import Model
+from okr_assistant.decision.texts import HEADINGS, ApproachText, BadHeadings, parse_approach_text
+from okr_assistant.errors import ModelFileError
+
+MODEL_FILE = "model.toml"
+_MAX_BYTES = 1024 * 1024
+
+
+def read_model(folder: Path) -> Model:
+    """Read and check the model in ``folder``; the first problem is raised as ``ModelFileError``."""
+    model, found = inspect_model(folder)
+    if model is None or found:
+        raise found[0]
+    return model
+
+
+def inspect_model(folder: Path) -> tuple[Model | None, list[ModelFileError]]:
+    """Read the model in ``folder`` and name everything that is wrong with it, in file order."""
+    file = folder / MODEL_FILE
+    try:
+        raw = _toml(file)
+        model = Model.model_validate(_frozen(raw) | {"texts": {}, "digest": digest(folder)})
+    except ModelFileError as error:
+        return None, [error]
+    except ValidationError as error:
+        return None, [_schema_error(file, raw, entry) for entry in error.errors(include_url=False)]
+    texts, text_problems = _texts(folder / "approaches", model.approaches_by_id)
+    found = [*problems(model, str(file)), *text_problems]
+    return model.model_copy(update={"texts": texts}), found
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 over ``model.toml`` and ``approaches/*.md``: names and contents, paths sorted, line ends LF."""
+    sha = hashlib.sha256()
+    for file in sorted([folder / MODEL_FILE, *folder.glob("approaches/*.md")]):
+        content = _bytes(file).replace(b"\r\n", b"\n")
+        sha.update(f"{file.relative_to(folder).as_posix()}\n{len(content)}\n".encode())
+        sha.update(content)
+    return sha.hexdigest()
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(_MAX_BYTES + 1)
+    except OSError as error:
+        raise ModelFileError("no_file", place=str(file), found=error.strerror) from error
+    if len(content) > _MAX_BYTES:
+        raise ModelFileError("too_large", place=str(file), allowed=f"{_MAX_BYTES // 1024} KiB")
+    return content
+
+
+def _text(file: Path) -> str:
+    try:
+        return _bytes(file).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ModelFileError("not_utf8", place=str(file), found=f"byte {error.start}") from error
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(_text(file))
+    except tomllib.TOMLDecodeError as error:
+        raise ModelFileError("not_toml", place=str(file), found=str(error)) from error
+    except RecursionError as error:
+        raise ModelFileError("too_deep", place=str(file)) from error
+    except ValueError as error:  # an integer of thousands of digits
+        raise ModelFileError("not_toml", place=str(file), found="a very long number") from error
+
+
+def _frozen(value: Any) -> Any:
+    """Lists as tuples, all the way down: strict pydantic takes no list for a tuple."""
+    if isinstance(value, dict):
+        return {key: _frozen(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return tuple(_frozen(item) for item in value)
+    return value
+
+
+def _texts(
+    folder: Path, approaches: Iterable[str]
+) -> tuple[dict[str, ApproachText], list[ModelFileError]]:
+    texts, found = {}, []
+    for approach in approaches:
+        file = folder / f"{approach}.md"
+        try:
+            texts[approach] = parse_approach_text(_text(file))
+        except BadHeadings as error:
+            found.append(
+                ModelFileError("bad_headings", place=str(file), found=error.args[0], allowed=HEADINGS)
+            )
+        except ModelFileError as error:
+            found.append(error)
+    known = {f"{approach}.md" for approach in approaches}
+    for stray in sorted(file.name for file in folder.glob("*.md") if file.name not in known):
+        found.append(ModelFileError("unknown_file", place=str(folder / stray), allowed=sorted(known)))
+    return texts, found
+
+
+def _schema_error(file: Path, raw: Mapping[str, Any], error: Any) -> ModelFileError:
+    """Turn pydantic's finding into place, what was found and what is allowed."""
+    kind, ctx = error["type"], error.get("ctx", {})
+    allowed = {
+        "extra_forbidden": lambda: "see docs/model-format.md",
+        "literal_error": lambda: ctx["expected"],
+        "union_tag_invalid": lambda: ctx["expected_tags"],
+        "union_tag_not_found": lambda: f"a key {ctx['discriminator']}",
+        "greater_than_equal": lambda: f"{ctx['ge']} or more",
+        "less_than_equal": lambda: f"{ctx['le']} or less",
+        "string_pattern_mismatch": lambda: f"text like {ctx['pattern']}",
+        "string_too_long": lambda: f"at most {ctx['max_length']} characters",
+        "string_too_short": lambda: "some text",
+        "too_short": lambda: f"at least {ctx['min_length']} entries",
+        "missing": lambda: "this key",
+    }.get(kind, lambda: error["msg"])()
+    problem = {"extra_forbidden": "unknown_key", "missing": "missing_key"}.get(kind, "not_allowed")
+    found = None if kind == "missing" else error["input"]
+    return ModelFileError(
+        problem, place=f"{file}: {_path(raw, error['loc'])}", found=found, allowed=str(allowed)
+    )
+
+
+def _path(raw: Any, loc: tuple[str | int, ...]) -> str:
+    """``questions.3.options.0`` with the ids that stand there: ``questions.autonomy.options.team``."""
+    parts: list[str] = []
+    here = raw
+    for step in loc:
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            if parts and step not in ("question", "all", "any", "not") and not _is_tag(step):
+                parts.append(str(step))
+            elif not parts:
+                parts.append(str(step))
+            continue
+        name = here.get("id") if isinstance(step, int) and isinstance(here, Mapping) else None
+        parts.append(str(name) if isinstance(name, str) else str(step))
+    return ".".join(parts)
+
+
+def _is_tag(step: str | int) -> bool:
+    """Pydantic puts the tag of a union into the path; it is no key of the file."""
+    return step in ("blocker", "condition", "contested", "variant", "contradiction")

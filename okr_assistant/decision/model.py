@@ -1,0 +1,264 @@
+"""The model: questions, options, approaches, points, rules and sources, as one versioned, frozen value.
+
+The schema of ``data/models/<version>/model.toml``. It is strict: no unknown key, no NaN, no number given as
+text. What one entry cannot say about itself (ids that point somewhere, ids used twice) is in ``checks.py``.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from okr_assistant.decision.recommendation import Contribution
+from okr_assistant.decision.texts import ApproachText
+from okr_assistant.decision.when import When
+
+OKR = "okr"
+"""The approach that the verdict is about."""
+
+UNSURE = "unsure"
+"""The answer "I don't know", possible for every question, and not the same as leaving it open."""
+
+Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+SourceId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
+Line: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"^\S[^\r\n]*$")]
+"""One line of plain text; never Markdown."""
+Version: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^20\d\d\.(?:[1-9]|[12]\d|3[01])(?:\+[a-z0-9-]{1,30})?$")
+]
+Sources: TypeAlias = Annotated[tuple[SourceId, ...], Field(min_length=1)]
+Axis: TypeAlias = Literal["vision", "outcome", "stakeholders"]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Source(_Entry):
+    """Where a reason comes from, and what we take from it in our own words."""
+
+    id: SourceId
+    author: Line
+    title: Line
+    year: int | None = Field(default=None, ge=1900, le=2100)
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'()\[\]]+$", max_length=300)]
+    takeaway: Line
+
+    @property
+    def cited(self) -> str:
+        """Author and year, as a reader cites it."""
+        return f"{self.author} {self.year}" if self.year else self.author
+
+
+class Points(_Entry):
+    """Whole points for (or against) one approach, with the reason that is shown to the user."""
+
+    approach: Id
+    points: int = Field(ge=-6, le=6)
+    because: Line
+    sources: Sources
+
+
+class Option(_Entry):
+    """One possible answer. ``axis`` places it between 0 and 100 on its question's axis."""
+
+    id: Id
+    label: Line
+    hint: Annotated[str, StringConstraints(max_length=300)] = ""
+    changeable: bool = False
+    how: Line | None = None
+    axis: int | None = Field(default=None, ge=0, le=100)
+    points: tuple[Points, ...] = ()
+
+
+class Unsure(_Entry):
+    """What "I don't know" itself says; nothing, unless the question states points for it."""
+
+    points: tuple[Points, ...] = ()
+
+
+class Question(_Entry):
+    """One entry of the questionnaire. ``ordered`` options run from one end to the other, in file order."""
+
+    id: Id
+    section: Id
+    scale: Literal["ordered", "nominal"]
+    text: Line
+    why_we_ask: Line
+    sources: Sources
+    axis: Axis | None = None
+    ask_if: When | None = None
+    unsure: Unsure = Unsure()
+    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:
+        """The ids of all possible answers in order, ``unsure`` last."""
+        return (*(option.id for option in self.options), UNSURE)
+
+    def option(self, option: str) -> Option | None:
+        """Return the option with this id; None for ``unsure``."""
+        return next((found for found in self.options if found.id == option), None)
+
+    def points_of(self, answer: str) -> tuple[Points, ...]:
+        """Return what this answer says for and against the approaches."""
+        option = self.option(answer)
+        return self.unsure.points if option is None else option.points
+
+
+class Section(_Entry):
+    """A group of questions."""
+
+    id: Id
+    title: Line
+
+
+class Approach(_Entry):
+    """A way of setting goals. ``phrase`` is its name inside a sentence."""
+
+    id: Id
+    name: Line
+    phrase: Line
+    summary: Line
+    artefact: Line
+
+
+class _Rule(_Entry):
+    id: Id
+    when: When
+    because: Line
+    sources: Sources
+
+
+class Blocker(_Rule):
+    """While it holds, the approach cannot be recommended, whatever its points."""
+
+    kind: Literal["blocker"]
+    approach: Id
+
+
+class Condition(_Rule):
+    """Something to fix first; listed while its approach is recommended or tied."""
+
+    kind: Literal["condition"]
+    approach: Id
+    fix: Line
+
+
+class Side(_Entry):
+    """One position in a contested topic."""
+
+    text: Line
+    sources: Sources
+
+
+class Contested(_Rule):
+    """A topic on which experts disagree about OKRs; listed whenever it holds."""
+
+    kind: Literal["contested"]
+    topic: Line
+    for_: Side = Field(alias="for")
+    against: Side
+
+
+class Variant(_Rule):
+    """A special form of an approach; the first one in file order that holds is used."""
+
+    kind: Literal["variant"]
+    approach: Id
+    name: Line
+
+
+class Contradiction(_Rule):
+    """Two answers that cannot both hold; shown before the result."""
+
+    kind: Literal["contradiction"]
+    questions: Annotated[tuple[Id, ...], Field(min_length=2)]
+    text: Line
+
+
+Rule: TypeAlias = Annotated[
+    Blocker | Condition | Contested | Variant | Contradiction, Field(discriminator="kind")
+]
+
+
+class Model(_Entry):
+    """A whole model. ``texts`` and ``digest`` come from the loader, not from ``model.toml``."""
+
+    format: Literal[1]
+    version: Version
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    approaches: Annotated[tuple[Approach, ...], Field(min_length=2)]
+    rules: tuple[Rule, ...] = ()
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    texts: dict[Id, ApproachText] = Field(default_factory=dict)
+    digest: str = ""
+    """SHA-256 over ``model.toml`` and ``approaches/*.md``, in hex; what links are checked against."""
+
+    @cached_property
+    def questions_by_id(self) -> dict[str, Question]:
+        """The questions by id, in questionnaire order."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def approaches_by_id(self) -> dict[str, Approach]:
+        """The approaches by id, in model order."""
+        return {approach.id: approach for approach in self.approaches}
+
+    @cached_property
+    def sources_by_id(self) -> dict[str, Source]:
+        """The sources by id."""
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def contributions(self) -> dict[tuple[str, str], tuple[tuple[str, Contribution], ...]]:
+        """What each (question, answer) gives, as (approach, contribution) pairs; built once, shared by all."""
+        return {
+            (question.id, answer): tuple(
+                (
+                    given.approach,
+                    Contribution(question.id, answer, given.points, given.because, given.sources),
+                )
+                for given in question.points_of(answer)
+            )
+            for question in self.questions
+            for answer in question.choices
+        }
+
+    @cached_property
+    def axis_values(self) -> dict[tuple[str, str], int]:
+        """The place of each (question, option) on its question's axis, where it has one."""
+        return {
+            (question.id, option.id): option.axis
+            for question in self.questions
+            for option in question.options
+            if option.axis is not None
+        }
+
+    @cached_property
+    def blockers(self) -> tuple[Blocker, ...]:
+        """The rules that block, in file order; likewise for the other kinds."""
+        return tuple(rule for rule in self.rules if isinstance(rule, Blocker))
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The rules that name something to fix first."""
+        return tuple(rule for rule in self.rules if isinstance(rule, Condition))
+
+    @cached_property
+    def contested(self) -> tuple[Contested, ...]:
+        """The topics on which experts disagree."""
+        return tuple(rule for rule in self.rules if isinstance(rule, Contested))
+
+    @cached_property
+    def variants(self) -> tuple[Variant, ...]:
+        """The special forms of approaches."""
+        return tuple(rule for rule in self.rules if isinstance(rule, Variant))
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """The pairs of answers that cannot both hold."""
+        return tuple(rule for rule in self.rules if isinstance(rule, Contradiction))

@@ -1,0 +1,75 @@
+"""The models of an installation, by version, and the promise that a released one never changes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from okr_assistant.decision.loader import MODEL_FILE, digest, read_model
+from okr_assistant.decision.model import Model
+from okr_assistant.errors import ModelFileError, UnknownModelError
+
+RELEASED_FILE = "RELEASED"
+
+
+class Models:
+    """Every model in a folder such as ``data/models``; each is read once, when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read: dict[str, Model] = {}
+
+    @cached_property
+    def versions(self) -> tuple[str, ...]:
+        """All versions, oldest first."""
+        found = [path.parent.name for path in self.folder.glob(f"*/{MODEL_FILE}")]
+        return tuple(sorted(found, key=_age))
+
+    @cached_property
+    def released(self) -> dict[str, str]:
+        """SHA-256 by released version, from the file ``RELEASED``: one ``version digest`` a line."""
+        file = self.folder / RELEASED_FILE
+        lines = [line.split("#")[0].split() for line in file.read_text("utf-8").splitlines()]
+        if any(len(line) not in (0, 2) for line in lines):
+            raise ModelFileError("bad_released", place=str(file), allowed="VERSION SHA-256")
+        return {line[0]: line[1] for line in lines if line}
+
+    @property
+    def newest(self) -> Model:
+        """The model that new assessments use: the newest of ours, without a name after the number."""
+        ours = [version for version in self.versions if "+" not in version]
+        if not ours:
+            raise UnknownModelError("no_model", place=str(self.folder))
+        return self.get(ours[-1])
+
+    def get(self, version: str) -> Model:
+        """Return the model of this version, checked; ``UnknownModelError`` if there is none."""
+        if version not in self._read:
+            if version not in self.versions:
+                raise UnknownModelError(
+                    "unknown_model", place="model", found=version, allowed=self.versions
+                )
+            self._read[version] = self._checked(version)
+        return self._read[version]
+
+    def check_released(self) -> None:
+        """Compare every released model with its digest; the first that was edited or is gone is raised."""
+        for version, expected in self.released.items():
+            folder = self.folder / version
+            if digest(folder) != expected:
+                raise ModelFileError("released_model_edited", place=str(folder), found=version)
+
+    def _checked(self, version: str) -> Model:
+        folder = self.folder / version
+        model = read_model(folder)
+        if model.version != version:
+            raise ModelFileError(
+                "version_is_folder", place=str(folder / MODEL_FILE), found=model.version, allowed=version
+            )
+        return model
+
+
+def _age(version: str) -> tuple[int, int, str]:
+    number, _, name = version.partition("+")
+    year, _, count = number.partition(".")
+    return (int(year), int(count), name) if year.isdecimal() and count.isdecimal() else (0, 0, version)

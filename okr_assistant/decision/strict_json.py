@@ -1,0 +1,65 @@
+"""JSON that is read strictly: small, UTF-8, shallow, without duplicate keys, NaN or infinity."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from okr_assistant.errors import SheetError
+
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 16
+
+
+def read_json(data: bytes, place: str) -> Any:
+    """Parse ``data``; ``SheetError`` names ``place`` and what is allowed."""
+    if len(data) > MAX_BYTES:
+        raise SheetError("too_large", place=place, allowed=f"{MAX_BYTES // 1024} KiB")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SheetError("not_utf8", place=place, found=f"byte {error.start}") from error
+    if text.startswith("\ufeff"):
+        raise SheetError("byte_order_mark", place=place)
+    if _depth(text) > MAX_DEPTH:
+        raise SheetError("too_deep", place=place, allowed=f"{MAX_DEPTH} levels")
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = [key for key, _ in items]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise SheetError("duplicate_key", place=place, found=key)
+        return dict(items)
+
+    def constant(name: str) -> NoReturn:
+        raise SheetError("not_a_number", place=place, found=name)
+
+    try:
+        return json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+    except json.JSONDecodeError as error:
+        where = f"{place}, line {error.lineno}, column {error.colno}"
+        raise SheetError("not_json", place=where, found=error.msg) from error
+    except ValueError as error:  # an integer of thousands of digits
+        raise SheetError("not_a_number", place=place, found="a very long number") from error
+
+
+def _depth(text: str) -> int:
+    """How deep brackets nest, strings left out; cheap, and it cannot overflow the stack as a parser can."""
+    depth = deepest = 0
+    in_string = escaped = False
+    for character in text:
+        if in_string:
+            if escaped:
+                escaped = False
+            elif character == "\\":
+                escaped = True
+            elif character == '"':
+                in_string = False
+        elif character == '"':
+            in_string = True
+        elif character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth -= 1
+    return deepest

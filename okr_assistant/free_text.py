@@ -1,0 +1,37 @@
+"""What free text may be: titles now, later names, notes and remarks."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from okr_assistant.errors import TextError
+
+TITLE_LIMIT = 120
+_JOINERS = {"\u200c", "\u200d"}  # needed by Persian and by emoji families
+_MARKS_IN_A_ROW = 8
+
+
+def clean_title(text: str, place: str = "title") -> str:
+    """Return the title in NFC, trimmed; ``TextError`` if it is too long or could hide or reorder text.
+
+    At most 120 code points and 480 bytes; an empty title is allowed and means none.
+    """
+    try:
+        size = len(text.encode("utf-8"))
+    except UnicodeEncodeError as error:
+        raise TextError("bad_character", place=place, found=f"U+{ord(text[error.start]):04X}") from error
+    if len(text) > TITLE_LIMIT or size > 4 * TITLE_LIMIT:
+        raise TextError("too_long", place=place, found=f"{len(text)}", allowed=f"{TITLE_LIMIT} characters")
+    normal = unicodedata.normalize("NFC", text).strip()
+    marks = 0
+    for character in normal:
+        category = unicodedata.category(character)
+        # Cc control, Cf format (bidi overrides, zero-width), Co private, Cs surrogate, Zl and Zp line breaks
+        if category in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"} and character not in _JOINERS:
+            raise TextError("bad_character", place=place, found=f"U+{ord(character):04X}")
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if marks > _MARKS_IN_A_ROW:
+            raise TextError("too_many_marks", place=place, allowed=f"{_MARKS_IN_A_ROW}")
+    if normal and all(character in _JOINERS for character in normal):
+        raise TextError("bad_character", place=place, found=f"U+{ord(normal[0]):04X}")
+    return normal

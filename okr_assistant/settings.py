@@ -1,0 +1,69 @@
+"""The settings an operator gives by environment variables, read once at start.
+
+Host and port are options of ``okr-assistant serve``, not settings. Every setting is described in
+``docs/settings.md``; a test compares.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from okr_assistant.errors import SettingsError
+
+PREFIX = "OKR_ASSISTANT_"
+
+
+def _public_address(value: str) -> str:
+    parts = _split(value)
+    bare = parts.path in ("", "/") and not (parts.query or parts.fragment or parts.username or parts.password)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not bare:
+        raise ValueError(value)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _split(value: str) -> SplitResult:
+    parts = urlsplit(value.strip())
+    _ = parts.port  # raises ValueError for a port that is none
+    return parts
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; ``description`` is what is allowed, shown when a value is refused."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
+
+    public_url: Annotated[str, AfterValidator(_public_address)] | None = Field(
+        default=None, description="an address without a path, such as https://okr.example.org"
+    )
+    full_tracebacks: bool = Field(default=False, description="true or false")
+
+
+def read_settings() -> Settings:
+    """The settings of this process, from its environment.
+
+    Raises ``SettingsError`` for a value that cannot be used and for a variable with our prefix that is no
+    setting: a typing error must not silently leave a setting at its default.
+    """
+    known = [variable(field) for field in Settings.model_fields]
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingsError("unknown_setting", place=name, allowed=known)
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = str(first["loc"][0])
+        allowed = Settings.model_fields[field].description or ""
+        raise SettingsError(
+            "bad_setting", place=variable(field), found=first["input"], allowed=allowed
+        ) from None
+
+
+def variable(field: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + field.upper()
