@@ -1,3 +1,34 @@
 import streamlit as st
 
-st.title("Should this work have OKRs?")
+from okr_assistant.web import draft, navigation
+from okr_assistant.web.context import services
+from okr_assistant.web.examples import examples
+from okr_assistant.web.text import md
+
+words = services().words
+
+st.title(words("start.title"))
+st.markdown(words("start.lead"))
+
+if draft.current().answers:
+    with st.container(border=True, key="continue"):
+        st.markdown(f"**{md(words.counted('start.continue', len(draft.current().answers)))}**")
+        navigation.link("assess", words("start.continue_link"))
+        st.button(words("start.again"), on_click=draft.start_again, type="tertiary")
+
+ways = st.columns(3, border=True)
+with ways[0]:
+    st.subheader(words("start.one.title"))
+    st.markdown(words("start.one.text"))
+    st.button(words("start.one.link"), type="primary", on_click=navigation.go, args=("assess",))
+with ways[1]:
+    st.subheader(words("start.all.title"))
+    st.markdown(words("start.all.text"))
+    navigation.link("assess", words("start.all.link"), question=draft.ALL)
+with ways[2]:
+    st.subheader(words("start.examples.title"))
+    st.markdown(words("start.examples.text"))
+    for example in examples():
+        navigation.link("result", md(example.title), to=example)
+
+st.caption(words("start.promise"))

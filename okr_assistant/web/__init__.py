@@ -1,1 +1,1 @@
-"""."""
+"""Everything that knows Streamlit or HTTP."""

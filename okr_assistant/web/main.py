@@ -1,7 +1,19 @@
-"""The script that Streamlit runs for every interaction."""
+"""The script that Streamlit runs for every interaction, before the page itself."""
 
 import streamlit as st
 
-from okr_assistant.paths import PAGES
+from okr_assistant.web import draft, navigation
+from okr_assistant.web.context import NotConnectedError, services
+from okr_assistant.web.errors import show_not_connected, show_problems
 
-st.navigation([st.Page(PAGES / "start.py", title="Start", default=True)], position="hidden").run()
+try:
+    services()
+except NotConnectedError:
+    show_not_connected()
+    st.stop()
+
+page = st.navigation(list(navigation.pages().values()), position="hidden")
+draft.restore()
+navigation.menu()
+show_problems(draft.current().problems)
+page.run()

@@ -1,0 +1,69 @@
+# OKR Assistant. `make help` lists the targets; Python 3.11+, make and a package registry are all it needs.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8501
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+# A stamp stands for "installed exactly this": it is older than a changed lock, and gone with the environment.
+RUN_STAMP := $(VENV)/.installed-run
+DEV_STAMP := $(VENV)/.installed-dev
+
+UV_COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run dev test check lock clean browser
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: $(RUN_STAMP) ## Start the app on http://localhost:8501 (HOST=0.0.0.0 for the local network, PORT=...)
+	@exec $(BIN)/okr-assistant serve --host "$(HOST)" --port "$(PORT)"
+
+dev: $(RUN_STAMP) ## The same, and watch the files
+	@exec $(BIN)/okr-assistant serve --host "$(HOST)" --port "$(PORT)" --watch
+
+test: $(DEV_STAMP) browser ## Run every test, those in a browser included (ARGS=... for pytest)
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(DEV_STAMP) ## Format, lint, types and import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock: $(DEV_STAMP) ## Write both lock files anew (UPGRADE=--upgrade for newer versions)
+	$(UV_COMPILE) $(UPGRADE) --extra build -o requirements.lock
+	$(UV_COMPILE) $(UPGRADE) --extra build --extra dev --constraint requirements.lock -o requirements-dev.lock
+
+clean: ## Remove the environment and everything the tools left
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "No Chromium found: installing it" && apt-get -q update && apt-get -q install -y --no-install-recommends chromium; \
+	  else \
+	    echo "The browser tests need Chromium: install the package 'chromium' and run make test again" >&2; exit 1; \
+	  fi
+
+# `venv` is made anew when its Python is gone, so a moved checkout heals itself.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "OKR Assistant needs Python 3.11 or newer; $(PYTHON) is " + sys.version.split()[0] + ". Set PYTHON=... to another one.")'
+	@$(PYTHON) -m venv --clear $(VENV)
+
+$(RUN_STAMP): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing OKR Assistant into $(VENV)"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.lock $(RUN_STAMP)
+	@echo "Installing the tools for tests and checks"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

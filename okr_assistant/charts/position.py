@@ -1,0 +1,37 @@
+"""Where the work lies: vision certainty against outcome clarity, stakeholders as the size of the circle."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from okr_assistant.charts.palette import COLOURS
+from okr_assistant.views.position import PositionView
+from okr_assistant.words import Words
+
+
+def position_chart(position: PositionView, words: Words) -> alt.LayerChart:
+    """One circle on two axes from 0 to 100; only for a position that is ``placed``."""
+    stakeholders = position.axis("stakeholders").value
+    data = pd.DataFrame(
+        {
+            "outcome": [position.axis("outcome").value],
+            "vision": [position.axis("vision").value],
+            "size": [300 if stakeholders is None else 200 + 14 * stakeholders],
+        }
+    )
+    scale = alt.Scale(domain=[0, 100])
+    ends = alt.Axis(values=[0, 50, 100], grid=True, gridDash=[3, 3], labels=False, ticks=False)
+    x = alt.X("outcome:Q", scale=scale, axis=ends, title=words("chart.outcome_axis"))
+    y = alt.Y("vision:Q", scale=scale, axis=ends, title=words("chart.vision_axis"))
+    circle = (
+        alt.Chart(data)
+        .mark_circle(color=COLOURS["okr"], opacity=0.85)
+        .encode(x=x, y=y, size=alt.Size("size:Q", scale=None, legend=None))
+    )
+    label = (
+        alt.Chart(data)
+        .mark_text(dy=-28, fontWeight="bold")
+        .encode(x=x, y=y, text=alt.value(words("chart.this_work")))
+    )
+    return alt.layer(circle, label).properties(height=300, title=words("chart.position_title"))

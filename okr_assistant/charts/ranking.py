@@ -1,0 +1,51 @@
+"""The ranked approaches as bars."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from okr_assistant.charts.palette import colour
+from okr_assistant.views.result import RankedView
+from okr_assistant.words import Words
+
+_ROW = 34
+
+
+def ranking_chart(ranking: tuple[RankedView, ...], words: Words) -> alt.LayerChart:
+    """Bars of points in ranking order, each with its number; a blocked approach is drawn pale and says so."""
+    data = pd.DataFrame(
+        {
+            "name": [entry.name for entry in ranking],
+            "points": [entry.points for entry in ranking],
+            "label": [_label(entry) for entry in ranking],
+            "colour": [colour(entry.approach) for entry in ranking],
+            "opacity": [0.35 if entry.standing == "blocked" else 1.0 for entry in ranking],
+        }
+    )
+    lowest, highest = int(data["points"].min()), int(data["points"].max())
+    room = max(4, round(0.35 * (max(highest, 0) - min(lowest, 0))))
+    x = alt.X(
+        "points:Q",
+        title=words("chart.points"),
+        axis=alt.Axis(tickMinStep=1, grid=False, labels=False, ticks=False, domain=False),
+        scale=alt.Scale(domain=[min(lowest, 0) - room, max(highest, 0) + room], nice=False),
+    )
+    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False))
+    base = alt.Chart(data).encode(y=y)
+    bars = base.mark_bar(size=18, cornerRadius=2).encode(
+        x=x,
+        color=alt.Color("colour:N", scale=None),
+        opacity=alt.Opacity("opacity:Q", scale=None),
+        tooltip=[alt.Tooltip("name:N", title=words("chart.approach")), alt.Tooltip("label:N", title=" ")],
+    )
+    above = base.transform_filter("datum.points >= 0").mark_text(align="left", dx=5)
+    below = base.transform_filter("datum.points < 0").mark_text(align="right", dx=-5)
+    zero = alt.Chart(pd.DataFrame({"points": [0]})).mark_rule(opacity=0.4).encode(x=x)
+    return alt.layer(
+        bars, above.encode(x=x, text="label:N"), below.encode(x=x, text="label:N"), zero
+    ).properties(height=_ROW * len(ranking), title=words("chart.ranking_title"))
+
+
+def _label(entry: RankedView) -> str:
+    return entry.points_text if entry.standing == "other" else f"{entry.points_text} {entry.standing_text}"

@@ -1,0 +1,44 @@
+"""The parts that several views share: cited sources, and points with a sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from okr_assistant.decision.model import UNSURE, Model
+from okr_assistant.words import Words
+
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as a reader sees it: who and when, and where to read it."""
+
+    text: str
+    url: str
+
+
+def citations(model: Model, sources: Iterable[str]) -> tuple[Citation, ...]:
+    """Return the sources with these ids, in the given order."""
+    found = (model.sources_by_id[id_] for id_ in sources)
+    return tuple(Citation(source.cited, source.url) for source in found)
+
+
+def signed(points: int) -> str:
+    """``+3``, ``−2`` or ``0``."""
+    return f"+{points}" if points > 0 else plain(points)
+
+
+def plain(points: int) -> str:
+    """A whole number with a real minus sign."""
+    return f"{MINUS}{-points}" if points < 0 else str(points)
+
+
+def answer_label(model: Model, words: Words, question: str, answer: str) -> str:
+    """Return the answer in words; ``unsure`` is not an option of the model and is in the catalogue."""
+    if answer == UNSURE:
+        return words("answer.unsure")
+    option = model.questions_by_id[question].option(answer)
+    assert option is not None  # noqa: S101 - answers were checked against the model
+    return option.label

@@ -1,0 +1,87 @@
+"""What the Assess page shows: the questions that are asked, the one in front, and honest progress."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from okr_assistant.decision.assess import read_answers
+from okr_assistant.decision.model import UNSURE, Model, Question
+from okr_assistant.views.parts import Citation, citations
+from okr_assistant.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question with all its possible answers, ``unsure`` last."""
+
+    id: str
+    section: str
+    position: str
+    text: str
+    choices: tuple[str, ...]
+    labels: Mapping[str, str]
+    hints: tuple[str, ...]
+    answer: str | None
+    why_we_ask: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionnaireView:
+    """All asked questions in order. ``done`` and ``asked`` count only these, so progress stays right."""
+
+    questions: tuple[QuestionView, ...]
+    done: int
+    asked: int
+    progress: str
+    dropped: str
+
+    @property
+    def complete(self) -> bool:
+        """Every asked question has an answer."""
+        return self.done == self.asked
+
+    def index(self, question: str | None) -> int:
+        """Where the question stands among the asked; without it, the first open one, or the first."""
+        ids = [view.id for view in self.questions]
+        if question in ids:
+            return ids.index(question)
+        return next((i for i, view in enumerate(self.questions) if view.answer is None), 0)
+
+
+def questionnaire_view(model: Model, answers: Mapping[str, str], words: Words) -> QuestionnaireView:
+    """Return the questionnaire with these answers."""
+    reading = read_answers(model, answers)
+    asked = [model.questions_by_id[id_] for id_ in reading.asked]
+    done = len(reading.counted)
+    dropped = len(model.questions) - len(asked)
+    return QuestionnaireView(
+        questions=tuple(
+            _question(model, question, i, len(asked), answers.get(question.id), words)
+            for i, question in enumerate(asked, start=1)
+        ),
+        done=done,
+        asked=len(asked),
+        progress=words("assess.progress", done=done, asked=len(asked)),
+        dropped=words.counted("assess.dropped", dropped) if dropped else "",
+    )
+
+
+def _question(
+    model: Model, question: Question, number: int, of: int, answer: str | None, words: Words
+) -> QuestionView:
+    section = next(section.title for section in model.sections if section.id == question.section)
+    labels = {option.id: option.label for option in question.options} | {UNSURE: words("answer.unsure")}
+    return QuestionView(
+        id=question.id,
+        section=section,
+        position=words("assess.position", section=section, number=number, of=of),
+        text=question.text,
+        choices=question.choices,
+        labels=labels,
+        hints=(*(option.hint for option in question.options), words("answer.unsure_hint")),
+        answer=answer,
+        why_we_ask=question.why_we_ask,
+        citations=citations(model, question.sources),
+    )

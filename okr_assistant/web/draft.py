@@ -1,0 +1,143 @@
+"""The draft: what a visitor has answered so far. Its home is the address; the session is a cache of it.
+
+``a`` holds the coded sheet, ``t`` the title, ``q`` the question in front. A reload, a restart, a second tab,
+the browser's Back and a copied address therefore all open the same answers. ``?work_kind=change`` and the
+like prefill a draft and are then replaced by ``a``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from okr_assistant.decision.model import Model
+from okr_assistant.decision.sheet import AnswerSheet, check_sheet
+from okr_assistant.errors import OkrAssistantError, SheetError
+from okr_assistant.free_text import clean_title
+from okr_assistant.sharing.coded_sheet import code_sheet, read_coded_sheet
+from okr_assistant.web.context import Services, services
+
+ALL = "all"
+"""The value of ``q`` that stands for all questions on one page."""
+
+_DRAFT = "_draft"
+_ADDRESS = "_address"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Title and answers on one model; ``problems`` are what the address said that could not be used."""
+
+    model: Model
+    answers: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    problems: tuple[OkrAssistantError, ...] = ()
+
+    @property
+    def sheet(self) -> AnswerSheet:
+        """The draft as the decision takes it."""
+        return AnswerSheet(self.answers, self.title, self.model.version)
+
+
+def current() -> Draft:
+    """Return the draft of this visitor."""
+    draft: Draft = st.session_state[_DRAFT]
+    return draft
+
+
+def restore() -> None:
+    """Take the draft from the address, where that has changed since this session last wrote it."""
+    address = {key: tuple(st.query_params.get_all(key)) for key in st.query_params if key != "q"}
+    if _DRAFT in st.session_state and st.session_state[_ADDRESS] == address:
+        return
+    known: Draft | None = st.session_state.get(_DRAFT)
+    draft = _read_address(services(), address, known)
+    st.session_state[_DRAFT] = draft
+    st.session_state[_ADDRESS] = address
+    if not draft.problems and set(address) - {"a", "t"}:
+        _write_address(in_front())
+
+
+def in_front() -> str | None:
+    """Return the id of the question in front, ``ALL``, or None; whatever else the address says is no id."""
+    value = st.query_params.get("q")
+    return value if value == ALL or value in current().model.questions_by_id else None
+
+
+def put_in_front(question: str) -> None:
+    """Show this question, or ``ALL``; the browser's Back returns to the one before."""
+    _write_address(question)
+
+
+def answer(question: str, choice: str | None) -> None:
+    """Keep this answer, or withdraw it; ``SheetError`` when the model has no such choice."""
+    draft = current()
+    answers = {id_: given for id_, given in draft.answers.items() if id_ != question}
+    if choice is not None:
+        answers[question] = choice
+    check_sheet(draft.model, answers)
+    st.session_state[_DRAFT] = replace(draft, answers=answers, problems=())
+    _write_address(in_front())
+
+
+def name(title: str) -> None:
+    """Keep this title; ``TextError`` when it cannot be kept, and the old one stays."""
+    st.session_state[_DRAFT] = replace(current(), title=clean_title(title), problems=())
+    _write_address(in_front())
+
+
+def start_again() -> None:
+    """Forget title and answers."""
+    st.session_state[_DRAFT] = Draft(services().models.newest)
+    _write_address(None)
+
+
+def address_of(draft: Draft, question: str | None = None) -> dict[str, str]:
+    """Return the parameters with which any page opens this draft."""
+    address = {"a": code_sheet(draft.model, draft.answers)} if draft.answers else {}
+    if draft.title:
+        address["t"] = draft.title
+    if question:
+        address["q"] = question
+    return address
+
+
+def _write_address(question: str | None) -> None:
+    address = address_of(current(), question)
+    if st.query_params.to_dict() != address:
+        st.query_params.from_dict(address)
+    st.session_state[_ADDRESS] = {key: (value,) for key, value in address.items() if key != "q"}
+
+
+def _read_address(known: Services, address: Mapping[str, tuple[str, ...]], before: Draft | None) -> Draft:
+    """Return the draft of the address. What cannot be read changes nothing and is listed in ``problems``."""
+    problems: list[OkrAssistantError] = []
+    draft = Draft(known.models.newest)
+    try:
+        if "a" in address:
+            model, answers = read_coded_sheet(known.models, _single(address, "a"))
+            draft = Draft(model, answers)
+    except OkrAssistantError as error:
+        problems.append(error)
+        draft = replace(before or draft, title="")
+    try:
+        if "t" in address:
+            draft = replace(draft, title=clean_title(_single(address, "t"), "t"))
+    except OkrAssistantError as error:
+        problems.append(error)
+        draft = replace(draft, title=before.title if before else "")
+    try:
+        given = {key: _single(address, key) for key in address if key not in {"a", "t"}}
+        check_sheet(draft.model, given, "address")
+        draft = replace(draft, answers={**draft.answers, **given})
+    except OkrAssistantError as error:
+        problems.append(error)
+    return replace(draft, problems=tuple(problems))
+
+
+def _single(address: Mapping[str, tuple[str, ...]], key: str) -> str:
+    if len(address[key]) != 1:
+        raise SheetError("repeated", place=key, found=f"{len(address[key])} values", allowed="one value")
+    return address[key][0]

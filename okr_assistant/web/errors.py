@@ -1,0 +1,39 @@
+"""How what went wrong is shown: one clear line and a next step, never a stack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from okr_assistant.errors import OkrAssistantError
+from okr_assistant.paths import LOCALES
+from okr_assistant.web.context import services
+from okr_assistant.web.text import user_text
+from okr_assistant.words import read_words
+
+
+def show_problems(problems: Iterable[OkrAssistantError]) -> None:
+    """Draw what the address said that could not be used. The lines quote it, so they are user text."""
+    words = services().words
+    for number, problem in enumerate(problems):
+        with st.container(border=True, key=f"problem_{number}"):
+            st.markdown(f"**{words('error.address_title')}**")
+            user_text(words.error_line(problem), f"problem_{number}")
+            st.caption(words("error.address_next"))
+
+
+def show_not_connected() -> None:
+    """Draw the page that stands for all pages when the app was started without its launcher."""
+    words = read_words(LOCALES)
+    st.title(words("error.not_connected_title"))
+    st.markdown(words("error.not_connected"))
+
+
+def on_script_error(error: Exception) -> bool:
+    """Replace Streamlit's stack by our own words; the log has the type of the error and no more."""
+    del error
+    words = read_words(LOCALES)
+    st.subheader(words("error.unexpected_title"))
+    st.markdown(words("error.unexpected"))
+    return True

@@ -1,0 +1,76 @@
+"""What the log may hold: no query strings, no tokens, no answers.
+
+uvicorn writes the whole address of every request and websocket, and Streamlit a traceback of every uncaught
+error; both may carry somebody's answers. Streamlit gives each of its modules a logger with a handler of its
+own, so a filter would have to be hung on each; the one place that sees every record is the record factory.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any
+
+_QUERY = re.compile(r"\?[^\s\"'<>]+")
+# Addresses whose path is itself a result or the key to one.
+_SECRET_PATH = re.compile(r"(?<![\w/])((?:https?://[^/\s\"']+)?/[pr]/)[^\s\"'<>?]+")
+_FRAMES = 6
+
+
+def keep_private(*, full_tracebacks: bool = False) -> None:
+    """From now on no log record of this process carries a query string, a result's address or error text.
+
+    ``full_tracebacks`` leaves errors as they are, for work on the code.
+    """
+    make = logging.getLogRecordFactory()
+    if getattr(make, "keeps_private", False):
+        make = make.inner  # type: ignore[attr-defined]
+
+    def factory(*args: Any, **kwargs: Any) -> logging.LogRecord:
+        record = make(*args, **kwargs)
+        record.args = _clean_args(record.args, full_tracebacks)
+        record.msg = _clean(record.msg, full_tracebacks)
+        if not full_tracebacks:
+            _shorten(record)
+        return record
+
+    factory.keeps_private = True  # type: ignore[attr-defined]
+    factory.inner = make  # type: ignore[attr-defined]
+    logging.setLogRecordFactory(factory)
+
+
+def redacted(text: str) -> str:
+    """``text`` without query strings and without what follows ``/p/`` and ``/r/`` in addresses."""
+    return _SECRET_PATH.sub(r"\1…", _QUERY.sub("?…", text))
+
+
+def where(error: BaseException) -> str:
+    """The kind of an error and the lines it came through, innermost first, and nothing of its message."""
+    steps = [f"{type(error).__name__} at"]
+    trace: TracebackType | None = error.__traceback__
+    lines = []
+    while trace:
+        lines.append(f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " ".join([*steps, " < ".join(reversed(lines[-_FRAMES:])) or "an unknown line"])
+
+
+def _clean(value: Any, full_tracebacks: bool) -> Any:
+    if isinstance(value, BaseException) and not full_tracebacks:
+        return where(value)
+    return redacted(value) if isinstance(value, str) else value
+
+
+def _clean_args(args: Any, full_tracebacks: bool) -> Any:
+    if isinstance(args, Mapping):
+        return {key: _clean(value, full_tracebacks) for key, value in args.items()}
+    return tuple(_clean(value, full_tracebacks) for value in args) if isinstance(args, tuple) else args
+
+
+def _shorten(record: logging.LogRecord) -> None:
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        record.msg, record.args = f"{record.getMessage()}: {where(error)}", ()
+    record.exc_info = record.exc_text = record.stack_info = None

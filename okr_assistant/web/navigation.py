@@ -1,0 +1,56 @@
+"""The pages and the links between them; every link carries the draft."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from okr_assistant.paths import PAGES
+from okr_assistant.web import draft
+from okr_assistant.web.context import services
+
+_NAMES = ("start", "assess", "result", "method")
+
+
+def pages() -> dict[str, st.Page]:
+    """Return all pages by name."""
+    words = services().words
+    return {
+        name: st.Page(
+            PAGES / f"{name}.py",
+            title=words(f"nav.{name}"),
+            url_path="" if name == "start" else name,
+            default=name == "start",
+            help="",
+        )
+        for name in _NAMES
+    }
+
+
+def menu() -> None:
+    """Draw the links to all pages in one line."""
+    with st.container(horizontal=True, key="menu", gap="small"):
+        for name in _NAMES:
+            link(name, services().words(f"nav.{name}"))
+
+
+def link(
+    page: str,
+    label: str,
+    *,
+    to: draft.Draft | None = None,
+    question: str | None = None,
+    width: str = "content",
+) -> None:
+    """Draw a link to a page that opens this draft (the visitor's own when none is given)."""
+    st.page_link(
+        PAGES / f"{page}.py",
+        label=label,
+        width=width,  # type: ignore[arg-type]  # "content" or "stretch"
+        help="",
+        query_params=draft.address_of(to or draft.current(), question),
+    )
+
+
+def go(page: str) -> None:
+    """Open another page with the visitor's draft; for callbacks."""
+    st.switch_page(PAGES / f"{page}.py", query_params=draft.address_of(draft.current()))

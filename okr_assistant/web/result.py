@@ -1,0 +1,182 @@
+"""The parts of the Result page, each drawn from the view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from okr_assistant.charts.position import position_chart
+from okr_assistant.charts.ranking import ranking_chart
+from okr_assistant.views.result import Advice, RankedView, Reason, ResultView, Statement
+from okr_assistant.web import navigation
+from okr_assistant.web.context import services
+from okr_assistant.web.text import cite, md
+
+
+def statements(title: str, found: tuple[Statement, ...], *, numbered: bool = False) -> None:
+    """Draw sentences under a heading, each with its reason and sources; nothing when there are none."""
+    if not found:
+        return
+    st.subheader(title)
+    lines = []
+    for number, statement in enumerate(found, start=1):
+        mark = f"{number}." if numbered else "-"
+        text = f"**{md(statement.text)}**" if statement.because else md(statement.text)
+        lines.append(f"{mark} {text} {md(statement.because)} {cite(statement.citations)}")
+    st.markdown("\n".join(lines))
+
+
+def summary(view: ResultView) -> None:
+    """Draw what the recommended approach is, in a line, and the special form of it."""
+    if len(view.advice) == 1:
+        st.markdown(md(view.advice[0].summary))
+    if view.form:
+        st.markdown(f"**{md(view.form)}**")
+    if view.split:
+        st.markdown(md(view.split))
+
+
+def monday(view: ResultView) -> None:
+    """Draw the first step, for each approach in the outcome."""
+    words = services().words
+    st.subheader(words("result.monday"))
+    for advice in view.advice:
+        with st.container(border=True, key=f"monday_{advice.approach}"):
+            if len(view.advice) > 1:
+                st.markdown(f"**{md(advice.name)}**")
+            st.markdown(advice.text.monday)
+            st.caption(words("result.artefact", artefact=md(advice.artefact)))
+
+
+def ranking(view: ResultView) -> None:
+    """Draw all approaches as bars with a table beside them, and below every reason for every number."""
+    words = services().words
+    st.subheader(words("result.ranking"))
+    chart, table = st.columns([3, 2])
+    with chart:
+        st.altair_chart(
+            ranking_chart(view.ranking, words), alt=words("chart.ranking_alt"), key="ranking_chart"
+        )
+    with table:
+        st.table(_ranking_table(view.ranking), border="horizontal")
+    st.markdown(md(words("result.ranking_reasons")))
+    for entry in view.ranking:
+        with st.expander(entry.heading, expanded=entry.matters_most):
+            reasons(entry)
+
+
+def reasons(entry: RankedView) -> None:
+    """Draw what blocks the approach, what speaks for and against it, and how that adds up."""
+    words = services().words
+    for block in entry.blocks:
+        st.markdown(f"**{words('result.blocked')}** {md(block.text)} {cite(block.citations)}")
+    _reasons(words("result.for"), [reason for reason in entry.reasons if reason.points.startswith("+")])
+    _reasons(words("result.against"), [r for r in entry.reasons if not r.points.startswith("+")])
+    st.markdown(md(entry.total))
+
+
+def _reasons(title: str, found: Iterable[Reason]) -> None:
+    lines = [
+        f"- **{reason.points}** {md(reason.because)} {cite(reason.citations)}  \n"
+        f":small[{md(reason.question)} *{md(reason.answer)}*]"
+        for reason in found
+    ]
+    if lines:
+        st.markdown("\n".join([f"**{title}**\n", *lines]))
+
+
+def contested(view: ResultView) -> None:
+    """Draw the topics on which experts disagree, with both sides next to each other."""
+    words = services().words
+    if not view.contested:
+        return
+    st.subheader(words("result.contested"))
+    for topic in view.contested:
+        st.markdown(f"**{md(topic.topic)}**")
+        for column, title, side in zip(
+            st.columns(2, border=True),
+            (words("result.side_for"), words("result.side_against")),
+            (topic.for_, topic.against),
+            strict=True,
+        ):
+            column.markdown(f"**{title}**\n\n{md(side.text)}\n\n{cite(side.citations)}")
+
+
+def position(view: ResultView) -> None:
+    """Draw where the work lies, with the numbers beside the picture and the answers behind them."""
+    words = services().words
+    st.subheader(words("result.position"))
+    if not view.position.placed:
+        st.markdown(md(view.position.missing))
+    chart, table = st.columns([3, 2])
+    if view.position.placed:
+        with chart:
+            st.altair_chart(
+                position_chart(view.position, words), alt=view.position.described, key="position_chart"
+            )
+    with table:
+        st.table(
+            pd.DataFrame(
+                {words("position.value"): [axis.value_text for axis in view.position.axes]},
+                index=pd.Index([axis.name for axis in view.position.axes], name=words("position.axis_title")),
+            ),
+            border="horizontal",
+        )
+        st.caption(words("position.describes"))
+    with st.expander(words("position.behind")):
+        for axis in view.position.axes:
+            lines = [f"- **{value}** {md(question)} *{md(answer)}*" for question, answer, value in axis.parts]
+            heading = f"**{axis.name}: {axis.value_text}** ({axis.answered})"
+            st.markdown("\n".join([heading, "", *lines]))
+
+
+def find_out(view: ResultView) -> None:
+    """Draw the questions that were answered with "I don't know"."""
+    words = services().words
+    if view.find_out:
+        st.subheader(words("result.find_out"))
+        st.markdown("\n".join(f"- {md(question)}" for question in view.find_out))
+
+
+def about_the_approaches(view: ResultView) -> None:
+    """Draw everything there is to know about what is recommended, its counter-argument included."""
+    for advice in view.advice:
+        _about(advice)
+
+
+def _about(advice: Advice) -> None:
+    words = services().words
+    st.subheader(words("result.about", name=advice.name))
+    st.markdown(advice.text.what)
+    st.markdown(f"**{words('result.against_it')}**\n\n{advice.text.against}")
+    parts = {
+        "fits": advice.text.fits,
+        "rhythm": advice.text.rhythm,
+        "pitfalls": advice.text.pitfalls,
+        "revisit": advice.text.revisit,
+    }
+    for part, text in parts.items():
+        with st.expander(words(f"result.part.{part}")):
+            st.markdown(text)
+
+
+def answers(view: ResultView) -> None:
+    """Draw all answers, each a link to its question."""
+    words = services().words
+    st.subheader(words("result.answers"))
+    for row in view.answers:
+        label = words("result.answer", question=row.question, answer=row.answer, state=row.state)
+        navigation.link("assess", md(label), question=row.question_id)
+
+
+def _ranking_table(ranking: tuple[RankedView, ...]) -> pd.DataFrame:
+    words = services().words
+    return pd.DataFrame(
+        {
+            words("chart.points"): [entry.points_text for entry in ranking],
+            words("result.standing_title"): [entry.standing_text for entry in ranking],
+        },
+        index=pd.Index([entry.name for entry in ranking], name=words("chart.approach")),
+    )

@@ -1,0 +1,133 @@
+"""Building the app that the launcher serves, and serving it: ``okr-assistant serve``."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import runpy
+import socket
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
+from typing import Any, TypedDict
+
+import click
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from okr_assistant.errors import SettingsError
+from okr_assistant.paths import LAUNCHER
+from okr_assistant.settings import Settings, read_settings
+from okr_assistant.web import hosts, logs, middleware, options
+from okr_assistant.web.routes import all_routes
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8501
+
+# Imported while the server starts; the first visitor would otherwise wait half a second for them.
+_SLOW_IMPORTS = ("pandas", "altair", "streamlit.elements.vega_charts")
+
+
+class AppParts(TypedDict):
+    """What ``st.App`` is given besides its script."""
+
+    routes: list[BaseRoute]
+    middleware: list[Middleware]
+    lifespan: Any
+
+
+def settings_or_exit() -> Settings:
+    """The settings; where one cannot be used, one line on standard error and exit code 2.
+
+    For the launcher, which uvicorn or Streamlit imports: an exception there would be printed as a traceback.
+    """
+    with _one_line_and_exit():
+        return read_settings()
+
+
+def app_parts(settings: Settings) -> AppParts:
+    """Routes, middleware and lifespan of the app; from here on the log holds nothing private."""
+    logs.keep_private(full_tracebacks=settings.full_tracebacks)
+    options.set_where_unset(options.file_options() | options.public_options(settings.public_url))
+    return AppParts(
+        routes=all_routes(),
+        # From the outside in: whatever answers, the headers are on it.
+        middleware=[
+            Middleware(middleware.SecurityHeaders, headers=middleware.security_headers()),
+            Middleware(
+                middleware.AllowedHosts, names=partial(_names, settings), public_url=settings.public_url
+            ),
+            Middleware(middleware.ClosedPaths),
+            Middleware(middleware.Compression),
+        ],
+        lifespan=_lifespan,
+    )
+
+
+def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, *, watch: bool = False) -> None:
+    """Run the app of the launcher until it is stopped; ``watch`` reloads when a file changes.
+
+    Raises ``SettingsError`` when a setting is wrong or nothing can listen at this host and port.
+    """
+    settings = read_settings()
+    options.set_at_once(options.run_options(host, port, settings.public_url, watch=watch))
+    run(runpy.run_path(str(LAUNCHER))["app"], settings, watch=watch)
+
+
+def run(app: st.App, settings: Settings, *, watch: bool = False) -> None:
+    """Run ``app`` where Streamlit's options say, and print where that is."""
+    host, port = options.listening_at()
+    _refuse_unusable_address(host, port)
+    # `_lifespan` prints them once the app can answer.
+    app.state["address_lines"] = hosts.address_lines(host, port, settings.public_url)
+    app.run(config=options.run_options(host, port, settings.public_url, watch=watch))
+
+
+def run_or_exit(app: st.App, settings: Settings) -> None:
+    """``run``; where that cannot be, one line on standard error and exit code 2."""
+    with _one_line_and_exit():
+        run(app, settings)
+
+
+@contextmanager
+def _one_line_and_exit() -> Generator[None, None, None]:
+    try:
+        yield
+    except SettingsError as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(2) from None
+
+
+def _names(settings: Settings) -> frozenset[str]:
+    return hosts.own_names(options.listening_at()[0], settings.public_url)
+
+
+@asynccontextmanager
+async def _lifespan(app: st.App) -> AsyncGenerator[dict[str, Any] | None, None]:
+    for module in _SLOW_IMPORTS:
+        importlib.import_module(module)
+    # The model is loaded here too, so that a broken one stops the start and no visitor waits for it.
+    for line in app.state.get("address_lines", ()):
+        click.echo(line)
+    yield None
+
+
+def _refuse_unusable_address(host: str, port: int) -> None:
+    """Find out before Streamlit does, whose answer is a log line and exit code 1."""
+    place = f"--host {host} --port {port}"
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise SettingsError("port_in_use", place=place, found=port, allowed="a free port") from error
+        if error.errno == errno.EACCES:
+            raise SettingsError(
+                "port_not_permitted", place=place, found=port, allowed="1024 to 65535"
+            ) from error
+        raise SettingsError(
+            "host_not_here", place=place, found=host, allowed="an address of this machine"
+        ) from error

@@ -1,0 +1,57 @@
+"""The catalogue: every word of the interface that a person sees, by key and language.
+
+One file a language, ``data/locales/<language>/interface.toml``; tables become the first parts of a key
+(``assess.next``). Placeholders are those of ``str.format``. A sentence with a count has the forms ``one`` and
+``other``. The words of models are in the models.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from okr_assistant.errors import OkrAssistantError
+
+
+class Words:
+    """The words of one language. Asking for a key that does not exist is a programming error: ``KeyError``."""
+
+    def __init__(self, language: str, entries: Mapping[str, str]) -> None:
+        self.language = language
+        self.entries = dict(entries)
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the entry with its placeholders filled in."""
+        return self.entries[key].format(**values)
+
+    def counted(self, key: str, count: int, /, **values: object) -> str:
+        """Return the form of the entry that fits ``count``, which is also its placeholder ``{count}``."""
+        return self(f"{key}.{'one' if count == 1 else 'other'}", count=count, **values)
+
+    def listed(self, items: list[str]) -> str:
+        """Return the items as the language joins them: *A, B and C*."""
+        *first, last = items
+        return self("list.and", first=", ".join(first), last=last) if first else last
+
+    def error_line(self, error: OkrAssistantError) -> str:
+        """Return one clear line: where, what was found, and what is allowed."""
+        line = self(f"error.{error.problem}", found=error.found, allowed=error.allowed)
+        return self("error.line", place=error.place, problem=line)
+
+
+def read_words(folder: Path, language: str = "en") -> Words:
+    """Read the interface's words of one language from ``folder/<language>/interface.toml``."""
+    raw = tomllib.loads((folder / language / "interface.toml").read_text("utf-8"))
+    return Words(language, dict(_flat(raw)))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        elif isinstance(value, str):
+            yield f"{prefix}{key}", value
+        else:
+            raise TypeError(f"{prefix}{key} is not text")

@@ -1,0 +1,17 @@
+import streamlit as st
+
+from okr_assistant.views.questionnaire import questionnaire_view
+from okr_assistant.web import draft
+from okr_assistant.web.context import services
+from okr_assistant.web.questionnaire import all_on_one_page, one_at_a_time, title_of_the_work
+
+words = services().words
+view = questionnaire_view(draft.current().model, draft.current().answers, words)
+
+st.title(words("assess.title"))
+title_of_the_work()
+st.progress(view.done / view.asked, text=" ".join((view.progress, view.dropped)).strip())
+if draft.in_front() == draft.ALL:
+    all_on_one_page(view)
+else:
+    one_at_a_time(view)

@@ -1,0 +1,33 @@
+import streamlit as st
+
+from okr_assistant.decision.assess import assess
+from okr_assistant.views.result import result_view
+from okr_assistant.web import draft, navigation
+from okr_assistant.web import result as show
+from okr_assistant.web.context import services
+from okr_assistant.web.text import user_text
+
+words = services().words
+current = draft.current()
+view = result_view(current.model, assess(current.model, current.sheet), words)
+
+if current.title:
+    user_text(current.title, "title_of_the_work")
+st.title(view.sentence)
+show.statements(words("result.obstacles"), view.obstacles)
+show.summary(view)
+if view.still_open:
+    with st.container(horizontal=True, key="still_open", vertical_alignment="center"):
+        st.markdown(view.still_open)
+        navigation.link("assess", words("result.go_on"))
+if current.answers:
+    show.statements(words("result.contradictions"), view.contradictions)
+    show.statements(words("result.conditions"), view.conditions, numbered=True)
+    show.monday(view)
+    show.ranking(view)
+    show.contested(view)
+    show.position(view)
+    show.find_out(view)
+    show.about_the_approaches(view)
+    show.answers(view)
+st.caption(view.model)

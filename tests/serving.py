@@ -1,0 +1,95 @@
+"""Starting the real server in a process of its own, for tests of what only a real one shows."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass
+class Answer:
+    """One HTTP answer, its body as it came over the wire."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass
+class Server:
+    """A running server on 127.0.0.1 and what it has printed."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def output(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request(method, path, headers=dict(headers or {}))
+            response = connection.getresponse()
+            lowered = {name.lower(): value for name, value in response.getheaders()}
+            return Answer(response.status, lowered, response.read())
+        finally:
+            connection.close()
+
+    def wait_until_up(self, seconds: float = 30) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                raise AssertionError(f"the server ended with {self.process.returncode}:\n{self.output()}")
+            try:
+                if self.get("/_stcore/health").status == 200:
+                    return
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError(f"no answer within {seconds} s:\n{self.output()}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """This environment without what would change how the app starts."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("OKR_ASSISTANT_", "STREAMLIT_"))}
+    return kept | dict(extra or {})
+
+
+@contextmanager
+def running(
+    command: Sequence[str], port: int, log: Path, *, cwd: Path, env: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """Start ``command``, wait until it answers at ``port``, and stop it, whatever happens."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, cwd=cwd, env=clean_environment(env), stdout=out, stderr=subprocess.STDOUT
+        )
+    server = Server(process, port, log)
+    try:
+        server.wait_until_up()
+        yield server
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(5)

@@ -1,0 +1,79 @@
+"""Real servers for the tests in this folder."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from okr_assistant.paths import ROOT
+from tests.serving import Server, free_port, running
+
+OKR_ASSISTANT = [sys.executable, "-c", "from okr_assistant.cli import main; main()"]
+
+_CHART_SCRIPT = """
+import altair as alt, pandas as pd, streamlit as st
+
+st.title("Chart")
+bars = pd.DataFrame({"x": [1, 2, 3], "y": [3, 1, 2]})
+st.altair_chart(alt.Chart(bars).mark_bar().encode(x="x:O", y="y:Q", tooltip="y"))
+st.file_uploader("file")
+if st.button("press"):
+    st.write("pressed")
+if st.button("fail"):
+    raise ValueError("SECRET in an error")
+"""
+
+_CHART_LAUNCHER = """
+import streamlit as st
+from okr_assistant.web.server import app_parts, run_or_exit, settings_or_exit
+
+settings = settings_or_exit()
+app = st.App(__file__.replace("launcher.py", "script.py"), **app_parts(settings))
+if __name__ == "__main__":
+    run_or_exit(app, settings)
+"""
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`okr-assistant serve`, started in a folder that is not the checkout."""
+    folder = tmp_path_factory.mktemp("serve")
+    port = free_port()
+    command = [*OKR_ASSISTANT, "serve", "--port", str(port)]
+    with running(command, port, folder / "log", cwd=folder) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chart_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A page with a chart, an upload and a failing button behind our middleware, `python launcher.py`."""
+    folder = tmp_path_factory.mktemp("chart")
+    port = free_port()
+    (folder / "script.py").write_text(_CHART_SCRIPT)
+    (folder / "launcher.py").write_text(_CHART_LAUNCHER)
+    listen_at(port, folder)
+    with running([sys.executable, "launcher.py"], port, folder / "log", cwd=folder) as started:
+        yield started
+
+
+def listen_at(port: int, folder: Path) -> None:
+    """Streamlit's own file in the folder of the start: the port for `python app.py` and `streamlit run`."""
+    (folder / ".streamlit").mkdir()
+    (folder / ".streamlit" / "config.toml").write_text(f"[server]\nport = {port}\n")
+
+
+@pytest.fixture(scope="session")
+def launcher() -> str:
+    return str(ROOT / "app.py")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; without one the tests fail, because a skipped browser test proves nothing."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert found, "no Chromium found: `make test` installs one, or says what to install"
+    return found
