@@ -25,7 +25,7 @@ run: $(RUN_STAMP) ## Start the app on http://localhost:8501 (HOST=0.0.0.0 for th
 	@exec $(BIN)/okr-assistant serve --host "$(HOST)" --port "$(PORT)"
 
 dev: $(RUN_STAMP) ## The same, and watch the files
-	@exec $(BIN)/okr-assistant serve --host "$(HOST)" --port "$(PORT)" --watch
+	@OKR_ASSISTANT_FULL_TRACEBACKS=true exec $(BIN)/okr-assistant serve --host "$(HOST)" --port "$(PORT)" --watch
 
 test: $(DEV_STAMP) browser ## Run every test, those in a browser included (ARGS=... for pytest)
 	$(BIN)/python -m pytest $(ARGS)

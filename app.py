@@ -1,4 +1,4 @@
-"""The launcher: settings, what the app needs, the app. Nothing else is decided here.
+"""The launcher: settings, services for the pages, the app. Nothing else is decided here.
 
 `okr-assistant serve`, `python app.py`, `streamlit run app.py` and `uvicorn app:app` all start it. Streamlit
 finds the app by the words `app = st.App(`.
@@ -7,12 +7,15 @@ finds the app by the words `app = st.App(`.
 import streamlit as st
 
 from okr_assistant.paths import MAIN_SCRIPT
+from okr_assistant.settings import read_settings
 from okr_assistant.web.context import build_services, connect
-from okr_assistant.web.server import app_parts, run_or_exit, settings_or_exit
+from okr_assistant.web.server import app_parts, one_line_and_exit, run
 
-settings = settings_or_exit()
-connect(build_services())
+with one_line_and_exit():
+    settings = read_settings()
+    connect(build_services())
 app = st.App(MAIN_SCRIPT, **app_parts(settings))
 
 if __name__ == "__main__":
-    run_or_exit(app, settings)
+    with one_line_and_exit():
+        run(app, settings)

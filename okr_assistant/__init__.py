@@ -1,8 +1,8 @@
 """Should this piece of work have OKRs, and if not, what should it have instead?
 
-    >>> from okr_assistant import AnswerSheet, assess, load_model
-    >>> assess(load_model(), AnswerSheet({"work_kind": "sustain"})).approach
-    'health_metrics'
+>>> from okr_assistant import AnswerSheet, assess, load_model
+>>> assess(load_model(), AnswerSheet({"work_kind": "sustain"})).approach
+'health_metrics'
 """
 
 from okr_assistant.decision.assess import assess

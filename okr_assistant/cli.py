@@ -1,14 +1,38 @@
-"""The command `okr-assistant`."""
+"""The command `okr-assistant`: the same decision as on the screen, for scripts and for serving it.
+
+Exit codes: 0 fine, 1 found something wrong, 2 could not do it, with one clear line on standard error.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Annotated, Any
 
 import typer
 
-from okr_assistant.errors import OkrAssistantError
+from okr_assistant.decision.assess import assess as assess_sheet
+from okr_assistant.decision.loader import inspect_model
+from okr_assistant.decision.recommendation import Recommendation
+from okr_assistant.decision.registry import Models
+from okr_assistant.decision.sheet import AnswerSheet, check_sheet, read_sheet
+from okr_assistant.decision.strict_json import MAX_BYTES
+from okr_assistant.errors import OkrAssistantError, SheetError
+from okr_assistant.paths import LOCALES, MODELS
+from okr_assistant.views.plain import result_lines
+from okr_assistant.views.result import result_view
+from okr_assistant.words import Words, read_words
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False)
+cli = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
+
+Brief = Annotated[
+    bool, typer.Option("--brief", help="Leave out what needs foresight or flips (this version has neither).")
+]
 
 
 @cli.callback()
@@ -17,21 +41,125 @@ def _root() -> None:
 
 
 @cli.command()
+def assess(
+    sheet: Annotated[str, typer.Argument(help="A file with an answer sheet as JSON; - for standard input.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole contract as JSON.")] = False,
+    brief: Brief = False,  # noqa: ARG001 - part of the contract; there is nothing to leave out yet
+) -> None:
+    """Print what follows from one answer sheet."""
+    words = read_words(LOCALES)
+    with _one_line_errors(words):
+        models = Models(MODELS)
+        with _opened(sheet) as stream:
+            read = read_sheet(stream.read(MAX_BYTES + 1), _name(sheet))
+        result = _assessed(models, read, _name(sheet))
+        if as_json:
+            typer.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=2))
+        else:
+            view = result_view(models.get(result.model), result, words)
+            typer.echo("\n".join(result_lines(view, read.title, words)))
+
+
+@cli.command()
+def batch(
+    sheets: Annotated[str, typer.Argument(help="A file with one sheet a line; - for standard input.")],
+    *,
+    brief: Brief = False,  # noqa: ARG001 - as above
+) -> None:
+    """Print one result a line, in the same order; a bad line gives its number and what is wrong."""
+    words = read_words(LOCALES)
+    wrong = False
+    with _one_line_errors(words):
+        models = Models(MODELS)
+        with _opened(sheets) as stream:
+            for number, line in enumerate(_lines(stream), start=1):
+                place = f"{_name(sheets)}, line {number}"
+                try:
+                    result = _assessed(models, read_sheet(line, place), place)
+                    answer: dict[str, Any] = result.to_json()
+                except OkrAssistantError as error:
+                    wrong = True
+                    answer = {"line": number, "error": words.error_line(error)}
+                typer.echo(json.dumps(answer, ensure_ascii=False))
+    if wrong:
+        raise typer.Exit(1)
+
+
+@cli.command("check-model")
+def check_model(
+    folder: Annotated[Path, typer.Argument(help="A folder with model.toml and approaches/*.md.")],
+) -> None:
+    """Check a model and name everything that is wrong with it, a line each."""
+    words = read_words(LOCALES)
+    model, problems = inspect_model(folder)
+    for problem in problems:
+        typer.echo(words.error_line(problem), err=True)
+    if model is None or problems:
+        raise typer.Exit(2 if problems[0].problem == "no_file" else 1)
+    typer.echo(words("cli.model_fine", version=model.version, digest=model.digest))
+
+
+@cli.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for the local network.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8501,
+    *,
     watch: Annotated[bool, typer.Option("--watch", help="Reload when a file changes.")] = False,
 ) -> None:
     """Start the app and print its address."""
+    # Streamlit takes a second to import; the other commands do without it.
     from okr_assistant.web.server import serve as run_server
 
-    try:
+    with _one_line_errors(read_words(LOCALES)):
         run_server(host, port, watch=watch)
-    except OkrAssistantError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
 
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     cli()
+
+
+def _assessed(models: Models, sheet: AnswerSheet, place: str) -> Recommendation:
+    model = models.newest if sheet.model is None else models.get(sheet.model)
+    check_sheet(model, sheet.answers, f"{place}: answers")
+    return assess_sheet(model, sheet)
+
+
+@contextmanager
+def _one_line_errors(words: Words) -> Iterator[None]:
+    """Turn our own errors into one line on standard error and exit code 2."""
+    try:
+        yield
+    except OkrAssistantError as error:
+        typer.echo(words.error_line(error), err=True)
+        raise typer.Exit(2) from error
+
+
+@contextmanager
+def _opened(argument: str) -> Iterator[IO[bytes]]:
+    """The file, or standard input, as bytes; ``SheetError`` when it cannot be read."""
+    if argument == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        with Path(argument).open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise SheetError("no_file", place=argument, found=error.strerror) from error
+
+
+def _name(argument: str) -> str:
+    return "standard input" if argument == "-" else argument
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines, never holding more of a long one than what is needed to refuse it."""
+    limit = MAX_BYTES + 2
+    while line := stream.readline(limit):
+        rest = line
+        while rest and not rest.endswith(b"\n"):
+            rest = stream.readline(limit)
+        yield line.rstrip(b"\r\n")

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from typing import Annotated
-from urllib.parse import SplitResult, urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from okr_assistant.errors import SettingsError
@@ -18,18 +17,11 @@ from okr_assistant.errors import SettingsError
 PREFIX = "OKR_ASSISTANT_"
 
 
-def _public_address(value: str) -> str:
-    parts = _split(value)
-    bare = parts.path in ("", "/") and not (parts.query or parts.fragment or parts.username or parts.password)
-    if parts.scheme not in ("http", "https") or not parts.hostname or not bare:
-        raise ValueError(value)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _split(value: str) -> SplitResult:
-    parts = urlsplit(value.strip())
-    _ = parts.port  # raises ValueError for a port that is none
-    return parts
+def _public_address(text: str) -> str:
+    url = TypeAdapter(HttpUrl).validate_python(text)
+    if url.path not in (None, "/") or url.query or url.fragment or url.username or url.password:
+        raise ValueError(text)
+    return str(url).rstrip("/")
 
 
 class Settings(BaseSettings):
@@ -37,7 +29,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
 
-    public_url: Annotated[str, AfterValidator(_public_address)] | None = Field(
+    public_url: Annotated[str, BeforeValidator(_public_address)] | None = Field(
         default=None, description="an address without a path, such as https://okr.example.org"
     )
     full_tracebacks: bool = Field(default=False, description="true or false")
@@ -52,16 +44,14 @@ def read_settings() -> Settings:
     known = [variable(field) for field in Settings.model_fields]
     for name in sorted(os.environ):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            raise SettingsError("unknown_setting", place=name, allowed=known)
+            raise SettingsError("unknown_key", place="environment", found=name, allowed=known)
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
         field = str(first["loc"][0])
         allowed = Settings.model_fields[field].description or ""
-        raise SettingsError(
-            "bad_setting", place=variable(field), found=first["input"], allowed=allowed
-        ) from None
+        raise SettingsError("not_allowed", place=variable(field), found=first["input"], allowed=allowed) from None
 
 
 def variable(field: str) -> str:

@@ -10,8 +10,11 @@ from okr_assistant.views.position import PositionView
 from okr_assistant.words import Words
 
 
-def position_chart(position: PositionView, words: Words) -> alt.LayerChart:
-    """One circle on two axes from 0 to 100; only for a position that is ``placed``."""
+def position_chart(position: PositionView, words: Words, *, ink: str) -> alt.LayerChart:
+    """One circle on two axes from 0 to 100; only for a position that is ``placed``.
+
+    ``ink`` is the colour of text, which differs between a light and a dark page.
+    """
     stakeholders = position.axis("stakeholders").value
     data = pd.DataFrame(
         {
@@ -31,7 +34,8 @@ def position_chart(position: PositionView, words: Words) -> alt.LayerChart:
     )
     label = (
         alt.Chart(data)
-        .mark_text(dy=-28, fontWeight="bold")
+        .mark_text(dy=-28, fontWeight="bold", color=ink)
         .encode(x=x, y=y, text=alt.value(words("chart.this_work")))
     )
-    return alt.layer(circle, label).properties(height=300, title=words("chart.position_title"))
+    layers = alt.LayerChart(layer=[circle, label])
+    return layers.properties(height=300, title=words("chart.position_title"))

@@ -12,8 +12,11 @@ from okr_assistant.words import Words
 _ROW = 34
 
 
-def ranking_chart(ranking: tuple[RankedView, ...], words: Words) -> alt.LayerChart:
-    """Bars of points in ranking order, each with its number; a blocked approach is drawn pale and says so."""
+def ranking_chart(ranking: tuple[RankedView, ...], words: Words, *, ink: str) -> alt.LayerChart:
+    """Bars of points in ranking order, each with its number; a blocked approach is drawn pale and says so.
+
+    ``ink`` is the colour of text, which differs between a light and a dark page.
+    """
     data = pd.DataFrame(
         {
             "name": [entry.name for entry in ranking],
@@ -24,7 +27,8 @@ def ranking_chart(ranking: tuple[RankedView, ...], words: Words) -> alt.LayerCha
         }
     )
     lowest, highest = int(data["points"].min()), int(data["points"].max())
-    room = max(4, round(0.35 * (max(highest, 0) - min(lowest, 0))))
+    span = max(highest, 0) - min(lowest, 0)
+    room = max(2, round(span * (0.4 if any(entry.standing == "blocked" for entry in ranking) else 0.12)))
     x = alt.X(
         "points:Q",
         title=words("chart.points"),
@@ -39,13 +43,14 @@ def ranking_chart(ranking: tuple[RankedView, ...], words: Words) -> alt.LayerCha
         opacity=alt.Opacity("opacity:Q", scale=None),
         tooltip=[alt.Tooltip("name:N", title=words("chart.approach")), alt.Tooltip("label:N", title=" ")],
     )
-    above = base.transform_filter("datum.points >= 0").mark_text(align="left", dx=5)
-    below = base.transform_filter("datum.points < 0").mark_text(align="right", dx=-5)
-    zero = alt.Chart(pd.DataFrame({"points": [0]})).mark_rule(opacity=0.4).encode(x=x)
-    return alt.layer(
-        bars, above.encode(x=x, text="label:N"), below.encode(x=x, text="label:N"), zero
-    ).properties(height=_ROW * len(ranking), title=words("chart.ranking_title"))
+    above = base.transform_filter("datum.points >= 0").mark_text(align="left", dx=5, color=ink)
+    below = base.transform_filter("datum.points < 0").mark_text(align="right", dx=-5, color=ink)
+    zero = alt.Chart(pd.DataFrame({"points": [0]})).mark_rule(opacity=0.4, color=ink).encode(x=x)
+    labels = [above.encode(x=x, text="label:N"), below.encode(x=x, text="label:N")]
+    layers = alt.LayerChart(layer=[bars, *labels, zero])
+    return layers.properties(height=_ROW * len(ranking), title=words("chart.ranking_title"))
 
 
 def _label(entry: RankedView) -> str:
-    return entry.points_text if entry.standing == "other" else f"{entry.points_text} {entry.standing_text}"
+    """The number; the table beside the picture says the rest, but a bar that does not count has to say so."""
+    return f"{entry.points_text} {entry.standing_text}" if entry.standing == "blocked" else entry.points_text

@@ -18,6 +18,19 @@ from okr_assistant.errors import ModelFileError
 MODEL_FILE = "model.toml"
 _MAX_BYTES = 1024 * 1024
 
+_ALLOWED = {
+    "literal_error": "{expected}",
+    "union_tag_invalid": "{expected_tags}",
+    "union_tag_not_found": "a key {discriminator}",
+    "greater_than_equal": "{ge} or more",
+    "less_than_equal": "{le} or less",
+    "string_pattern_mismatch": "text like {pattern}",
+    "string_too_long": "at most {max_length} characters",
+    "string_too_short": "some text",
+    "too_short": "at least {min_length} entries",
+}
+"""What is allowed, by pydantic's name of the finding and with its facts filled in."""
+
 
 def read_model(folder: Path) -> Model:
     """Read and check the model in ``folder``; the first problem is raised as ``ModelFileError``."""
@@ -90,67 +103,49 @@ def _frozen(value: Any) -> Any:
     return value
 
 
-def _texts(
-    folder: Path, approaches: Iterable[str]
-) -> tuple[dict[str, ApproachText], list[ModelFileError]]:
+def _texts(folder: Path, approaches: Iterable[str]) -> tuple[dict[str, ApproachText], list[ModelFileError]]:
     texts, found = {}, []
     for approach in approaches:
         file = folder / f"{approach}.md"
         try:
             texts[approach] = parse_approach_text(_text(file))
         except BadHeadings as error:
-            found.append(
-                ModelFileError("bad_headings", place=str(file), found=error.args[0], allowed=HEADINGS)
-            )
+            found.append(ModelFileError("bad_headings", place=str(file), found=error.args[0], allowed=HEADINGS))
         except ModelFileError as error:
             found.append(error)
     known = {f"{approach}.md" for approach in approaches}
-    for stray in sorted(file.name for file in folder.glob("*.md") if file.name not in known):
-        found.append(ModelFileError("unknown_file", place=str(folder / stray), allowed=sorted(known)))
+    strays = sorted(file for file in folder.glob("*.md") if file.name not in known)
+    found += [ModelFileError("unknown_file", place=str(file), allowed=sorted(known)) for file in strays]
     return texts, found
 
 
 def _schema_error(file: Path, raw: Mapping[str, Any], error: Any) -> ModelFileError:
     """Turn pydantic's finding into place, what was found and what is allowed."""
-    kind, ctx = error["type"], error.get("ctx", {})
-    allowed = {
-        "extra_forbidden": lambda: "see docs/model-format.md",
-        "literal_error": lambda: ctx["expected"],
-        "union_tag_invalid": lambda: ctx["expected_tags"],
-        "union_tag_not_found": lambda: f"a key {ctx['discriminator']}",
-        "greater_than_equal": lambda: f"{ctx['ge']} or more",
-        "less_than_equal": lambda: f"{ctx['le']} or less",
-        "string_pattern_mismatch": lambda: f"text like {ctx['pattern']}",
-        "string_too_long": lambda: f"at most {ctx['max_length']} characters",
-        "string_too_short": lambda: "some text",
-        "too_short": lambda: f"at least {ctx['min_length']} entries",
-        "missing": lambda: "this key",
-    }.get(kind, lambda: error["msg"])()
-    problem = {"extra_forbidden": "unknown_key", "missing": "missing_key"}.get(kind, "not_allowed")
-    found = None if kind == "missing" else error["input"]
-    return ModelFileError(
-        problem, place=f"{file}: {_path(raw, error['loc'])}", found=found, allowed=str(allowed)
-    )
+    kind, place = error["type"], f"{file}: {_path(raw, error['loc'])}"
+    if kind == "missing":
+        return ModelFileError("missing_key", place=place)
+    if kind == "extra_forbidden":
+        return ModelFileError("unknown_key", place=place, found=error["loc"][-1], allowed="see docs/model.md")
+    template = _ALLOWED.get(kind)
+    allowed = template.format(**error["ctx"]) if template else error["msg"]
+    return ModelFileError("not_allowed", place=place, found=error["input"], allowed=allowed)
 
 
 def _path(raw: Any, loc: tuple[str | int, ...]) -> str:
-    """``questions.3.options.0`` with the ids that stand there: ``questions.autonomy.options.team``."""
+    """``questions.3.options.0`` with the ids that stand there: ``questions.autonomy.options.team``.
+
+    Pydantic puts tags of unions into the path (``rules.0.blocker.when``); what is no step in the file is left
+    out, but for the last step, which may name a key that is missing there.
+    """
     parts: list[str] = []
     here = raw
-    for step in loc:
+    for number, step in enumerate(loc, start=1):
         try:
             here = here[step]
         except (KeyError, IndexError, TypeError):
-            if parts and step not in ("question", "all", "any", "not") and not _is_tag(step):
-                parts.append(str(step))
-            elif not parts:
+            if number == len(loc):
                 parts.append(str(step))
             continue
         name = here.get("id") if isinstance(step, int) and isinstance(here, Mapping) else None
         parts.append(str(name) if isinstance(name, str) else str(step))
     return ".".join(parts)
-
-
-def _is_tag(step: str | int) -> bool:
-    """Pydantic puts the tag of a union into the path; it is no key of the file."""
-    return step in ("blocker", "condition", "contested", "variant", "contradiction")

@@ -7,6 +7,7 @@ text. What one entry cannot say about itself (ids that point somewhere, ids used
 from __future__ import annotations
 
 from functools import cached_property
+from string import ascii_lowercase
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -45,11 +46,6 @@ class Source(_Entry):
     year: int | None = Field(default=None, ge=1900, le=2100)
     url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'()\[\]]+$", max_length=300)]
     takeaway: Line
-
-    @property
-    def cited(self) -> str:
-        """Author and year, as a reader cites it."""
-        return f"{self.author} {self.year}" if self.year else self.author
 
 
 class Points(_Entry):
@@ -179,9 +175,7 @@ class Contradiction(_Rule):
     text: Line
 
 
-Rule: TypeAlias = Annotated[
-    Blocker | Condition | Contested | Variant | Contradiction, Field(discriminator="kind")
-]
+Rule: TypeAlias = Annotated[Blocker | Condition | Contested | Variant | Contradiction, Field(discriminator="kind")]
 
 
 class Model(_Entry):
@@ -212,6 +206,19 @@ class Model(_Entry):
     def sources_by_id(self) -> dict[str, Source]:
         """The sources by id."""
         return {source.id: source for source in self.sources}
+
+    @cached_property
+    def cited(self) -> dict[str, str]:
+        """Each source as a reader cites it: author and year, with a letter where that names several."""
+        texts = {
+            source.id: f"{source.author} {source.year}" if source.year else source.author
+            for source in self.sources
+        }
+        twins = {text: [id_ for id_ in texts if texts[id_] == text] for text in texts.values()}
+        return {
+            id_: text if len(twins[text]) == 1 else f"{text} ({ascii_lowercase[twins[text].index(id_)]})"
+            for id_, text in texts.items()
+        }
 
     @cached_property
     def contributions(self) -> dict[tuple[str, str], tuple[tuple[str, Contribution], ...]]:

@@ -46,9 +46,7 @@ class Models:
         """Return the model of this version, checked; ``UnknownModelError`` if there is none."""
         if version not in self._read:
             if version not in self.versions:
-                raise UnknownModelError(
-                    "unknown_model", place="model", found=version, allowed=self.versions
-                )
+                raise UnknownModelError("unknown_model", place="model", found=version, allowed=self.versions)
             self._read[version] = self._checked(version)
         return self._read[version]
 

@@ -35,7 +35,7 @@ def read_sheet(data: bytes, place: str = "sheet") -> AnswerSheet:
         if key not in _KEYS:
             raise SheetError("unknown_key", place=place, found=key, allowed=_KEYS)
     if "answers" not in raw:
-        raise SheetError("missing_key", place=place, allowed="answers")
+        raise SheetError("missing_key", place=f"{place}: answers")
     return AnswerSheet(
         answers=_answers(raw["answers"], f"{place}: answers"),
         title=clean_title(_text(raw.get("title", ""), f"{place}: title"), f"{place}: title"),
@@ -48,9 +48,7 @@ def check_sheet(model: Model, answers: Mapping[str, str], place: str = "answers"
     for question_id, answer in answers.items():
         question = model.questions_by_id.get(question_id)
         if question is None:
-            raise SheetError(
-                "unknown_question", place=place, found=question_id, allowed=model.questions_by_id
-            )
+            raise SheetError("unknown_question", place=place, found=question_id, allowed=model.questions_by_id)
         if answer not in question.choices:
             raise SheetError(
                 "unknown_option", place=f"{place}.{question_id}", found=answer, allowed=question.choices

@@ -37,7 +37,8 @@ def read_json(data: bytes, place: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
     except json.JSONDecodeError as error:
-        where = f"{place}, line {error.lineno}, column {error.colno}"
+        line = f", line {error.lineno}" if "\n" in text.strip() else ""
+        where = f"{place}{line}, column {error.colno}"
         raise SheetError("not_json", place=where, found=error.msg) from error
     except ValueError as error:  # an integer of thousands of digits
         raise SheetError("not_a_number", place=place, found="a very long number") from error

@@ -69,9 +69,9 @@ class Not(_Condition):
 
 
 def _tag(raw: Any) -> str | None:
-    if not isinstance(raw, Mapping):
-        return {AnsweredWith: "question", All: "all", AnyOf: "any", Not: "not"}.get(type(raw))
-    return next((key for key in ("question", "all", "any", "not") if key in raw), None)
+    if isinstance(raw, Mapping):
+        return next((key for key in ("question", "all", "any", "not") if key in raw), None)
+    return None
 
 
 When: TypeAlias = Annotated[

@@ -13,12 +13,11 @@ from okr_assistant.decision.model import (
     Points,
     Question,
     Rule,
-    Source,
     Variant,
 )
 from okr_assistant.decision.texts import ApproachText
 from okr_assistant.decision.when import All, AnsweredWith, AnyOf, Not
-from okr_assistant.views.parts import Citation, answer_label, citations, signed
+from okr_assistant.views.parts import Citation, answer_label, citations, signed, sources_listed
 from okr_assistant.words import Words
 
 
@@ -99,7 +98,7 @@ class MethodView:
     questions: tuple[QuestionPart, ...]
     rules: tuple[RuleGroup, ...]
     approaches: tuple[ApproachPart, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[tuple[Citation, str], ...]
 
 
 def method_view(model: Model, words: Words) -> MethodView:
@@ -121,7 +120,7 @@ def method_view(model: Model, words: Words) -> MethodView:
             ApproachPart(entry.id, entry.name, entry.summary, entry.artefact, model.texts[entry.id])
             for entry in model.approaches
         ),
-        sources=model.sources,
+        sources=sources_listed(model),
     )
 
 
@@ -185,9 +184,7 @@ def _rule(model: Model, rule: Rule, words: Words) -> RulePart:
         case Condition(approach=approach, fix=fix):
             heading = words("method.rule.condition", name=model.approaches_by_id[approach].name, fix=fix)
         case Variant(approach=approach, name=name):
-            heading = words(
-                "method.rule.variant", name=model.approaches_by_id[approach].name, variant=name
-            )
+            heading = words("method.rule.variant", name=model.approaches_by_id[approach].name, variant=name)
         case Contested(topic=topic, for_=for_, against=against):
             heading = topic
             lines = (

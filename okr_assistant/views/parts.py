@@ -13,21 +13,28 @@ MINUS = "\N{MINUS SIGN}"
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source as a reader sees it: who and when, and where to read it."""
+    """A source as a reader sees it: who and when, its title, and where to read it."""
 
     text: str
+    title: str
     url: str
 
 
 def citations(model: Model, sources: Iterable[str]) -> tuple[Citation, ...]:
     """Return the sources with these ids, in the given order."""
     found = (model.sources_by_id[id_] for id_ in sources)
-    return tuple(Citation(source.cited, source.url) for source in found)
+    return tuple(Citation(model.cited[source.id], source.title, source.url) for source in found)
 
 
 def signed(points: int) -> str:
     """``+3``, ``−2`` or ``0``."""
     return f"+{points}" if points > 0 else plain(points)
+
+
+def sources_listed(model: Model) -> tuple[tuple[Citation, str], ...]:
+    """Return every source with what we take from it."""
+    every = citations(model, model.sources_by_id)
+    return tuple(zip(every, (source.takeaway for source in model.sources), strict=True))
 
 
 def plain(points: int) -> str:

@@ -117,8 +117,7 @@ def result_view(model: Model, result: Recommendation, words: Words) -> ResultVie
         obstacles=_obstacles(model, result),
         ranking=tuple(_ranked(model, result, entry, words) for entry in result.ranking),
         conditions=tuple(
-            Statement(found.fix, found.because, citations(model, found.sources))
-            for found in result.conditions
+            Statement(found.fix, found.because, citations(model, found.sources)) for found in result.conditions
         ),
         contested=_contested(model, result),
         find_out=tuple(model.questions_by_id[id_].text for id_ in result.unsure),
@@ -176,9 +175,7 @@ def _ranked(model: Model, result: Recommendation, entry: Ranked, words: Words) -
         heading=heading if standing == "other" else f"{heading} · {standing_text}",
         total=_total(entry, words),
         reasons=tuple(_reason(model, given, words) for given in entry.contributions),
-        blocks=tuple(
-            Statement(block.because, "", citations(model, block.sources)) for block in entry.blocked_by
-        ),
+        blocks=tuple(Statement(block.because, "", citations(model, block.sources)) for block in entry.blocked_by),
         matters_most=entry.approach in result.outcome or entry.approach == OKR,
     )
 
@@ -194,9 +191,8 @@ def _standing(result: Recommendation, entry: Ranked) -> Standing:
 def _total(entry: Ranked, words: Words) -> str:
     if not entry.contributions:
         return words("result.no_contributions")
-    ups = sum(given.points for given in entry.contributions if given.points > 0)
-    downs = sum(given.points for given in entry.contributions if given.points < 0)
-    return words("result.total", ups=signed(ups), downs=signed(downs), total=plain(entry.points))
+    terms = " ".join(signed(given.points) for given in entry.contributions)
+    return words("result.total", terms=terms, total=plain(entry.points))
 
 
 def _reason(model: Model, given: Contribution, words: Words) -> Reason:

@@ -79,7 +79,8 @@ def answer(question: str, choice: str | None) -> None:
         answers[question] = choice
     check_sheet(draft.model, answers)
     st.session_state[_DRAFT] = replace(draft, answers=answers, problems=())
-    _write_address(in_front())
+    # The question stays in front; without `q` the next open one would take its place at once.
+    _write_address(in_front() or question)
 
 
 def name(title: str) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from okr_assistant.paths import STYLE
 from okr_assistant.web import draft, navigation
 from okr_assistant.web.context import NotConnectedError, services
 from okr_assistant.web.errors import show_not_connected, show_problems
@@ -14,6 +15,7 @@ except NotConnectedError:
 
 page = st.navigation(list(navigation.pages().values()), position="hidden")
 draft.restore()
+st.html(STYLE)
 navigation.menu()
 show_problems(draft.current().problems)
 page.run()

@@ -29,8 +29,7 @@ def _question(question: QuestionPart) -> str:
 def _option(option: OptionPart) -> str:
     no_points = services().words("method.no_points")
     lines = [
-        f"- **{row.points} {md(row.approach)}** {md(row.because)} {cite(row.citations)}"
-        for row in option.points
+        f"- **{row.points} {md(row.approach)}** {md(row.because)} {cite(row.citations)}" for row in option.points
     ] or [f"- {md(no_points)}"]
     extra = [f"- {md(text)}" for text in (option.how, option.axis) if text]
     return "\n".join([f"**{md(option.label)}** {md(option.hint)}", "", *lines, *extra])
@@ -71,8 +70,5 @@ def approaches(view: MethodView) -> None:
 def sources(view: MethodView) -> None:
     """Draw every source with what we take from it."""
     st.header(services().words("method.sources"))
-    lines = [
-        f"- [{md(source.cited)}: {md(source.title)}]({source.url}). {md(source.takeaway)}"
-        for source in view.sources
-    ]
+    lines = [f"- {cite([source])}: *{md(source.title)}*. {md(takeaway)}" for source, takeaway in view.sources]
     st.markdown("\n".join(lines))

@@ -126,9 +126,7 @@ class Compression:
         answer: list[Message] = []
 
         async def listen(message: Message) -> None:
-            answer.append(
-                {**message, "headers": list(message["headers"])} if "headers" in message else message
-            )
+            answer.append({**message, "headers": list(message["headers"])} if "headers" in message else message)
             await send(message)
 
         await self._gzip(scope, receive, listen)
@@ -199,7 +197,5 @@ def _never_changes(answer: list[Message]) -> bool:
     headers = Headers(raw=answer[0]["headers"])
     complete = not answer[-1].get("more_body", False)
     return (
-        complete
-        and "immutable" in headers.get("cache-control", "")
-        and headers.get("content-encoding") == "gzip"
+        complete and "immutable" in headers.get("cache-control", "") and headers.get("content-encoding") == "gzip"
     )

@@ -19,11 +19,8 @@ def file_options(path: Path = STREAMLIT_CONFIG) -> dict[str, Any]:
 
 
 def public_options(public_url: str | None) -> dict[str, Any]:
-    """The host that browsers use, for Streamlit's check of a websocket's origin and for what it prints.
-
-    Always said: where it is not, Streamlit asks a host outside for this machine's address.
-    """
-    return {"browser.serverAddress": urlsplit(public_url).hostname if public_url else "localhost"}
+    """The public host, where there is one, as Streamlit's own check of a websocket's origin wants it."""
+    return {"browser.serverAddress": urlsplit(public_url).hostname} if public_url else {}
 
 
 def run_options(host: str, port: int, public_url: str | None, *, watch: bool) -> dict[str, Any]:
@@ -52,6 +49,12 @@ def set_where_unset(options: Mapping[str, Any]) -> None:
     for key, value in options.items():
         if not config.is_manually_set(key):
             config.set_option(key, value)
+
+
+def set_public(public_url: str | None) -> None:
+    """Tell Streamlit the public host, above whatever else says one: our setting is the place for it."""
+    for key, value in public_options(public_url).items():
+        config.set_option(key, value)
 
 
 def listening_at() -> tuple[str, int]:

@@ -10,16 +10,18 @@ from okr_assistant.web.context import services
 from okr_assistant.web.text import cite, md
 
 
-def question(view: QuestionView) -> None:
-    """Draw the question; each answer is kept, and written into the address, as soon as it is given."""
+def question(view: QuestionView, *, large: bool = False) -> None:
+    """Draw the question, ``large`` when it is alone on the page; each answer is kept as soon as it is given."""
     words = services().words
     # The draft is the truth. The widget is set only where it differs, or a quick second click would be undone.
     if st.session_state.get(view.id, "") != view.answer:
         st.session_state[view.id] = view.answer
+    st.header(md(view.text), anchor=False) if large else st.subheader(md(view.text), anchor=False)
     st.radio(
         md(view.text),
         view.choices,
         index=None,
+        label_visibility="collapsed",
         format_func=lambda choice: md(view.labels[choice]),
         captions=[md(hint) for hint in view.hints],
         key=view.id,

@@ -39,7 +39,7 @@ def one_at_a_time(view: QuestionnaireView) -> None:
     index = view.index(draft.in_front())
     front = view.questions[index]
     st.caption(front.position)
-    question(front)
+    question(front, large=True)
     with st.container(horizontal=True, key="steps"):
         if index > 0:
             _step(words("assess.back"), "back", view.questions[index - 1].id)
@@ -48,7 +48,7 @@ def one_at_a_time(view: QuestionnaireView) -> None:
             _step(label, "next", view.questions[index + 1].id, primary=front.answer is not None)
         else:
             st.button(words("assess.result"), type="primary", on_click=navigation.go, args=("result",))
-    with st.container(horizontal=True, key="elsewhere"):
+    with st.container(horizontal=True, key="elsewhere", vertical_alignment="center"):
         st.button(words("assess.show_all"), type="tertiary", on_click=draft.put_in_front, args=(draft.ALL,))
         if view.done and index + 1 < len(view.questions):
             navigation.link("result", words("assess.result_so_far"))
@@ -67,7 +67,7 @@ def all_on_one_page(view: QuestionnaireView) -> None:
     for front in view.questions:
         if front.section != section:
             section = front.section
-            st.subheader(section, divider="gray")
+            st.header(section, divider="gray", anchor=False)
         question(front)
     label = words("assess.result" if view.complete else "assess.result_so_far")
     st.button(label, type="primary", on_click=navigation.go, args=("result",))

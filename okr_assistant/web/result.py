@@ -19,7 +19,7 @@ def statements(title: str, found: tuple[Statement, ...], *, numbered: bool = Fal
     """Draw sentences under a heading, each with its reason and sources; nothing when there are none."""
     if not found:
         return
-    st.subheader(title)
+    st.header(title)
     lines = []
     for number, statement in enumerate(found, start=1):
         mark = f"{number}." if numbered else "-"
@@ -41,7 +41,7 @@ def summary(view: ResultView) -> None:
 def monday(view: ResultView) -> None:
     """Draw the first step, for each approach in the outcome."""
     words = services().words
-    st.subheader(words("result.monday"))
+    st.header(words("result.monday"))
     for advice in view.advice:
         with st.container(border=True, key=f"monday_{advice.approach}"):
             if len(view.advice) > 1:
@@ -53,11 +53,13 @@ def monday(view: ResultView) -> None:
 def ranking(view: ResultView) -> None:
     """Draw all approaches as bars with a table beside them, and below every reason for every number."""
     words = services().words
-    st.subheader(words("result.ranking"))
+    st.header(words("result.ranking"))
     chart, table = st.columns([3, 2])
     with chart:
         st.altair_chart(
-            ranking_chart(view.ranking, words), alt=words("chart.ranking_alt"), key="ranking_chart"
+            ranking_chart(view.ranking, words, ink=_ink()),
+            alt=words("chart.ranking_alt"),
+            key="ranking_chart",
         )
     with table:
         st.table(_ranking_table(view.ranking), border="horizontal")
@@ -92,7 +94,7 @@ def contested(view: ResultView) -> None:
     words = services().words
     if not view.contested:
         return
-    st.subheader(words("result.contested"))
+    st.header(words("result.contested"))
     for topic in view.contested:
         st.markdown(f"**{md(topic.topic)}**")
         for column, title, side in zip(
@@ -107,14 +109,16 @@ def contested(view: ResultView) -> None:
 def position(view: ResultView) -> None:
     """Draw where the work lies, with the numbers beside the picture and the answers behind them."""
     words = services().words
-    st.subheader(words("result.position"))
+    st.header(words("result.position"))
     if not view.position.placed:
         st.markdown(md(view.position.missing))
     chart, table = st.columns([3, 2])
     if view.position.placed:
         with chart:
             st.altair_chart(
-                position_chart(view.position, words), alt=view.position.described, key="position_chart"
+                position_chart(view.position, words, ink=_ink()),
+                alt=view.position.described,
+                key="position_chart",
             )
     with table:
         st.table(
@@ -136,7 +140,7 @@ def find_out(view: ResultView) -> None:
     """Draw the questions that were answered with "I don't know"."""
     words = services().words
     if view.find_out:
-        st.subheader(words("result.find_out"))
+        st.header(words("result.find_out"))
         st.markdown("\n".join(f"- {md(question)}" for question in view.find_out))
 
 
@@ -148,7 +152,7 @@ def about_the_approaches(view: ResultView) -> None:
 
 def _about(advice: Advice) -> None:
     words = services().words
-    st.subheader(words("result.about", name=advice.name))
+    st.header(words("result.about", name=advice.name))
     st.markdown(advice.text.what)
     st.markdown(f"**{words('result.against_it')}**\n\n{advice.text.against}")
     parts = {
@@ -165,10 +169,15 @@ def _about(advice: Advice) -> None:
 def answers(view: ResultView) -> None:
     """Draw all answers, each a link to its question."""
     words = services().words
-    st.subheader(words("result.answers"))
+    st.header(words("result.answers"))
     for row in view.answers:
         label = words("result.answer", question=row.question, answer=row.answer, state=row.state)
         navigation.link("assess", md(label), question=row.question_id)
+
+
+def _ink() -> str:
+    """The colour of text in pictures: that of the page's theme in ``.streamlit/config.toml``."""
+    return str(st.get_option(f"theme.{st.context.theme.type or 'light'}.textColor"))
 
 
 def _ranking_table(ranking: tuple[RankedView, ...]) -> pd.DataFrame:

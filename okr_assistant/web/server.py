@@ -16,11 +16,12 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from okr_assistant.errors import SettingsError
-from okr_assistant.paths import LAUNCHER
+from okr_assistant.errors import OkrAssistantError, SettingsError
+from okr_assistant.paths import LAUNCHER, LOCALES
 from okr_assistant.settings import Settings, read_settings
 from okr_assistant.web import hosts, logs, middleware, options
 from okr_assistant.web.routes import all_routes
+from okr_assistant.words import read_words
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8501
@@ -37,27 +38,30 @@ class AppParts(TypedDict):
     lifespan: Any
 
 
-def settings_or_exit() -> Settings:
-    """The settings; where one cannot be used, one line on standard error and exit code 2.
+@contextmanager
+def one_line_and_exit() -> Generator[None, None, None]:
+    """Where the app cannot start: one line on standard error and exit code 2.
 
     For the launcher, which uvicorn or Streamlit imports: an exception there would be printed as a traceback.
     """
-    with _one_line_and_exit():
-        return read_settings()
+    try:
+        yield
+    except OkrAssistantError as error:
+        click.echo(read_words(LOCALES).error_line(error), err=True)
+        raise SystemExit(2) from None
 
 
 def app_parts(settings: Settings) -> AppParts:
     """Routes, middleware and lifespan of the app; from here on the log holds nothing private."""
     logs.keep_private(full_tracebacks=settings.full_tracebacks)
-    options.set_where_unset(options.file_options() | options.public_options(settings.public_url))
+    options.set_where_unset(options.file_options())
+    options.set_public(settings.public_url)
     return AppParts(
         routes=all_routes(),
         # From the outside in: whatever answers, the headers are on it.
         middleware=[
             Middleware(middleware.SecurityHeaders, headers=middleware.security_headers()),
-            Middleware(
-                middleware.AllowedHosts, names=partial(_names, settings), public_url=settings.public_url
-            ),
+            Middleware(middleware.AllowedHosts, names=partial(_names, settings), public_url=settings.public_url),
             Middleware(middleware.ClosedPaths),
             Middleware(middleware.Compression),
         ],
@@ -84,21 +88,6 @@ def run(app: st.App, settings: Settings, *, watch: bool = False) -> None:
     app.run(config=options.run_options(host, port, settings.public_url, watch=watch))
 
 
-def run_or_exit(app: st.App, settings: Settings) -> None:
-    """``run``; where that cannot be, one line on standard error and exit code 2."""
-    with _one_line_and_exit():
-        run(app, settings)
-
-
-@contextmanager
-def _one_line_and_exit() -> Generator[None, None, None]:
-    try:
-        yield
-    except SettingsError as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(2) from None
-
-
 def _names(settings: Settings) -> frozenset[str]:
     return hosts.own_names(options.listening_at()[0], settings.public_url)
 
@@ -115,19 +104,19 @@ async def _lifespan(app: st.App) -> AsyncGenerator[dict[str, Any] | None, None]:
 
 def _refuse_unusable_address(host: str, port: int) -> None:
     """Find out before Streamlit does, whose answer is a log line and exit code 1."""
-    place = f"--host {host} --port {port}"
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise SettingsError("port_in_use", place=place, found=port, allowed="a free port") from error
-        if error.errno == errno.EACCES:
-            raise SettingsError(
-                "port_not_permitted", place=place, found=port, allowed="1024 to 65535"
-            ) from error
-        raise SettingsError(
-            "host_not_here", place=place, found=host, allowed="an address of this machine"
-        ) from error
+        raise _unusable_address(error, host, port) from error
+
+
+def _unusable_address(error: OSError, host: str, port: int) -> SettingsError:
+    if error.errno == errno.EADDRINUSE:
+        found = f"{port}, which another program uses"
+        return SettingsError("not_allowed", place="--port", found=found, allowed="a free port")
+    if error.errno == errno.EACCES:
+        return SettingsError("not_allowed", place="--port", found=port, allowed="1024 to 65535")
+    return SettingsError("not_allowed", place="--host", found=host, allowed="an address of this machine")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,12 +28,13 @@ if st.button("fail"):
 
 _CHART_LAUNCHER = """
 import streamlit as st
-from okr_assistant.web.server import app_parts, run_or_exit, settings_or_exit
+from okr_assistant.settings import read_settings
+from okr_assistant.web.server import app_parts, run
 
-settings = settings_or_exit()
+settings = read_settings()
 app = st.App(__file__.replace("launcher.py", "script.py"), **app_parts(settings))
 if __name__ == "__main__":
-    run_or_exit(app, settings)
+    run(app, settings)
 """
 
 
@@ -69,11 +69,3 @@ def listen_at(port: int, folder: Path) -> None:
 @pytest.fixture(scope="session")
 def launcher() -> str:
     return str(ROOT / "app.py")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The path of a Chromium; without one the tests fail, because a skipped browser test proves nothing."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert found, "no Chromium found: `make test` installs one, or says what to install"
-    return found

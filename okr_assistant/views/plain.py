@@ -1,0 +1,52 @@
+"""The result as plain lines of text, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okr_assistant.views.parts import Citation
+from okr_assistant.views.result import ResultView, Statement
+from okr_assistant.words import Words
+
+
+def result_lines(view: ResultView, title: str, words: Words) -> Iterator[str]:
+    """Yield the result line by line: verdict, what to do, and every approach with its reasons."""
+    if title:
+        yield title
+    yield view.sentence
+    yield from (line for line in (view.form, view.split, view.still_open) if line)
+    yield from _statements(words("result.obstacles"), view.obstacles)
+    yield from _statements(words("result.contradictions"), view.contradictions)
+    yield from _statements(words("result.conditions"), view.conditions)
+    for advice in view.advice:
+        yield from (
+            "",
+            f"{words('result.monday')} ({advice.name})",
+            f"  {' '.join(advice.text.monday.split())}",
+        )
+    for entry in view.ranking:
+        yield from ("", entry.heading)
+        yield from (f"  {words('result.blocked')} {block.text}" for block in entry.blocks)
+        for reason in entry.reasons:
+            yield f"  {reason.points:>3} {reason.because} ({_cited(reason.citations)})"
+            yield f"      {reason.question} {reason.answer}"
+        yield f"  {entry.total}"
+    for topic in view.contested:
+        yield from ("", f"{words('result.contested')}: {topic.topic}")
+        yield f"  {words('result.side_for')}: {topic.for_.text} ({_cited(topic.for_.citations)})"
+        yield f"  {words('result.side_against')}: {topic.against.text} ({_cited(topic.against.citations)})"
+    if view.find_out:
+        yield from ("", words("result.find_out"))
+        yield from (f"  - {question}" for question in view.find_out)
+    yield from ("", view.model)
+
+
+def _statements(title: str, found: tuple[Statement, ...]) -> Iterator[str]:
+    if found:
+        yield from ("", title)
+    for statement in found:
+        yield f"  - {statement.text} {statement.because} ({_cited(statement.citations)})".replace("  (", " (")
+
+
+def _cited(citations: tuple[Citation, ...]) -> str:
+    return ", ".join(citation.text for citation in citations)

@@ -1,0 +1,90 @@
+"""Settings: what is taken, what is refused, and that all are described."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from okr_assistant.errors import SettingsError
+from okr_assistant.settings import PREFIX, Settings, read_settings, variable
+
+DOCS = Path(__file__).parent.parent / "docs" / "settings.md"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in os.environ:
+        if name.startswith(PREFIX):
+            monkeypatch.delenv(name)
+
+
+def test_nothing_has_to_be_set() -> None:
+    assert read_settings() == Settings(public_url=None, full_tracebacks=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("https://okr.example.org", "https://okr.example.org"),
+        ("https://okr.example.org/", "https://okr.example.org"),
+        (" http://192.168.1.20:8501 ", "http://192.168.1.20:8501"),
+        ("HTTPS://OKR.Example.org:443", "https://okr.example.org"),
+        ("https://größe.example", "https://xn--gre-6ka8i.example"),
+        ("http://[::1]:8501", "http://[::1]:8501"),
+        ("", None),
+    ],
+)
+def test_a_public_address_is_used_without_its_last_slash(
+    given: str, used: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OKR_ASSISTANT_PUBLIC_URL", given)
+    assert read_settings().public_url == used
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "okr.example.org",
+        "ftp://okr.example.org",
+        "https://",
+        "https://okr.example.org/path",
+        "https://okr.example.org?a=1",
+        "https://okr.example.org#a",
+        "https://user:word@okr.example.org",
+        "https://okr.example.org:port",
+        "https://okr.example.org:99999",
+        "javascript:alert(1)",
+        "https://okr example.org",
+    ],
+)
+def test_any_other_public_address_is_refused_by_name(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OKR_ASSISTANT_PUBLIC_URL", given)
+    with pytest.raises(SettingsError) as refusal:
+        read_settings()
+    assert refusal.value.problem == "not_allowed"
+    assert refusal.value.place == "OKR_ASSISTANT_PUBLIC_URL"
+    assert "https://okr.example.org" in refusal.value.allowed
+
+
+def test_a_wrong_switch_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OKR_ASSISTANT_FULL_TRACEBACKS", "perhaps")
+    with pytest.raises(SettingsError, match=r"OKR_ASSISTANT_FULL_TRACEBACKS.*perhaps.*true or false"):
+        read_settings()
+
+
+@pytest.mark.parametrize("name", ["OKR_ASSISTANT_PUBLIC_ADDRESS", "OKR_ASSISTANT_", "okr_assistant_publicurl"])
+def test_a_mistyped_name_is_not_ignored(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "https://okr.example.org")
+    with pytest.raises(SettingsError) as refusal:
+        read_settings()
+    assert refusal.value.problem == "unknown_key"
+    assert refusal.value.found == name
+    assert "OKR_ASSISTANT_PUBLIC_URL" in refusal.value.allowed
+
+
+def test_every_setting_is_described_with_what_is_allowed() -> None:
+    described = [line for line in DOCS.read_text(encoding="utf-8").splitlines() if line.startswith("## ")]
+    assert described == [f"## `{variable(field)}`" for field in Settings.model_fields]
+    assert all(field.description for field in Settings.model_fields.values())
