@@ -44,15 +44,18 @@ clean: ## Remove the environment and everything the tools left
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# The browser tests drive the machine's own Chromium; Playwright's download of one is not needed.
 browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "No Chromium found: installing it" && apt-get -q update && apt-get -q install -y --no-install-recommends chromium; \
-	  else \
-	    echo "The browser tests need Chromium: install the package 'chromium' and run make test again" >&2; exit 1; \
-	  fi
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "No Chromium found: installing it"; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; \
+	else \
+	  echo "The browser tests need Chromium: install the package 'chromium' and run make test again" >&2; exit 1; \
+	fi
 
-# `venv` is made anew when its Python is gone, so a moved checkout heals itself.
+# The check comes first: an old Python fails much later and says something else.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "OKR Assistant needs Python 3.11 or newer; $(PYTHON) is " + sys.version.split()[0] + ". Set PYTHON=... to another one.")'
 	@$(PYTHON) -m venv --clear $(VENV)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from okr_assistant.charts.palette import COLOURS
 from okr_assistant.views.position import PositionView
 from okr_assistant.words import Words
 
@@ -29,7 +28,7 @@ def position_chart(position: PositionView, words: Words, *, ink: str) -> alt.Lay
     y = alt.Y("vision:Q", scale=scale, axis=ends, title=words("chart.vision_axis"))
     circle = (
         alt.Chart(data)
-        .mark_circle(color=COLOURS["okr"], opacity=0.85)
+        .mark_circle(color=ink, opacity=0.75)
         .encode(x=x, y=y, size=alt.Size("size:Q", scale=None, legend=None))
     )
     label = (

@@ -6,10 +6,20 @@ from dataclasses import dataclass
 
 from okr_assistant.decision.model import Axis, Model
 from okr_assistant.decision.recommendation import Position, Recommendation
-from okr_assistant.views.parts import answer_label
+from okr_assistant.views.parts import Citation, answer_label, citations
 from okr_assistant.words import Words
 
 _AXES: tuple[Axis, ...] = ("vision", "outcome", "stakeholders")
+
+
+@dataclass(frozen=True, slots=True)
+class AxisPart:
+    """One answer behind the mean of an axis."""
+
+    question: str
+    answer: str
+    value: int
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +31,7 @@ class AxisView:
     value: float | None
     value_text: str
     answered: str
-    parts: tuple[tuple[str, str, int], ...]
-    """Question, answer and axis value of each answer behind the mean."""
+    parts: tuple[AxisPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,12 @@ def _axis(model: Model, result: Recommendation, axis: Axis, words: Words) -> Axi
     position: Position = getattr(result.profile, axis)
     counted = {id_: answer for id_, answer in result.answers.items() if id_ not in result.ignored}
     parts = tuple(
-        (question.text, answer_label(model, words, question.id, counted[question.id]), value)
+        AxisPart(
+            question=question.text,
+            answer=answer_label(model, words, question.id, counted[question.id]),
+            value=value,
+            citations=citations(model, question.sources),
+        )
         for question in model.questions
         if question.axis == axis and question.id in counted
         for value in [model.axis_values.get((question.id, counted[question.id]))]

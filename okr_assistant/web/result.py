@@ -131,7 +131,10 @@ def position(view: ResultView) -> None:
         st.caption(words("position.describes"))
     with st.expander(words("position.behind")):
         for axis in view.position.axes:
-            lines = [f"- **{value}** {md(question)} *{md(answer)}*" for question, answer, value in axis.parts]
+            lines = [
+                f"- **{part.value}** {md(part.question)} *{md(part.answer)}* {cite(part.citations)}"
+                for part in axis.parts
+            ]
             heading = f"**{axis.name}: {axis.value_text}** ({axis.answered})"
             st.markdown("\n".join([heading, "", *lines]))
 

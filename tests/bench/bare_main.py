@@ -1,0 +1,18 @@
+"""The script of the bare app: four pages, our style sheet, the menu."""
+
+import streamlit as st
+
+from tests.bench import bare_texts
+
+pages = [
+    st.Page("bare_other.py", title=bare_texts.MENU[0], url_path="", default=True),
+    st.Page("bare_page.py", title=bare_texts.MENU[1], url_path="assess"),
+    st.Page("bare_other.py", title=bare_texts.MENU[2], url_path="result"),
+    st.Page("bare_other.py", title=bare_texts.MENU[3], url_path="method"),
+]
+page = st.navigation(pages, position="hidden")
+st.html(bare_texts.STYLE_FILE)
+with st.container(horizontal=True, key="menu", gap="small"):
+    for linked, label in zip(pages, bare_texts.MENU, strict=True):
+        st.page_link(linked, label=label, width="content")
+page.run()

@@ -1,0 +1,63 @@
+"""What all tests share: the real model, the real catalogue, and sheets drawn from a fixed seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from okr_assistant.decision.model import Model
+from okr_assistant.decision.registry import Models
+from okr_assistant.paths import LOCALES, MODELS
+from okr_assistant.words import Words, read_words
+
+
+@pytest.fixture(scope="session")
+def models() -> Models:
+    return Models(MODELS)
+
+
+@pytest.fixture(scope="session")
+def model(models: Models) -> Model:
+    return models.newest
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return read_words(LOCALES)
+
+
+def random_sheets(model: Model, count: int, seed: int = 1) -> Iterator[dict[str, str]]:
+    """Sheets with open, unsure and hidden answers among them."""
+    dice = random.Random(seed)
+    for _ in range(count):
+        filled = dice.random()
+        yield {
+            question.id: dice.choice(question.choices)
+            for question in model.questions
+            if dice.random() < filled
+        }
+
+
+def complete_sheets(model: Model, count: int, seed: int = 1) -> Iterator[dict[str, str]]:
+    """Complete sheets without ``unsure``, drawn evenly: every distinct one is equally likely.
+
+    Questions that would be hidden are not in the sheet, so a sheet that hides two questions stands for itself
+    once and not for all their answers.
+    """
+    dice = random.Random(seed)
+    gates = {q.ask_if for q in model.questions if q.ask_if is not None}
+    gated = [q for q in model.questions if q.ask_if is not None]
+    hidden_ways = 1
+    for question in gated:
+        hidden_ways *= len(question.options)
+    while count:
+        sheet = {q.id: dice.choice(q.options).id for q in model.questions}
+        hides = any(gate.truth(sheet) is False for gate in gates)
+        if hides and dice.randrange(hidden_ways):
+            continue
+        if hides:
+            sheet = {id_: answer for id_, answer in sheet.items() if id_ not in {q.id for q in gated}}
+        count -= 1
+        yield sheet
