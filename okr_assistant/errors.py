@@ -10,16 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _FOUND_LIMIT = 60
+_PLACE_LIMIT = 240
+
+NOTHING = object()
+"""Stands for "there is nothing to quote"; None is JSON's null, which can be found."""
 
 
-def shown(value: object) -> str:
-    """``value`` as one printable ASCII-safe piece of at most 60 characters, whatever it holds."""
-    text = value if isinstance(value, str) else _python_name(value)
-    safe = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text[: _FOUND_LIMIT + 1])
-    return safe if len(safe) <= _FOUND_LIMIT else safe[: _FOUND_LIMIT - 1] + "…"
+def shown(value: object, limit: int = _FOUND_LIMIT) -> str:
+    """``value`` as one printable piece on one line of at most ``limit`` characters, whatever it holds."""
+    text = value if isinstance(value, str) else _in_json_words(value)
+    safe = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text[: limit + 1])
+    return safe if len(safe) <= limit else safe[: limit - 1] + "…"
 
 
-def _python_name(value: object) -> str:
+def _in_json_words(value: object) -> str:
     names: dict[type, str] = {bool: "true" if value else "false", type(None): "null"}
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**_FOUND_LIMIT:
         return "a very long number"
@@ -32,11 +36,11 @@ class OkrAssistantError(Exception):
     """Anything this package refuses to do; ``problem`` is an id that the catalogue has a sentence for."""
 
     def __init__(
-        self, problem: str, *, place: str, found: object = None, allowed: str | Iterable[str] = ()
+        self, problem: str, *, place: str, found: object = NOTHING, allowed: str | Iterable[str] = ()
     ) -> None:
         self.problem = problem
-        self.place = shown(place)
-        self.found = None if found is None else shown(found)
+        self.place = shown(place, _PLACE_LIMIT)
+        self.found = None if found is NOTHING else shown(found)
         self.allowed = allowed if isinstance(allowed, str) else ", ".join(allowed)
         super().__init__(problem, place, found, allowed)
 

@@ -34,9 +34,7 @@ def random_sheets(model: Model, count: int, seed: int = 1) -> Iterator[dict[str,
     for _ in range(count):
         filled = dice.random()
         yield {
-            question.id: dice.choice(question.choices)
-            for question in model.questions
-            if dice.random() < filled
+            question.id: dice.choice(question.choices) for question in model.questions if dice.random() < filled
         }
 
 

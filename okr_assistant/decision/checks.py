@@ -16,7 +16,7 @@ from okr_assistant.decision.model import (
     Rule,
 )
 from okr_assistant.decision.when import leaves
-from okr_assistant.errors import ModelFileError
+from okr_assistant.errors import NOTHING, ModelFileError
 
 
 def problems(model: Model, file: str) -> Iterator[ModelFileError]:
@@ -38,7 +38,7 @@ class _Check:
         self.source_ids = tuple(model.sources_by_id)
 
     def error(
-        self, problem: str, key: str, found: object = None, allowed: str | Iterable[str] = ()
+        self, problem: str, key: str, found: object = NOTHING, allowed: str | Iterable[str] = ()
     ) -> ModelFileError:
         return ModelFileError(problem, place=f"{self.file}: {key}", found=found, allowed=allowed)
 
@@ -69,9 +69,9 @@ class _Check:
             if option.id == UNSURE:
                 yield self.error("reserved_id", place, option.id)
             if option.changeable != (option.how is not None):
-                yield self.error("how_and_changeable", f"{place}.how", option.how)
+                yield self.error("how_and_changeable", f"{place}.how")
             if (option.axis is None) != (question.axis is None):
-                yield self.error("axis_incomplete", f"{place}.axis", option.axis)
+                yield self.error("axis_incomplete", f"{place}.axis")
             yield from self._points(place, option.points)
         if question.ask_if is not None:
             earlier = [q.id for q in self.model.questions[:number] if q.ask_if is None]

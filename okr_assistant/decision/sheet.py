@@ -8,7 +8,7 @@ from typing import Any
 
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.strict_json import read_json
-from okr_assistant.errors import SheetError
+from okr_assistant.errors import SheetError, shown
 from okr_assistant.free_text import clean_title
 
 _KEYS = ("answers", "title", "model")
@@ -58,7 +58,7 @@ def check_sheet(model: Model, answers: Mapping[str, str], place: str = "answers"
 def _answers(raw: Any, place: str) -> dict[str, str]:
     if not isinstance(raw, dict):
         raise SheetError("wrong_type", place=place, found=raw, allowed="a table of question: option")
-    return {question: _text(answer, f"{place}.{question}") for question, answer in raw.items()}
+    return {question: _text(answer, f"{place}.{shown(question)}") for question, answer in raw.items()}
 
 
 def _text(raw: Any, place: str) -> str:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -38,6 +39,7 @@ def both_servers() -> Iterator[Servers]:
         yield Servers(ours, bare)
 
 
+@cache
 def address(in_front: str) -> str:
     """The query of both apps' Assess page with this question (or all) in front; ours also has the answers."""
     model = load_model()

@@ -118,7 +118,10 @@ class Tab:
     def _radio(self, radio: Radio) -> None:
         self.radios[_user_key(radio.id)] = radio
         if radio.set_value:
-            self._values[radio.id] = radio.raw_value
+            # Set by the script: to an option, or (without `raw_value`) to none of them.
+            self._values.pop(radio.id, None)
+            if radio.HasField("raw_value"):
+                self._values[radio.id] = radio.raw_value
         elif radio.HasField("default"):
             self._values.setdefault(radio.id, radio.options[radio.default])
 

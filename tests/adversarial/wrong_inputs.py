@@ -1,0 +1,96 @@
+"""Wrong inputs: what is sent, and the place and the allowed values that the one line must name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote
+
+
+class Wrong(NamedTuple):
+    """``sent`` as it arrives; ``place`` and ``allowed`` are parts of the line."""
+
+    name: str
+    sent: bytes
+    place: str
+    allowed: str
+
+
+def _nested(depth: int) -> bytes:
+    return b'{"answers": ' + b"[" * depth + b"]" * depth + b"}"
+
+
+SHEETS = [
+    Wrong("unknown question", b'{"answers": {"work_type": "change"}}', "answers", "work_kind, product_stage"),
+    Wrong("unknown option", b'{"answers": {"work_kind": "chnge"}}', "answers.work_kind", "change, deliver"),
+    Wrong("option of another question", b'{"answers": {"autonomy": "change"}}', "answers.autonomy", "team, nego"),
+    Wrong("option in capitals", b'{"answers": {"work_kind": "CHANGE"}}', "answers.work_kind", "unsure"),
+    Wrong("empty option", b'{"answers": {"work_kind": ""}}', "answers.work_kind", "change, deliver"),
+    Wrong("answer is a number", b'{"answers": {"work_kind": 3}}', "answers.work_kind", "text"),
+    Wrong("answer is true", b'{"answers": {"work_kind": true}}', "answers.work_kind", "text"),
+    Wrong("answer is null", b'{"answers": {"work_kind": null}}', "answers.work_kind", "text"),
+    Wrong("answer is a list", b'{"answers": {"work_kind": ["change"]}}', "answers.work_kind", "text"),
+    Wrong("answer is NaN", b'{"answers": {"work_kind": NaN}}', "standard input", "text"),
+    Wrong("answer is infinite", b'{"answers": {"work_kind": -Infinity}}', "standard input", "text"),
+    Wrong("answer is 1e999", b'{"answers": {"work_kind": 1e999}}', "answers.work_kind", "text"),
+    Wrong("answer of 5,000 digits", b'{"answers": {"work_kind": ' + b"9" * 5000 + b"}}", "standard input", "text"),
+    Wrong("answers are a list", b'{"answers": []}', "answers", "question: option"),
+    Wrong("answers are text", b'{"answers": "work_kind"}', "answers", "question: option"),
+    Wrong("no answers", b"{}", "answers", "must be there"),
+    Wrong("unknown key", b'{"answers": {}, "note": "x"}', "standard input", "answers, title, model"),
+    Wrong("duplicate key", b'{"answers": {}, "answers": {}}', "standard input", "once"),
+    Wrong(
+        "duplicate question",
+        b'{"answers": {"work_kind": "learn", "work_kind": "change"}}',
+        "standard input",
+        "once",
+    ),
+    Wrong("not a table", b"[]", "standard input", "answers"),
+    Wrong("not JSON", b"{answers: {}}", "column 2", "JSON"),
+    Wrong("nothing", b"", "standard input", "JSON"),
+    Wrong("cut off", b'{"answers": {"work_kind": "cha', "column", "JSON"),
+    Wrong("two documents", b'{"answers": {}} {"answers": {}}', "column 17", "JSON"),
+    Wrong("title is a number", b'{"answers": {}, "title": 3}', "title", "text"),
+    Wrong("title too long", b'{"answers": {}, "title": "' + b"x" * 121 + b'"}', "title", "120 characters"),
+    Wrong("title with a line break", b'{"answers": {}, "title": "a\\nb"}', "title", "letters"),
+    Wrong("title that turns the text round", '{"answers": {}, "title": "a\u202eb"}'.encode(), "title", "letters"),
+    Wrong("title with half a character", b'{"answers": {}, "title": "\\ud800"}', "title", "letters"),
+    Wrong("unknown model", b'{"answers": {}, "model": "1999.1"}', "model", "2026.1"),
+    Wrong("model is a number", b'{"answers": {}, "model": 2026.1}', "model", "text"),
+    Wrong("model is a path", b'{"answers": {}, "model": "../2026.1"}', "model", "2026.1"),
+    Wrong("not UTF-8", b'{"answers": {}, "title": "\xff"}', "standard input", "UTF-8"),
+    Wrong("UTF-16", '{"answers": {}}'.encode("utf-16"), "standard input", "UTF-8"),
+    Wrong("byte order mark", '\ufeff{"answers": {}}'.encode(), "standard input", "without"),
+    Wrong("too large", b'{"answers": {}, "title": "' + b"x" * 70_000 + b'"}', "standard input", "64 KiB"),
+    Wrong("too deep", _nested(20), "standard input", "16 levels"),
+    Wrong("depth bomb", _nested(30_000), "standard input", "16 levels"),
+    Wrong(
+        "hostile text inside",
+        b'{"answers": {"<img src=x onerror=alert(1)>\\u001b[31m": "change"}}',
+        "answers",
+        "work_kind",
+    ),
+]
+"""What a sheet on standard input can be."""
+
+ADDRESSES = [
+    Wrong("unknown question", b"work_type=change", "address", "work_kind, product_stage"),
+    Wrong("unknown option", b"work_kind=chnge", "address.work_kind", "change, deliver"),
+    Wrong("empty option", b"work_kind=", "address.work_kind", "change, deliver"),
+    Wrong("repeated question", b"work_kind=change&work_kind=learn", "work_kind", "one value"),
+    Wrong("one right and one wrong", b"work_kind=change&autonomy=nobody", "address.autonomy", "team, nego"),
+    Wrong("number", b"work_kind=3", "address.work_kind", "change, deliver"),
+    Wrong("hostile question", quote("<script>alert(1)</script>").encode() + b"=x", "address", "work_kind"),
+    Wrong("hostile option", b"work_kind=" + quote(":red[x] $x$ ![y](//z)").encode(), "work_kind", "change"),
+    Wrong("coded sheet cut off", b"a=00000", "a:", "unchanged address"),
+    Wrong("coded sheet damaged", b"a=zzzzzzzzzzzz", "a:", "unchanged address"),
+    Wrong("coded sheet too long", b"a=" + b"0" * 5000, "a:", "64 of 0-9"),
+    Wrong("coded sheet empty", b"a=", "a:", "64 of 0-9"),
+    Wrong("coded sheet not ASCII", b"a=" + quote("é" * 12).encode(), "a:", "64 of 0-9"),
+    Wrong("coded sheet with NUL", b"a=%00%00", "a:", "64 of 0-9"),
+    Wrong("coded sheet twice", b"a=0000000nX4Sn&a=0000000nX4Sn", "a:", "one value"),
+    Wrong("title too long", b"t=" + b"x" * 121, "t:", "120 characters"),
+    Wrong("title with a line break", b"t=a%0Ab", "t:", "letters"),
+    Wrong("title that turns the text round", b"t=" + quote("a\u202eb").encode(), "t:", "letters"),
+    Wrong("title twice", b"t=a&t=b", "t:", "one value"),
+]
+"""What an address can carry."""

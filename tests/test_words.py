@@ -1,0 +1,161 @@
+"""The catalogue: every word that is asked for exists, every word that exists is asked for."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from okr_assistant.errors import OkrAssistantError
+from okr_assistant.paths import LOCALES, PAGES
+from okr_assistant.words import Words
+
+PACKAGE = Path(__file__).parents[1] / "okr_assistant"
+SOURCES = [*PACKAGE.rglob("*.py"), *PAGES.glob("*.py")]
+
+
+def calls(tree: ast.AST) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def keys_in(source: Path) -> Iterator[tuple[str, bool]]:
+    """Patterns of keys asked for in a file, as regular expressions; and whether the key is counted."""
+    for call in calls(ast.parse(source.read_text("utf-8"))):
+        name = ast.unparse(call.func)
+        if not re.search(r"(^|\.)words(\(\))?(\.counted)?$", name) or not call.args:
+            continue
+        yield from ((pattern, name.endswith("counted")) for pattern in patterns(call.args[0]))
+
+
+def patterns(key: ast.expr) -> Iterator[str]:
+    match key:
+        case ast.Constant(value=str(text)):
+            yield re.escape(text)
+        case ast.JoinedStr(values=values):
+            yield "".join(
+                re.escape(v.value) if isinstance(v, ast.Constant) else r"[a-z_]+"
+                for v in values
+                if isinstance(v, ast.Constant | ast.FormattedValue)
+            )
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from patterns(body)
+            yield from patterns(orelse)
+        case ast.Name():
+            pass  # the name is bound to one of the above a line earlier; the test of unused keys covers it
+
+
+def string_constants() -> set[str]:
+    return {
+        node.value
+        for source in SOURCES
+        for node in ast.walk(ast.parse(source.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def problems_raised() -> set[str]:
+    """The problem ids in the code: the first argument of every error of ours, and of ``self.error``."""
+    names = {cls.__name__ for cls in every_error()} | {"self.error"}
+    found = set()
+    for source in SOURCES:
+        for call in calls(ast.parse(source.read_text("utf-8"))):
+            if ast.unparse(call.func) in names and call.args:
+                match call.args[0]:
+                    case ast.Constant(value=str(problem)):
+                        found.add(problem)
+                    case ast.Name(id="problem"):
+                        pass  # `_Check.error` hands its own first argument on
+                    case other:
+                        raise AssertionError(f"{source.name}: {ast.unparse(other)} is not a plain id")
+    return found
+
+
+def every_error(root: type[OkrAssistantError] = OkrAssistantError) -> Iterator[type[OkrAssistantError]]:
+    yield root
+    for child in root.__subclasses__():
+        yield from every_error(child)
+
+
+def test_every_word_that_is_asked_for_exists(words: Words) -> None:
+    for source in SOURCES:
+        for pattern, counted in keys_in(source):
+            forms = [f"{pattern}\\.one", f"{pattern}\\.other"] if counted else [pattern]
+            for form in forms:
+                assert any(re.fullmatch(form, key) for key in words.entries), (source.name, form)
+
+
+def test_every_word_that_exists_is_asked_for(words: Words) -> None:
+    asked = [
+        f"{pattern}(\\.one|\\.other)" if counted else pattern
+        for source in SOURCES
+        for pattern, counted in keys_in(source)
+    ]
+    literal = string_constants()
+    for key in words.entries:
+        if key.startswith("error."):
+            continue
+        assert key in literal or any(re.fullmatch(pattern, key) for pattern in asked), key
+
+
+def test_every_problem_has_a_sentence_and_every_sentence_a_problem(words: Words) -> None:
+    pages = {"line", "address_title", "address_next", "unexpected_title", "unexpected"}
+    pages |= {"not_connected_title", "not_connected"}
+    sentences = {key.removeprefix("error.") for key in words.entries if key.startswith("error.")} - pages
+    assert sentences == problems_raised()
+
+
+def test_sentences_about_errors_name_facts_and_blame_nobody(words: Words) -> None:
+    for key, text in words.entries.items():
+        if key.startswith("error."):
+            placeholders = {name for _, name, _, _ in Formatter().parse(text) if name}
+            assert placeholders <= {"found", "allowed", "place", "problem"}, key
+        assert not re.search(r"\b(invalid|sorry|please|oops)\b|!", text, re.IGNORECASE), key
+
+
+def test_a_count_chooses_the_form(words: Words) -> None:
+    assert words.counted("result.still_open", 1) == "One question is still open."
+    assert words.counted("result.still_open", 2) == "2 questions are still open."
+
+
+def test_a_list_is_joined_as_in_the_language(words: Words) -> None:
+    assert words.listed(["a"]) == "a"
+    assert words.listed(["a", "b", "c"]) == "a, b and c"
+
+
+def test_values_are_not_templates(words: Words) -> None:
+    assert "{0}" in words("result.form", variant="{0}")
+
+
+def test_an_unknown_key_is_a_programming_error(words: Words) -> None:
+    with pytest.raises(KeyError):
+        words("nothing.like.this")
+
+
+@pytest.mark.parametrize("source", [p for p in SOURCES if "web" in p.parts or "pages" in p.parts], ids=str)
+def test_no_words_in_the_code_of_the_screens(source: Path) -> None:
+    """What ``st`` is given to show comes from the catalogue, the model or the visitor, never from a literal."""
+    shows = {"title", "header", "subheader", "markdown", "caption", "button", "radio", "text_input", "expander"}
+    for call in calls(ast.parse(source.read_text("utf-8"))):
+        name = ast.unparse(call.func)
+        if name.startswith("st.") and name.removeprefix("st.") in shows and call.args:
+            literals = [
+                node.value
+                for node in ast.walk(call.args[0])
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            ]
+            in_keys = [
+                node.value
+                for inner in calls(call.args[0])
+                for node in ast.walk(inner)
+                if isinstance(node, ast.Constant)
+            ]
+            shown = [text for text in literals if text not in in_keys and re.search(r"[A-Za-z]{3}", text)]
+            assert shown == [], (source.name, name, shown)
+
+
+def test_the_languages_are_folders() -> None:
+    assert (LOCALES / "en" / "interface.toml").is_file()
