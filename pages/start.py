@@ -20,7 +20,8 @@ ways = st.columns(3, border=True)
 with ways[0]:
     st.subheader(words("start.one.title"))
     st.markdown(words("start.one.text"))
-    st.button(words("start.one.link"), type="primary", on_click=navigation.go, args=("assess",))
+    if st.button(words("start.one.link"), type="primary"):
+        navigation.go("assess")
 with ways[1]:
     st.subheader(words("start.all.title"))
     st.markdown(words("start.all.text"))

@@ -11,6 +11,7 @@ from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.paths import LOCALES, MODELS
 from okr_assistant.words import Words, read_words
+from tests.serving import OKR_ASSISTANT, Server, free_port, running
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,16 @@ def model(models: Models) -> Model:
 @pytest.fixture(scope="session")
 def words() -> Words:
     return read_words(LOCALES)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`okr-assistant serve`, started in a folder that is not the checkout."""
+    folder = tmp_path_factory.mktemp("serve")
+    port = free_port()
+    command = [*OKR_ASSISTANT, "serve", "--port", str(port)]
+    with running(command, port, folder / "log", cwd=folder) as started:
+        yield started
 
 
 def random_sheets(model: Model, count: int, seed: int = 1) -> Iterator[dict[str, str]]:

@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+
+OKR_ASSISTANT = [sys.executable, "-c", "from okr_assistant.cli import main; main()"]
+"""The command, with the interpreter that runs the tests."""
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",

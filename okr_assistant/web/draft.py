@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import streamlit as st
 
@@ -39,6 +40,11 @@ class Draft:
     def sheet(self) -> AnswerSheet:
         """The draft as the decision takes it."""
         return AnswerSheet(self.answers, self.title, self.model.version)
+
+    @cached_property
+    def code(self) -> str:
+        """The answers as they stand in the address; every link on a page needs it."""
+        return code_sheet(self.model, self.answers)
 
 
 def current() -> Draft:
@@ -97,7 +103,7 @@ def start_again() -> None:
 
 def address_of(draft: Draft, question: str | None = None) -> dict[str, str]:
     """Return the parameters with which any page opens this draft."""
-    address = {"a": code_sheet(draft.model, draft.answers)} if draft.answers else {}
+    address = {"a": draft.code} if draft.answers else {}
     if draft.title:
         address["t"] = draft.title
     if question:

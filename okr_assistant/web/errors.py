@@ -30,9 +30,10 @@ def show_not_connected() -> None:
     st.markdown(words("error.not_connected"))
 
 
-def on_script_error(error: Exception) -> bool:
-    """Replace Streamlit's stack by our own words; the log has the type of the error and no more."""
-    del error
+def on_script_error(_error: Exception, *, hide: bool) -> bool:
+    """Replace Streamlit's own box by our words, if asked to ``hide`` it; the log has the type and no more."""
+    if not hide:
+        return False
     words = read_words(LOCALES)
     st.subheader(words("error.unexpected_title"))
     st.markdown(words("error.unexpected"))

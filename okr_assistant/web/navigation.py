@@ -52,5 +52,5 @@ def link(
 
 
 def go(page: str) -> None:
-    """Open another page with the visitor's draft; for callbacks."""
+    """Open another page with the visitor's draft."""
     st.switch_page(PAGES / f"{page}.py", query_params=draft.address_of(draft.current()))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
+from okr_assistant.errors import SheetError
 from okr_assistant.views.questionnaire import QuestionView
 from okr_assistant.web import draft
 from okr_assistant.web.context import services
@@ -42,4 +45,7 @@ def question(view: QuestionView, *, large: bool = False) -> None:
 
 
 def _keep(question_id: str) -> None:
-    draft.answer(question_id, st.session_state[question_id])
+    # A tab that was open over an update can send an option that is no more; the draft then stays as it is,
+    # and the widget is set back to it.
+    with suppress(SheetError):
+        draft.answer(question_id, st.session_state[question_id])

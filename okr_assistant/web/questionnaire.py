@@ -47,7 +47,7 @@ def one_at_a_time(view: QuestionnaireView) -> None:
             label = words("assess.skip" if front.answer is None else "assess.next")
             _step(label, "next", view.questions[index + 1].id, primary=front.answer is not None)
         else:
-            st.button(words("assess.result"), type="primary", on_click=navigation.go, args=("result",))
+            _to_result(words("assess.result"))
     with st.container(horizontal=True, key="elsewhere", vertical_alignment="center"):
         st.button(words("assess.show_all"), type="tertiary", on_click=draft.put_in_front, args=(draft.ALL,))
         if view.done and index + 1 < len(view.questions):
@@ -70,7 +70,12 @@ def all_on_one_page(view: QuestionnaireView) -> None:
             st.header(section, divider="gray", anchor=False)
         question(front)
     label = words("assess.result" if view.complete else "assess.result_so_far")
-    st.button(label, type="primary", on_click=navigation.go, args=("result",))
+    _to_result(label)
+
+
+def _to_result(label: str) -> None:
+    if st.button(label, key="to_result", type="primary"):
+        navigation.go("result")
 
 
 def _step(label: str, key: str, to: str, *, primary: bool = False) -> None:

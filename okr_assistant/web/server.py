@@ -6,7 +6,7 @@ import errno
 import importlib
 import runpy
 import socket
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from typing import Any, TypedDict
@@ -20,6 +20,7 @@ from okr_assistant.errors import OkrAssistantError, SettingsError
 from okr_assistant.paths import LAUNCHER, LOCALES
 from okr_assistant.settings import Settings, read_settings
 from okr_assistant.web import hosts, logs, middleware, options
+from okr_assistant.web.errors import on_script_error
 from okr_assistant.web.routes import all_routes
 from okr_assistant.words import read_words
 
@@ -36,6 +37,7 @@ class AppParts(TypedDict):
     routes: list[BaseRoute]
     middleware: list[Middleware]
     lifespan: Any
+    on_script_error: Callable[[Exception], bool]
 
 
 @contextmanager
@@ -66,6 +68,7 @@ def app_parts(settings: Settings) -> AppParts:
             Middleware(middleware.Compression),
         ],
         lifespan=_lifespan,
+        on_script_error=partial(on_script_error, hide=not settings.full_tracebacks),
     )
 
 

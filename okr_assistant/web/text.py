@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import streamlit as st
 
 from okr_assistant.views.parts import Citation
 
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# What Markdown (with Streamlit's directives, formulas and emoji codes) would read as a sign, inside a line and
+# at its start. No more than that: in labels that are read aloud a needless backslash would be spoken.
+_SIGNS = re.compile(r"([\\`*_\[\]<>~$&|]|:(?=\S)|^[#+=-]|^\d+(?=[.)]))", re.MULTILINE)
 
 
 def user_text(text: str, key: str) -> None:
@@ -18,9 +21,15 @@ def user_text(text: str, key: str) -> None:
         st.text(text)
 
 
+@lru_cache(maxsize=4096)
 def md(text: str) -> str:
     """Return plain text (of a model or the catalogue) so that Markdown shows it as it is."""
-    return _PUNCTUATION.sub(r"\\\1", text)
+    return _SIGNS.sub(_escaped, text)
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    found = sign.group()
+    return f"{found}\\" if found.isdecimal() else f"\\{found}"
 
 
 def cite(citations: Iterable[Citation]) -> str:

@@ -5,6 +5,10 @@
 Both servers run at the same time and are answered in turn, so that whatever else the machine does meets both.
 Time is from the request to ``script_finished``; processor time is that of the server's whole process. Our issue
 promises a ratio of at most 1.5. This is a measurement and no test; ``test_comparison_is_fair.py`` is the test.
+
+Processor time is the figure to trust. Time comes in steps: a script that runs longer than Python's switch
+interval (5 ms) has its first messages sent early, and Streamlit waits 10 ms before it sends the others, so a
+median near that edge jumps from one run to the next by more than our work is worth. The mean jumps less.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from itertools import cycle, islice
 from okr_assistant import load_model
 from tests.bench.answers import ALL, Choice, rounds
 from tests.bench.servers import Servers, address, both_servers, processor_seconds
-from tests.bench.websocket_client import Run, Tab, open_tab
+from tests.bench.websocket_client import Tab, Tree, open_tab
 from tests.serving import Server
 
 LIMIT = 1.5
@@ -36,45 +40,50 @@ class Figures:
     """Milliseconds an answer, over all answers of one server in one mode."""
 
     median: float
+    mean: float
     p95: float
     processor: float
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """One mode; ratios are ours to bare, of the medians and of the processor time."""
+    """One mode; ratios are ours to bare."""
 
     mode: str
     answers: int
     ours: Figures
     bare: Figures
-    time_ratio: float
+    median_ratio: float
+    mean_ratio: float
     processor_ratio: float
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure both modes, and print a table or JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--answers", type=int, default=300, help="answers for each server and mode (300)")
+    parser.add_argument("--answers", type=int, default=300, help="how many, for each server and mode (300)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     given = parser.parse_args(arguments)
     with both_servers() as servers:
         comparisons = asyncio.run(_compare(servers, given.answers))
     if given.json:
-        print(json.dumps([asdict(comparison) for comparison in comparisons], indent=2))  # noqa: T201
+        print(json.dumps([asdict(comparison) for comparison in comparisons], indent=2))
     else:
-        print(table(comparisons))  # noqa: T201
+        print(table(comparisons))
 
 
 def table(comparisons: Sequence[Comparison]) -> str:
     """The figures as text, two lines a mode and one with the ratios."""
-    lines = [f"{'':<16}{'':<8}{'median ms':>10}{'p95 ms':>10}{'CPU ms':>10}"]
+    lines = [f"{'':<24}" + "".join(f"{name:>11}" for name in ("median ms", "mean ms", "p95 ms", "CPU ms"))]
     for found in comparisons:
-        for name, figures in (("ours", found.ours), ("bare", found.bare)):
-            row = f"{figures.median:>10.2f}{figures.p95:>10.2f}{figures.processor:>10.2f}"
+        for name, of in (("ours", found.ours), ("bare", found.bare)):
+            row = f"{of.median:>11.2f}{of.mean:>11.2f}{of.p95:>11.2f}{of.processor:>11.2f}"
             lines.append(f"{found.mode:<16}{name:<8}{row}")
-        lines.append(f"{'':<16}{'ratio':<8}{found.time_ratio:>10.2f}{'':>10}{found.processor_ratio:>10.2f}")
-    lines.append(f"Promised: a ratio of at most {LIMIT}.")
+        row = f"{found.median_ratio:>11.2f}{found.mean_ratio:>11.2f}{'':>11}{found.processor_ratio:>11.2f}"
+        lines.append(f"{'':<16}{'ratio':<8}{row}")
+    lines.append(
+        f"{comparisons[0].answers} and {comparisons[1].answers} answers; promised: a ratio of at most {LIMIT}"
+    )
     return "\n".join(lines)
 
 
@@ -109,24 +118,20 @@ async def _samples(
         tabs = []
         for server in servers:
             tab = await stack.enter_async_context(open_tab(server.port, "assess", address(in_front)))
-            _without_errors(await tab.load(), server)
-            tabs.append(tab)
+            tabs.append((server, tab, (await tab.load()).tree))
         for choice in choices:
             for which in random.sample((0, 1), 2):
-                samples[which].append(await _answered(servers[which], tabs[which], choice))
+                samples[which].append(await _answered(*tabs[which], choice))
     return samples[0][_WARM_UP:], samples[1][_WARM_UP:]
 
 
-async def _answered(server: Server, tab: Tab, choice: Choice) -> _Sample:
+async def _answered(server: Server, tab: Tab, page: Tree, choice: Choice) -> _Sample:
     before = processor_seconds(server)
-    run = _without_errors(await tab.choose(choice.question, choice.place), server)
+    run = await tab.choose(choice.question, choice.place)
     await asyncio.sleep(_REST)
-    return _Sample(run.seconds, processor_seconds(server) - before)
-
-
-def _without_errors(run: Run, server: Server) -> Run:
-    assert not run.errors, server.output()
-    return run
+    sample = _Sample(run.seconds, processor_seconds(server) - before)
+    assert run.tree == page, f"not the page that was there before:\n{run.tree}\n{server.output()}"
+    return sample
 
 
 def _comparison(mode: str, ours: Sequence[_Sample], bare: Sequence[_Sample]) -> Comparison:
@@ -136,7 +141,8 @@ def _comparison(mode: str, ours: Sequence[_Sample], bare: Sequence[_Sample]) -> 
         answers=len(ours),
         ours=figures[0],
         bare=figures[1],
-        time_ratio=figures[0].median / figures[1].median,
+        median_ratio=figures[0].median / figures[1].median,
+        mean_ratio=figures[0].mean / figures[1].mean,
         processor_ratio=figures[0].processor / figures[1].processor,
     )
 
@@ -145,6 +151,7 @@ def _figures(samples: Sequence[_Sample]) -> Figures:
     times = [1000 * sample.seconds for sample in samples]
     return Figures(
         median=statistics.median(times),
+        mean=statistics.fmean(times),
         p95=statistics.quantiles(times, n=20)[-1],
         processor=1000 * statistics.fmean(sample.processor_seconds for sample in samples),
     )

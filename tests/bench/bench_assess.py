@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     figures = measure(load_model(), given.sheets)
     line = "assess: median {median_us:.0f} µs, p95 {p95_us:.0f} µs over {sheets} random sheets".format(**figures)
-    print(json.dumps(figures) if given.json else line)  # noqa: T201
+    print(json.dumps(figures) if given.json else line)
 
 
 def measure(model: Model, count: int) -> dict[str, float]:

@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -20,18 +21,18 @@ from websockets.asyncio.client import ClientConnection, connect
 
 _TIMEOUT = 60.0
 
+Tree: TypeAlias = list[tuple[tuple[int, ...], str]]
+"""What a run puts on the page, in the order of arrival: each delta as its place and what stands there."""
+
 
 @dataclass
 class Run:
-    """What one run of the script sent, and how long it took from our request to its last message.
-
-    ``tree`` holds, in the order of arrival, each delta as its place and what stands there.
-    """
+    """What one run of the script sent, and how long it took from our request to its last message."""
 
     seconds: float = 0.0
     messages: int = 0
     delta_bytes: int = 0
-    tree: list[tuple[tuple[int, ...], str]] = field(default_factory=list)
+    tree: Tree = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
 

@@ -82,7 +82,7 @@ BAD: dict[str, tuple[Edit, str, str]] = {
     ),
     "duplicate option": (replaced('id = "deliver"', 'id = "change"'), "duplicate_id", "work_kind.options"),
     "duplicate points": (
-        replaced('approach = "milestones", points = -1, because = "A list', 'approach = "okr", points = -1, because = "A list'),
+        replaced('approach = "milestones", points = -1', 'approach = "okr", points = -1'),
         "duplicate_id",
         "work_kind.options.change.points",
     ),
@@ -106,7 +106,7 @@ BAD: dict[str, tuple[Edit, str, str]] = {
         "unknown_id",
         "rules.goals_judge_people.when.in",
     ),
-    "rule of an unknown kind": (replaced('kind = "blocker"', 'kind = "veto"'), "not_allowed", "goals_judge_people"),
+    "rule of an unknown kind": (replaced('kind = "blocker"', 'kind = "veto"'), "not_allowed", "goals_judge"),
     "rule with an unknown condition": (
         replaced('when = { question = "use_of_goals", in = ["appraise"] }', 'when = { is = "x" }'),
         "not_allowed",

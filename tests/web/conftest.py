@@ -11,8 +11,6 @@ import pytest
 from okr_assistant.paths import ROOT
 from tests.serving import Server, free_port, running
 
-OKR_ASSISTANT = [sys.executable, "-c", "from okr_assistant.cli import main; main()"]
-
 _CHART_SCRIPT = """
 import altair as alt, pandas as pd, streamlit as st
 
@@ -36,16 +34,6 @@ app = st.App(__file__.replace("launcher.py", "script.py"), **app_parts(settings)
 if __name__ == "__main__":
     run(app, settings)
 """
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """`okr-assistant serve`, started in a folder that is not the checkout."""
-    folder = tmp_path_factory.mktemp("serve")
-    port = free_port()
-    command = [*OKR_ASSISTANT, "serve", "--port", str(port)]
-    with running(command, port, folder / "log", cwd=folder) as started:
-        yield started
 
 
 @pytest.fixture(scope="session")

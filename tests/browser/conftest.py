@@ -1,0 +1,118 @@
+"""A real Chromium, and the four screens that people have: desktop and phone, light and dark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.serving import chromium
+
+SCREENSHOTS = Path(__file__).parents[2] / "test-results" / "screenshots"
+
+SCREENS: dict[str, dict[str, Any]] = {
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def context(chrome: Browser) -> Iterator[BrowserContext]:
+    """A desktop browser without a past."""
+    context = chrome.new_context(**SCREENS["desktop"])
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def settled(page: Page) -> None:
+    """Wait until the script has run, and everything it sent is drawn."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(page.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
+    page.wait_for_timeout(150)  # a click may have been sent whose run has not begun
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open the address and wait for the page."""
+    page.goto(address)
+    settled(page)
+
+
+def choose(page: Page, label: str) -> None:
+    """Click the option with this label."""
+    page.locator("label").filter(has=page.get_by_text(label, exact=True)).first.click()
+    settled(page)
+
+
+def press(page: Page, label: str) -> None:
+    """Press the button with this label."""
+    page.get_by_role("button", name=label, exact=True).click()
+    settled(page)
+
+
+def chosen(page: Page) -> list[str]:
+    """Return the labels of all options that are chosen on the page."""
+    labels = page.locator("label:has(input[type=radio]:checked) p").all_inner_texts()
+    return [label for label in labels if label]
+
+
+def accessible(page: Page) -> None:
+    """No violation that axe calls serious or critical."""
+    found = Axe().run(page).response["violations"]
+    serious = [
+        (violation["id"], violation["nodes"][0]["html"][:200])
+        for violation in found
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+
+
+def fits(page: Page) -> None:
+    """Nothing is wider than the screen, and no word is cut off inside a link or a button."""
+    width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert width[0] <= width[1]
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stPageLink-NavLink] p, button p')]
+             .filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"""
+    )
+    assert cut == []
+
+
+def keep_screenshot(page: Page, name: str) -> None:
+    """Save the whole page as a picture, for people to look at."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    size = page.viewport_size
+    assert size is not None
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": min(max(height, size["height"]), 8000)})
+    page.wait_for_timeout(300)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    page.set_viewport_size(size)
+
+
+class Console:
+    """What the page complained about. Streamlit looks for its base path on deep links; that is no complaint."""
+
+    def __init__(self, page: Page) -> None:
+        self.complaints: list[str] = []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda m: self._note(m.text, m.location["url"]) if m.type == "error" else None)
+
+    def _note(self, text: str, url: str) -> None:
+        if not re.search(r"/\w+/_stcore/(health|host-config)$", url):
+            self.complaints.append(f"{text} ({url})")

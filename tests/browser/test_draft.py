@@ -1,0 +1,147 @@
+"""The draft lives in the address: reload, restart, second tab, Back and a copied address open the same answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import choose, chosen, open_page, press, settled
+from tests.serving import OKR_ASSISTANT, Server, free_port, running
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("", "assess", "result", "method")
+
+
+def answered(page: Page, server: Server) -> str:
+    """Answer three questions and return the address."""
+    open_page(page, f"{server.url}/assess")
+    for option in ("Keep something running as it is", "Established", "One small team"):
+        choose(page, option)
+        press(page, "Next")
+    return page.url
+
+
+def all_answers(page: Page, server: Server) -> list[str]:
+    """What is chosen when the page's own link to Assess is followed and all questions are shown."""
+    page.get_by_role("link", name="Assess", exact=True).click()
+    settled(page)
+    press(page, "Show all questions on one page")
+    return chosen(page)
+
+
+THREE = ["Keep something running as it is", "Established", "One small team"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_reload_on_any_page_keeps_the_answers(page: Page, server: Server, path: str) -> None:
+    query = answered(page, server).split("?")[1]
+    open_page(page, f"{server.url}/{path}?{query}")
+    page.reload()
+    settled(page)
+    assert all_answers(page, server) == THREE
+
+
+def test_links_between_pages_keep_the_answers_and_a_reload_after_them_too(page: Page, server: Server) -> None:
+    answered(page, server)
+    for name in ("Result", "Method", "OKR Assistant", "Result"):
+        page.get_by_role("link", name=name, exact=True).click()
+        settled(page)
+        page.reload()
+        settled(page)
+    assert all_answers(page, server) == THREE
+
+
+def test_a_restart_of_the_server_keeps_the_answers(chrome: Browser, tmp_path: Path) -> None:
+    port = free_port()
+    command = [*OKR_ASSISTANT, "serve", "--port", str(port)]
+    page = chrome.new_page()
+    with running(command, port, tmp_path / "first", cwd=tmp_path) as server:
+        answered(page, server)
+    with running(command, port, tmp_path / "second", cwd=tmp_path) as server:
+        page.reload()
+        settled(page)
+        assert all_answers(page, server) == THREE
+    page.close()
+
+
+def test_a_second_tab_and_a_copied_address_open_the_same_answers(
+    chrome: Browser, context: BrowserContext, page: Page, server: Server
+) -> None:
+    address = answered(page, server)
+    tab = context.new_page()
+    open_page(tab, address)
+    assert all_answers(tab, server) == THREE
+    elsewhere = chrome.new_context()
+    other = elsewhere.new_page()
+    open_page(other, address)
+    assert all_answers(other, server) == THREE
+    elsewhere.close()
+
+
+def test_back_from_the_result_opens_the_answers(page: Page, server: Server) -> None:
+    answered(page, server)
+    page.get_by_role("link", name="Result", exact=True).click()
+    settled(page)
+    page.go_back()
+    settled(page)
+    assert all_answers(page, server) == THREE
+
+
+def test_back_takes_back_step_by_step_and_forward_repeats(page: Page, server: Server) -> None:
+    """Each answer and each question is an entry of the browser's history, as the address says."""
+    answered(page, server)
+    expect(page.get_by_text("question 4 of 15")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("question 3 of 15")).to_be_visible()
+    settled(page)
+    assert chosen(page) == ["One small team"]
+    page.go_back()
+    settled(page)
+    assert chosen(page) == []
+    page.go_forward()
+    settled(page)
+    assert chosen(page) == ["One small team"]
+
+
+def test_quick_answers_are_all_kept(page: Page, server: Server) -> None:
+    """Clicks that come faster than the server answers: none is lost, none undone."""
+    open_page(page, f"{server.url}/assess?q=all")
+    options = [
+        "Change how something performs",
+        "An idea",
+        "One small team",
+        "They are consulted",
+        "Small corrections",
+    ]
+    for option in options:
+        page.locator("label").filter(has=page.get_by_text(option, exact=True)).first.click(no_wait_after=True)
+    expect(page.get_by_text("5 of 15 answered")).to_be_visible()
+    settled(page)
+    assert chosen(page) == options
+    page.reload()
+    settled(page)
+    assert chosen(page) == options
+
+
+def test_a_title_is_text_whatever_it_holds(page: Page, server: Server) -> None:
+    hostile = '<img src=x onerror="document.title=1"> *b* $x$ :red[r] :smile: www.example.org'
+    open_page(page, f"{server.url}/assess?work_kind=change")
+    page.get_by_label("What is the piece of work?").fill(hostile)
+    page.keyboard.press("Enter")
+    settled(page)
+    page.get_by_role("link", name="Result", exact=True).click()
+    settled(page)
+    expect(page.get_by_test_id("stText").first).to_have_text(hostile)
+    assert page.get_by_test_id("stText").first.locator("a, img, em, span.katex").count() == 0
+    assert page.title() == "Result"
+
+
+def test_an_address_that_cannot_be_used_says_what_is_allowed(page: Page, server: Server) -> None:
+    open_page(page, f"{server.url}/assess?a=zzzzzzzzzzzz&work_kind=nothing")
+    expect(page.get_by_text("this code is damaged")).to_be_visible()
+    expect(page.get_by_text("allowed: change, deliver")).to_be_visible()
+    choose(page, "Deliver a specific thing")
+    expect(page.get_by_text("could not be used")).to_have_count(0)

@@ -1,0 +1,200 @@
+"""Every page under AppTest: what a visitor does and what stays."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from okr_assistant.decision.assess import assess
+from okr_assistant.decision.model import Model
+from okr_assistant.decision.sheet import AnswerSheet
+from okr_assistant.paths import MAIN_SCRIPT
+from okr_assistant.sharing.coded_sheet import code_sheet
+from okr_assistant.web import context
+from tests.conftest import complete_sheets
+from tests.pages.app import OurApp, draft_of
+
+
+@pytest.fixture
+def app() -> OurApp:
+    return OurApp()
+
+
+def test_start_offers_three_ways_in(app: OurApp) -> None:
+    assert app.heading == "Should this work have OKRs?"
+    assert len(app.at.subheader) == 3
+    assert [link.label for link in app.at.page_link][:4] == ["OKR Assistant", "Assess", "Result", "Method"]
+
+
+def test_from_the_first_answer_to_the_result(app: OurApp, model: Model) -> None:
+    app.open("assess")
+    answers = {
+        "work_kind": "sustain", "product_stage": "established", "people_to_align": "one_team",
+        "stakeholder_involvement": "consulted", "vision_stability": "steady", "strategy_clarity": "understood",
+        "outcome_clarity": "only_output", "autonomy": "fixed", "commitment": "direction",
+        "reactive_load": "some", "use_of_goals": "report", "leadership_support": "allow",
+        "review_rhythm": "monthly",
+    }  # fmt: skip
+    for question, choice in answers.items():
+        assert [radio.key for radio in app.at.radio] == [question]
+        app.answer(question, choice)
+        assert app.address["a"] == code_sheet(model, dict(draft_of(app).answers))
+        if question != "review_rhythm":
+            app.press("Next")
+    assert app.at.progress[0].value == 100
+    assert "2 questions dropped out" in app.at.progress[0].text
+    app.press("See the result")
+    assert app.heading == "Give this work health metrics, not OKRs"
+    assert app.address == {"a": code_sheet(model, answers)}
+
+
+def test_an_answer_stays_in_front_until_next_is_pressed(app: OurApp) -> None:
+    app.open("assess").answer("work_kind", "change")
+    assert app.at.radio[0].key == "work_kind"
+    app.press("Next")
+    assert app.at.radio[0].key == "product_stage"
+    app.press("Back")
+    assert (app.at.radio[0].key, app.at.radio[0].value) == ("work_kind", "change")
+
+
+def test_a_question_can_be_skipped_and_an_answer_withdrawn(app: OurApp) -> None:
+    app.open("assess").press("Skip for now")
+    assert app.at.radio[0].key == "product_stage"
+    app.answer("product_stage", "unsure").press("Withdraw my answer")
+    assert dict(draft_of(app).answers) == {}
+    assert app.at.radio[0].value is None
+    assert app.address == {"q": "product_stage"}
+
+
+def test_one_answer_is_changed_without_redoing_the_others(app: OurApp) -> None:
+    app.open("assess", work_kind="change", product_stage="growing", autonomy="team", q="autonomy")
+    app.answer("autonomy", "fixed")
+    assert dict(draft_of(app).answers) == {"work_kind": "change", "product_stage": "growing", "autonomy": "fixed"}
+
+
+def test_all_questions_on_one_page(app: OurApp) -> None:
+    app.open("assess", q="all")
+    assert len(app.at.radio) == 15
+    app.answer("outcome_clarity", "unknown")
+    assert len(app.at.radio) == 13, "two dropped out"
+    app.answer("outcome_clarity", "number")
+    assert len(app.at.radio) == 15
+    app.press("Show one question at a time")
+    assert len(app.at.radio) == 1
+
+
+def test_an_answer_to_a_question_that_comes_back_is_still_there(app: OurApp) -> None:
+    app.open("assess", q="all").answer("measurability", "baseline").answer("outcome_clarity", "unknown")
+    assert "measurability" not in [radio.key for radio in app.at.radio]
+    app.answer("outcome_clarity", "number")
+    assert app.at.radio(key="measurability").value == "baseline"
+
+
+def test_the_address_opens_the_same_answers_in_a_new_session_on_every_page(app: OurApp, model: Model) -> None:
+    for answers in complete_sheets(model, 3, seed=12):
+        for page in ("start", "assess", "result", "method"):
+            visitor = OurApp().open(page, a=code_sheet(model, answers), t="Payroll")
+            assert dict(draft_of(visitor).answers) == answers
+            assert draft_of(visitor).title == "Payroll"
+
+
+def test_every_link_to_a_page_carries_the_draft(app: OurApp, model: Model) -> None:
+    answers = {"work_kind": "change", "autonomy": "unsure"}
+    code = code_sheet(model, answers)
+    for page in ("start", "assess", "result", "method"):
+        app.open(page, a=code, t="Two words")
+        examples = 3 if page == "start" else 0
+        own = app.at.page_link if not examples else app.at.page_link[:-examples]
+        for link in own:
+            assert f"a={code}" in link.proto.query_string, link.label
+            assert "t=Two+words" in link.proto.query_string, link.label
+
+
+def test_going_back_in_the_browser_shows_what_the_address_says(app: OurApp, model: Model) -> None:
+    app.open("assess").answer("work_kind", "change").press("Next").answer("product_stage", "idea")
+    app.open("assess", a=code_sheet(model, {"work_kind": "change"}), q="product_stage")
+    assert dict(draft_of(app).answers) == {"work_kind": "change"}
+    assert app.at.radio[0].value is None
+
+
+def test_prefilling_is_replaced_by_the_coded_sheet(app: OurApp, model: Model) -> None:
+    app.open("result", work_kind="change", product_stage="growing", t="Checkout")
+    assert app.address == {
+        "a": code_sheet(model, {"work_kind": "change", "product_stage": "growing"}),
+        "t": "Checkout",
+    }
+    assert app.heading == "So far: use OKRs for this work"
+
+
+def test_a_title_is_kept_in_the_address_and_shown_as_text(app: OurApp) -> None:
+    hostile = "*b* <i>i</i> $x$ :red[r] :smile: www.example.org"
+    app.open("assess").at.text_input(key="title").set_value(hostile)
+    app.run()
+    assert app.address["t"] == hostile
+    app.open("result", **app.address)
+    assert app.at.text[0].value == hostile
+    assert all(hostile not in str(element.value) for element in app.at.markdown)
+
+
+def test_a_title_that_cannot_be_kept_stays_in_the_field_with_what_is_allowed(app: OurApp) -> None:
+    app.open("assess", t="Before").at.text_input(key="title").set_value("a\u202eb")
+    app.run()
+    assert draft_of(app).title == "Before"
+    assert app.at.text_input(key="title").value == "a\u202eb"
+    assert "U+202E" in app.at.text[0].value
+    app.at.text_input(key="title").set_value("After")
+    app.run()
+    assert (draft_of(app).title, len(app.at.text)) == ("After", 0)
+
+
+def test_the_result_of_nothing_gives_no_advice(app: OurApp) -> None:
+    app.open("result")
+    assert app.heading == "So far: nothing speaks for any approach yet"
+    assert "15 questions are still open." in app.everything
+    assert len(app.at.expander) == 0
+
+
+def test_the_result_shows_every_part(app: OurApp, model: Model) -> None:
+    answers = {
+        "work_kind": "change", "product_stage": "searching", "people_to_align": "many_teams",
+        "outcome_clarity": "number", "measurability": "instrument", "vision_stability": "churning",
+        "strategy_clarity": "guides", "autonomy": "unsure", "stakeholder_involvement": "together",
+    }  # fmt: skip
+    app.open("result", **answers)
+    assert [header.value for header in app.at.header] == [
+        "Two answers that do not go together", "Fix these first", "What to do on Monday",
+        "How the approaches compare", "Experts disagree here", "Where this work lies", "Find out", "About OKRs",
+        "Your answers",
+    ]  # fmt: skip
+    ranking = assess(model, AnswerSheet(answers)).ranking
+    labels = [expander.label for expander in app.at.expander]
+    for entry, label in zip(ranking, labels, strict=False):
+        assert label.startswith(f"{model.approaches_by_id[entry.approach].name}: ")
+
+
+def test_an_example_is_one_click_away(app: OurApp) -> None:
+    link = next(link for link in app.at.page_link if link.label == "Paying the wages")
+    assert link.proto.page == "result"
+    assert "a=" in link.proto.query_string
+
+
+def test_start_again_forgets(app: OurApp) -> None:
+    app.open("start", work_kind="change", t="Old").press("Start again")
+    assert dict(draft_of(app).answers) == {}
+    assert app.address == {}
+
+
+def test_the_method_page_shows_the_model_of_the_draft(app: OurApp, model: Model) -> None:
+    app.open("method")
+    assert model.digest in app.everything
+    assert len(app.at.expander) == 15 + 5 + 7
+    for question in model.questions:
+        assert any(question.text in expander.label.replace("\\", "") for expander in app.at.expander)
+
+
+def test_a_page_without_the_launcher_says_how_to_start_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context, "_connected", [])
+    at = AppTest.from_file(str(MAIN_SCRIPT)).run()
+    assert not at.exception
+    assert at.title[0].value == "The app is not running completely"
+    assert "make run" in at.markdown[0].value
