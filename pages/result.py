@@ -13,6 +13,7 @@ view = result_view(current.model, assess(current.model, current.sheet), words)
 
 if current.title:
     user_text(current.title, "title_of_the_work")
+show.contradictions(view)
 st.title(view.sentence)
 show.statements(words("result.obstacles"), view.obstacles)
 show.summary(view)
@@ -21,7 +22,6 @@ if view.still_open:
         st.markdown(view.still_open)
         navigation.link("assess", words("result.go_on"))
 if current.answers:
-    show.statements(words("result.contradictions"), view.contradictions)
     show.statements(words("result.conditions"), view.conditions, numbered=True)
     show.monday(view)
     show.ranking(view)

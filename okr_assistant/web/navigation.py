@@ -17,7 +17,7 @@ def pages() -> dict[str, st.Page]:
     return {
         name: st.Page(
             PAGES / f"{name}.py",
-            title=words(f"nav.{name}"),
+            title=words("nav.browser_title", page=words(f"nav.{name}")) if name != "start" else words("nav.start"),
             url_path="" if name == "start" else name,
             default=name == "start",
             help="",

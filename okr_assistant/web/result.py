@@ -15,6 +15,16 @@ from okr_assistant.web.context import services
 from okr_assistant.web.text import cite, md
 
 
+def contradictions(view: ResultView) -> None:
+    """Draw answers that cannot both hold; they come before the result, which may rest on a slip."""
+    if not view.contradictions:
+        return
+    with st.container(border=True, key="contradictions"):
+        st.markdown(f"**{services().words('result.contradictions')}**")
+        for found in view.contradictions:
+            st.markdown(f"{md(found.text)} {cite(found.citations)}")
+
+
 def statements(title: str, found: tuple[Statement, ...], *, numbered: bool = False) -> None:
     """Draw sentences under a heading, each with its reason and sources; nothing when there are none."""
     if not found:

@@ -136,7 +136,7 @@ def test_a_title_is_text_whatever_it_holds(page: Page, server: Server) -> None:
     settled(page)
     expect(page.get_by_test_id("stText").first).to_have_text(hostile)
     assert page.get_by_test_id("stText").first.locator("a, img, em, span.katex").count() == 0
-    assert page.title() == "Result"
+    assert page.title() == "Result · OKR Assistant"
 
 
 def test_an_address_that_cannot_be_used_says_what_is_allowed(page: Page, server: Server) -> None:
