@@ -16,8 +16,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from okr_assistant.paths import ROOT
-from tests.serving import Server, clean_environment, free_port, running
-from tests.web.conftest import OKR_ASSISTANT, listen_at
+from tests.serving import OKR_ASSISTANT, Server, clean_environment, free_port, running
+from tests.web.conftest import listen_at
 
 pytestmark = pytest.mark.server
 
