@@ -147,6 +147,8 @@ def _opened(argument: str) -> Iterator[IO[bytes]]:
     try:
         with Path(argument).open("rb") as stream:
             yield stream
+    except BrokenPipeError:
+        raise  # not about this file: whoever read our output has left, and typer ends quietly
     except OSError as error:
         raise SheetError("no_file", place=argument, found=error.strerror) from error
 

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from okr_assistant.decision.model import (
-    OKR,
-    UNSURE,
-    Blocker,
-    Contested,
-    Contradiction,
-    Model,
-    Points,
-    Question,
-    Rule,
-)
+from okr_assistant.decision.model import OKR, UNSURE, Model, Points, Question
+from okr_assistant.decision.rules import Blocker, Contested, Contradiction, Rule
 from okr_assistant.decision.when import leaves
 from okr_assistant.errors import NOTHING, ModelFileError
 

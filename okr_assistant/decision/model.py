@@ -8,11 +8,20 @@ from __future__ import annotations
 
 from functools import cached_property
 from string import ascii_lowercase
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from okr_assistant.decision.entry import Axis, Entry, Id, Line, SourceId, Sources, Version
 from okr_assistant.decision.recommendation import Contribution
+from okr_assistant.decision.rules import (
+    Blocker,
+    Condition,
+    Contested,
+    Contradiction,
+    Rule,
+    Variant,
+)
 from okr_assistant.decision.texts import ApproachText
 from okr_assistant.decision.when import When
 
@@ -22,22 +31,8 @@ OKR = "okr"
 UNSURE = "unsure"
 """The answer "I don't know", possible for every question, and not the same as leaving it open."""
 
-Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-SourceId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
-Line: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"^\S[^\r\n]*$")]
-"""One line of plain text; never Markdown."""
-Version: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^20\d\d\.(?:[1-9]|[12]\d|3[01])(?:\+[a-z0-9-]{1,30})?$")
-]
-Sources: TypeAlias = Annotated[tuple[SourceId, ...], Field(min_length=1)]
-Axis: TypeAlias = Literal["vision", "outcome", "stakeholders"]
 
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class Source(_Entry):
+class Source(Entry):
     """Where a reason comes from, and what we take from it in our own words."""
 
     id: SourceId
@@ -48,7 +43,7 @@ class Source(_Entry):
     takeaway: Line
 
 
-class Points(_Entry):
+class Points(Entry):
     """Whole points for (or against) one approach, with the reason that is shown to the user."""
 
     approach: Id
@@ -57,7 +52,7 @@ class Points(_Entry):
     sources: Sources
 
 
-class Option(_Entry):
+class Option(Entry):
     """One possible answer. ``axis`` places it between 0 and 100 on its question's axis."""
 
     id: Id
@@ -69,13 +64,13 @@ class Option(_Entry):
     points: tuple[Points, ...] = ()
 
 
-class Unsure(_Entry):
+class Unsure(Entry):
     """What "I don't know" itself says; nothing, unless the question states points for it."""
 
     points: tuple[Points, ...] = ()
 
 
-class Question(_Entry):
+class Question(Entry):
     """One entry of the questionnaire. ``ordered`` options run from one end to the other, in file order."""
 
     id: Id
@@ -104,14 +99,14 @@ class Question(_Entry):
         return self.unsure.points if option is None else option.points
 
 
-class Section(_Entry):
+class Section(Entry):
     """A group of questions."""
 
     id: Id
     title: Line
 
 
-class Approach(_Entry):
+class Approach(Entry):
     """A way of setting goals. ``phrase`` is its name inside a sentence."""
 
     id: Id
@@ -121,64 +116,7 @@ class Approach(_Entry):
     artefact: Line
 
 
-class _Rule(_Entry):
-    id: Id
-    when: When
-    because: Line
-    sources: Sources
-
-
-class Blocker(_Rule):
-    """While it holds, the approach cannot be recommended, whatever its points."""
-
-    kind: Literal["blocker"]
-    approach: Id
-
-
-class Condition(_Rule):
-    """Something to fix first; listed while its approach is recommended or tied."""
-
-    kind: Literal["condition"]
-    approach: Id
-    fix: Line
-
-
-class Side(_Entry):
-    """One position in a contested topic."""
-
-    text: Line
-    sources: Sources
-
-
-class Contested(_Rule):
-    """A topic on which experts disagree about OKRs; listed whenever it holds."""
-
-    kind: Literal["contested"]
-    topic: Line
-    for_: Side = Field(alias="for")
-    against: Side
-
-
-class Variant(_Rule):
-    """A special form of an approach; the first one in file order that holds is used."""
-
-    kind: Literal["variant"]
-    approach: Id
-    name: Line
-
-
-class Contradiction(_Rule):
-    """Two answers that cannot both hold; shown before the result."""
-
-    kind: Literal["contradiction"]
-    questions: Annotated[tuple[Id, ...], Field(min_length=2)]
-    text: Line
-
-
-Rule: TypeAlias = Annotated[Blocker | Condition | Contested | Variant | Contradiction, Field(discriminator="kind")]
-
-
-class Model(_Entry):
+class Model(Entry):
     """A whole model. ``texts`` and ``digest`` come from the loader, not from ``model.toml``."""
 
     format: Literal[1]

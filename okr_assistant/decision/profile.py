@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from okr_assistant.decision.model import OKR, Axis, Model
+from okr_assistant.decision.entry import Axis
+from okr_assistant.decision.model import OKR, Model
 from okr_assistant.decision.recommendation import Position, Profile
 
 

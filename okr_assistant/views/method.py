@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from okr_assistant.decision.model import (
-    Blocker,
-    Condition,
-    Contested,
-    Contradiction,
-    Model,
-    Points,
-    Question,
-    Rule,
-    Variant,
-)
+from okr_assistant.decision.model import Model, Points, Question
+from okr_assistant.decision.rules import Blocker, Condition, Contested, Contradiction, Rule, Variant
 from okr_assistant.decision.texts import ApproachText
 from okr_assistant.decision.when import All, AnsweredWith, AnyOf, Not
 from okr_assistant.views.parts import Citation, answer_label, citations, signed, sources_listed

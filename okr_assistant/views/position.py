@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from okr_assistant.decision.model import Axis, Model
+from okr_assistant.decision.entry import Axis
+from okr_assistant.decision.model import Model
 from okr_assistant.decision.recommendation import Position, Recommendation
 from okr_assistant.views.parts import Citation, answer_label, citations
 from okr_assistant.words import Words

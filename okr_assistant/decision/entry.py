@@ -1,0 +1,23 @@
+"""What every entry of a model file is made of: strict, frozen, and with a few kinds of text."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+SourceId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
+Line: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"^\S[^\r\n]*$")]
+"""One line of plain text; never Markdown."""
+Version: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^20\d\d\.(?:[1-9]|[12]\d|3[01])(?:\+[a-z0-9-]{1,30})?$")
+]
+Sources: TypeAlias = Annotated[tuple[SourceId, ...], Field(min_length=1)]
+Axis: TypeAlias = Literal["vision", "outcome", "stakeholders"]
+
+
+class Entry(BaseModel):
+    """No unknown key, no conversion between types, no NaN or infinity, and no change afterwards."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)

@@ -1,0 +1,262 @@
+"""Where things are, how large they are, and what the code must not do. Import arrows are held by lint-imports."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+from okr_assistant.paths import PAGES, ROOT
+
+PACKAGE = ROOT / "okr_assistant"
+PAGE_FILES = sorted(PAGES.glob("*.py"))
+PACKAGE_FILES = sorted(PACKAGE.rglob("*.py"))
+APP_FILES = [ROOT / "app.py", *PAGE_FILES, *PACKAGE_FILES]
+
+PAGE_LINES = 60
+FILE_LINES = 250
+FUNCTION_LINES = 40
+
+LONG: dict[str, int] = {
+    "okr_assistant/decision/model.py": 271,
+}
+"""Files and functions ("file::function") beyond the limit, with their lines. It may only shrink."""
+
+MAY_OPEN_FILES = {"loader.py", "registry.py"}
+"""Of ``decision/``."""
+
+
+def name_of(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+def read(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """Every import as (name in this file, full name)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                # `import a.b` binds `a`
+                yield alias.asname or alias.name.split(".")[0], alias.name if alias.asname else alias.name.split(".")[0]
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                yield alias.asname or alias.name, f"{'.' * node.level}{node.module or ''}.{alias.name}"
+
+
+def modules(tree: ast.AST) -> set[str]:
+    """The modules a file imports, or imports from."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(f"{'.' * node.level}{node.module or ''}")
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def used(tree: ast.AST) -> set[str]:
+    """Every name and attribute chain by its full name, whatever it was imported as: ``datetime.datetime.now``."""
+    full = dict(imported(tree))
+    found = set()
+    for node in ast.walk(tree):
+        parts: list[str] = []
+        here: ast.AST = node
+        while isinstance(here, ast.Attribute):
+            parts.insert(0, here.attr)
+            here = here.value
+        if isinstance(here, ast.Name):
+            found.add(".".join([full.get(here.id, here.id), *parts]))
+    return found
+
+
+def unseeded(tree: ast.AST) -> set[str]:
+    """Chance without a fixed seed: anything of ``random`` but ``random.Random(seed)``."""
+    full = dict(imported(tree))
+    seeded = {
+        id(call.func)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and (call.args or call.keywords)
+        for name in used(ast.Expr(call.func))
+        if ".".join([full.get(name.split(".")[0], name.split(".")[0]), *name.split(".")[1:]]) == "random.Random"
+    }
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Name) and id(node) not in seeded:
+            name = ast.unparse(node)
+            first, *rest = name.split(".")
+            whole = ".".join([full.get(first, first), *rest])
+            if whole.startswith("random."):
+                found.add(whole)
+    return found
+
+
+CLOCKS = {
+    "datetime.datetime.now",
+    "datetime.datetime.today",
+    "datetime.datetime.utcnow",
+    "datetime.date.today",
+    "time.time",
+    "time.time_ns",
+}
+
+
+def forbidden(tree: ast.AST, *, in_decision: bool = False, may_show_text: bool = False) -> set[str]:
+    """What no file of the package does, and what only some files do."""
+    names = used(tree)
+    found = names & {*CLOCKS, "print", "streamlit.write"} | unseeded(tree)
+    found |= {
+        "unsafe_allow_html"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html"
+    }
+    if not may_show_text:
+        found |= names & {"streamlit.text"}
+    if in_decision:
+        found |= names & {"open"}
+        found |= modules(tree) & {"glob", "io", "os", "os.path", "pathlib", "shutil", "tempfile"}
+    return found
+
+
+BAD_CODE = {
+    "import datetime\nx = datetime.datetime.now()": "datetime.datetime.now",
+    "from datetime import datetime as d\nx = d.now(tz)": "datetime.datetime.now",
+    "from datetime import date\nx = date.today()": "datetime.date.today",
+    "import time as t\nx = t.time()": "time.time",
+    "from time import time\nx = time()": "time.time",
+    "import random\nx = random.choice([1])": "random.choice",
+    "from random import shuffle\nshuffle([1])": "random.shuffle",
+    "import random\nx = random.Random()": "random.Random",
+    "print(1)": "print",
+    "import streamlit as st\nst.write(x)": "streamlit.write",
+    "import streamlit as st\nst.text(x)": "streamlit.text",
+    "import streamlit as st\nst.markdown(x, unsafe_allow_html=True)": "unsafe_allow_html",
+    "x = open('file')": "open",
+    "from pathlib import Path": "pathlib",
+    "import os.path": "os.path",
+}
+
+
+@pytest.mark.parametrize("code", BAD_CODE)
+def test_the_search_finds_what_it_looks_for(code: str) -> None:
+    assert forbidden(ast.parse(code), in_decision=True) == {BAD_CODE[code]}
+
+
+def test_the_search_lets_a_seed_pass() -> None:
+    good = "import random\nimport time\ndice = random.Random(1)\ny = dice.random()\nz = time.monotonic()"
+    assert forbidden(ast.parse(good), in_decision=True) == set()
+
+
+@pytest.mark.parametrize("file", APP_FILES, ids=name_of)
+def test_no_clock_no_chance_no_print_no_html(file: Path) -> None:
+    in_decision = file.parent.name == "decision" and file.name not in MAY_OPEN_FILES
+    may_show_text = name_of(file) == "okr_assistant/web/text.py"
+    assert forbidden(read(file), in_decision=in_decision, may_show_text=may_show_text) == set()
+
+
+def test_the_places_of_files_and_of_text_are_still_used() -> None:
+    """Otherwise the exceptions above stand for nothing."""
+    for name in MAY_OPEN_FILES:
+        assert "pathlib" in modules(read(PACKAGE / "decision" / name)), name
+    assert "streamlit.text" in used(read(PACKAGE / "web" / "text.py"))
+
+
+@pytest.mark.parametrize("file", PAGE_FILES, ids=name_of)
+def test_a_page_is_short_and_only_draws(file: Path) -> None:
+    tree = read(file)
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= PAGE_LINES
+    defined = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)]
+    assert [node.name for node in defined] == []
+    ours = {module for module in modules(tree) if module.startswith(("okr_assistant", "."))} - {"okr_assistant"}
+    allowed = re.compile(r"okr_assistant\.(web|views|charts|decision)(\..+)?")
+    assert [module for module in ours if not allowed.fullmatch(module)] == []
+
+
+@pytest.mark.parametrize("file", PAGE_FILES, ids=name_of)
+def test_an_f_string_on_a_page_holds_escaped_text_only(file: Path) -> None:
+    for string in (node for node in ast.walk(read(file)) if isinstance(node, ast.JoinedStr)):
+        for part in string.values:
+            if isinstance(part, ast.FormattedValue):
+                assert isinstance(part.value, ast.Call), ast.unparse(string)
+                assert ast.unparse(part.value.func) in {"md", "cite"}, ast.unparse(string)
+
+
+def lengths() -> Iterator[tuple[str, int, int]]:
+    """Name, lines and limit of every file and function of the package."""
+    for file in PACKAGE_FILES:
+        yield name_of(file), len(file.read_text(encoding="utf-8").splitlines()), FILE_LINES
+        for node in ast.walk(read(file)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert node.end_lineno
+                yield f"{name_of(file)}::{node.name}", node.end_lineno - node.lineno + 1, FUNCTION_LINES
+
+
+def test_files_and_functions_stay_small() -> None:
+    """A ratchet: nothing new may be long, and an exception is lowered or removed as soon as it can be."""
+    assert {name: lines for name, lines, limit in lengths() if lines > limit} == LONG
+
+
+def test_the_import_contracts_are_there_and_run_in_make_check() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert {contract["name"] for contract in settings["tool"]["importlinter"]["contracts"]} >= {
+        "Arrows point one way: web, charts, views, sharing, decision, errors",
+        "The decision is pure: standard library and pydantic",
+        "Streamlit and HTTP stay in web; Altair stays in charts and web",
+        "Views are plain data",
+    }
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    check = re.search(r"^check:.*\n((?:\t.+\n)+)", makefile, re.MULTILINE)
+    assert check
+    assert "lint-imports" in check[1]
+    assert "\nmake check\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+ADDRESSES = re.compile(r"pypi[.]org|files[.]pythonhosted|(?<![\w.}>])/(?:work|root|opt)/")
+"""Of package registries, and paths of somebody's machine."""
+
+
+def our_files() -> Iterator[Path]:
+    """Every file of the checkout but those that .gitignore names; it works without git as well."""
+    ignored = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split()]
+    assert not [pattern for pattern in ignored if "/" in pattern or pattern[0] in "!#"], "plain names only"
+    ignored.append(".git")
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = [name for name in folders if not any(fnmatch(name, pattern) for pattern in ignored)]
+        for name in files:
+            if not any(fnmatch(name, pattern) for pattern in ignored):
+                yield Path(folder) / name
+
+
+def test_the_search_for_addresses_finds_them() -> None:
+    for host in ("pypi", "test.pypi"):
+        assert ADDRESSES.search(f"https://{host}.org/simple")
+    for folder in ("work", "root", "opt"):
+        assert ADDRESSES.search(f"cd /{folder}/main")
+        assert ADDRESSES.search(f'"/{folder}/main"')
+        assert not ADDRESSES.search(f"tests/{folder}/main")
+
+
+def test_no_file_has_an_address_of_a_registry_or_a_path_of_one_machine() -> None:
+    files = list(our_files())
+    assert {"README.md", "pyproject.toml", "okr_assistant/cli.py", "tests/test_architecture.py"} <= set(
+        map(name_of, files)
+    )
+    for file in files:
+        content = file.read_bytes()
+        if b"\0" not in content:  # text
+            found = ADDRESSES.search(content.decode("utf-8"))
+            assert found is None, f"{name_of(file)}: {found}"
+
+
+@pytest.mark.parametrize("file", sorted(ROOT.glob("requirements*.lock")), ids=name_of)
+def test_lock_files_have_no_addresses_at_all(file: Path) -> None:
+    assert not re.search(r"https?:", file.read_text(encoding="utf-8"))
