@@ -22,7 +22,7 @@ if view.still_open:
         st.markdown(view.still_open)
         navigation.link("assess", words("result.go_on"))
 if current.answers:
-    show.statements(words("result.conditions"), view.conditions, numbered=True)
+    show.statements(words.counted("result.conditions", len(view.conditions)), view.conditions, numbered=True)
     show.monday(view)
     show.ranking(view)
     show.contested(view)

@@ -32,10 +32,12 @@ def ranking_chart(ranking: tuple[RankedView, ...], words: Words, *, ink: str) ->
     x = alt.X(
         "points:Q",
         title=words("chart.points"),
-        axis=alt.Axis(tickMinStep=1, grid=False, labels=False, ticks=False, domain=False),
+        axis=alt.Axis(titleColor=ink, grid=False, labels=False, ticks=False, domain=False),
         scale=alt.Scale(domain=[min(lowest, 0) - room, max(highest, 0) + room], nice=False),
     )
-    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False))
+    y = alt.Y(
+        "name:N", sort=None, title=None, axis=alt.Axis(labelLimit=190, labelColor=ink, ticks=False, domain=False)
+    )
     base = alt.Chart(data).encode(y=y)
     bars = base.mark_bar(size=18, cornerRadius=2).encode(
         x=x,

@@ -11,7 +11,7 @@ SourceId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]
 Line: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"^\S[^\r\n]*$")]
 """One line of plain text; never Markdown."""
 Version: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^20\d\d\.(?:[1-9]|[12]\d|3[01])(?:\+[a-z0-9-]{1,30})?$")
+    str, StringConstraints(pattern=r"^20(?:2[6-9]|[34]\d|5[0-7])\.(?:[1-9]|[12]\d|3[01])(?:\+[a-z0-9-]{1,30})?$")
 ]
 Sources: TypeAlias = Annotated[tuple[SourceId, ...], Field(min_length=1)]
 Axis: TypeAlias = Literal["vision", "outcome", "stakeholders"]

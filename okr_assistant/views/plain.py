@@ -17,7 +17,7 @@ def result_lines(view: ResultView, title: str, words: Words) -> Iterator[str]:
     yield from (line for line in (view.form, view.split, view.still_open) if line)
     yield from _statements(words("result.obstacles"), view.obstacles)
     yield from _statements(words("result.contradictions"), view.contradictions)
-    yield from _statements(words("result.conditions"), view.conditions)
+    yield from _statements(words.counted("result.conditions", len(view.conditions)), view.conditions)
     for advice in view.advice:
         yield from (
             "",

@@ -183,9 +183,11 @@ def answers(view: ResultView) -> None:
     """Draw all answers, each a link to its question."""
     words = services().words
     st.header(words("result.answers"))
-    for row in view.answers:
-        label = words("result.answer", question=row.question, answer=row.answer, state=row.state)
-        navigation.link("assess", md(label), question=row.question_id)
+    st.markdown(words("result.answers_change"))
+    with st.container(key="answers", gap=None):
+        for row in view.answers:
+            label = f"{md(row.question)} **{md(row.answer)}**{md(row.state)}"
+            navigation.link("assess", label, question=row.question_id)
 
 
 def _ink() -> str:

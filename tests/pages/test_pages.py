@@ -163,7 +163,7 @@ def test_the_result_shows_every_part(app: OurApp, model: Model) -> None:
     app.open("result", **answers)
     assert "Two answers that do not go together" in app.at.container(key="contradictions").markdown[0].value
     assert [header.value for header in app.at.header] == [
-        "Fix these first", "What to do on Monday",
+        "Fix this first", "What to do on Monday",
         "How the approaches compare", "Experts disagree here", "Where this work lies", "Find out", "About OKRs",
         "Your answers",
     ]  # fmt: skip
