@@ -10,9 +10,19 @@ from okr_assistant.decision.model import Model
 from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet, read_sheet
+from okr_assistant.errors import OkrAssistantError
 from okr_assistant.paths import MODELS
 
-__all__ = ["AnswerSheet", "Model", "Models", "Recommendation", "assess", "load_model", "read_sheet"]
+__all__ = [
+    "AnswerSheet",
+    "Model",
+    "Models",
+    "OkrAssistantError",
+    "Recommendation",
+    "assess",
+    "load_model",
+    "read_sheet",
+]
 
 
 def load_model(version: str | None = None) -> Model:

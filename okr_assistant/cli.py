@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Annotated, Any
 
@@ -96,7 +96,7 @@ def check_model(
     for problem in problems:
         typer.echo(words.error_line(problem), err=True)
     if model is None or problems:
-        raise typer.Exit(2 if problems[0].problem == "no_file" else 1)
+        raise typer.Exit(2 if model is None and problems[0].problem == "no_file" else 1)
     typer.echo(words("cli.model_fine", version=model.version, digest=model.digest))
 
 
@@ -118,37 +118,41 @@ def serve(
 def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        if stream is not None:  # a shell can start a program without them
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     cli()
 
 
 def _assessed(models: Models, sheet: AnswerSheet, place: str) -> Recommendation:
-    model = models.newest if sheet.model is None else models.get(sheet.model)
+    model = models.newest if sheet.model is None else models.get(sheet.model, f"{place}: model")
     check_sheet(model, sheet.answers, f"{place}: answers")
     return assess_sheet(model, sheet)
 
 
 @contextmanager
 def _one_line_errors(words: Words) -> Iterator[None]:
-    """Turn our own errors into one line on standard error and exit code 2."""
+    """Turn our own errors, and an output that cannot be written, into one line and exit code 2."""
     try:
         yield
+    except BrokenPipeError:
+        raise  # whoever read our output has left; typer ends quietly
+    except OSError as error:
+        problem = OkrAssistantError("not_written", place="standard output", found=error.strerror)
+        typer.echo(words.error_line(problem), err=True)
+        raise typer.Exit(2) from error
     except OkrAssistantError as error:
         typer.echo(words.error_line(error), err=True)
         raise typer.Exit(2) from error
 
 
-@contextmanager
-def _opened(argument: str) -> Iterator[IO[bytes]]:
-    """The file, or standard input, as bytes; ``SheetError`` when it cannot be read."""
+def _opened(argument: str) -> AbstractContextManager[IO[bytes]]:
+    """The file, or standard input, as bytes; ``SheetError`` when it cannot be opened."""
     if argument == "-":
-        yield sys.stdin.buffer
-        return
+        if sys.stdin is None:
+            raise SheetError("no_file", place=_name(argument), found="closed")
+        return nullcontext(sys.stdin.buffer)
     try:
-        with Path(argument).open("rb") as stream:
-            yield stream
-    except BrokenPipeError:
-        raise  # not about this file: whoever read our output has left, and typer ends quietly
+        return Path(argument).open("rb")
     except OSError as error:
         raise SheetError("no_file", place=argument, found=error.strerror) from error
 
@@ -164,4 +168,4 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes]:
         rest = line
         while rest and not rest.endswith(b"\n"):
             rest = stream.readline(limit)
-        yield line.rstrip(b"\r\n")
+        yield line.removesuffix(b"\n").removesuffix(b"\r")

@@ -23,9 +23,7 @@ PAGE_LINES = 60
 FILE_LINES = 250
 FUNCTION_LINES = 40
 
-LONG: dict[str, int] = {
-    "okr_assistant/decision/model.py": 271,
-}
+LONG: dict[str, int] = {}
 """Files and functions ("file::function") beyond the limit, with their lines. It may only shrink."""
 
 MAY_OPEN_FILES = {"loader.py", "registry.py"}
@@ -40,18 +38,6 @@ def read(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
-def imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
-    """Every import as (name in this file, full name)."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                # `import a.b` binds `a`
-                yield alias.asname or alias.name.split(".")[0], alias.name if alias.asname else alias.name.split(".")[0]
-        elif isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                yield alias.asname or alias.name, f"{'.' * node.level}{node.module or ''}.{alias.name}"
-
-
 def modules(tree: ast.AST) -> set[str]:
     """The modules a file imports, or imports from."""
     found = set()
@@ -64,40 +50,37 @@ def modules(tree: ast.AST) -> set[str]:
     return found
 
 
-def used(tree: ast.AST) -> set[str]:
-    """Every name and attribute chain by its full name, whatever it was imported as: ``datetime.datetime.now``."""
-    full = dict(imported(tree))
-    found = set()
-    for node in ast.walk(tree):
-        parts: list[str] = []
-        here: ast.AST = node
-        while isinstance(here, ast.Attribute):
-            parts.insert(0, here.attr)
-            here = here.value
-        if isinstance(here, ast.Name):
-            found.add(".".join([full.get(here.id, here.id), *parts]))
-    return found
+class Names:
+    """The names in a file, each in full, whatever it was imported as: ``datetime.datetime.now``."""
 
+    def __init__(self, tree: ast.AST) -> None:
+        self._tree = tree
+        self._meaning: dict[str, str] = {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                self._meaning |= {alias.asname: alias.name for alias in node.names if alias.asname}
+            elif isinstance(node, ast.ImportFrom):
+                self._meaning |= {
+                    alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names
+                }
 
-def unseeded(tree: ast.AST) -> set[str]:
-    """Chance without a fixed seed: anything of ``random`` but ``random.Random(seed)``."""
-    full = dict(imported(tree))
-    seeded = {
-        id(call.func)
-        for call in ast.walk(tree)
-        if isinstance(call, ast.Call) and (call.args or call.keywords)
-        for name in used(ast.Expr(call.func))
-        if ".".join([full.get(name.split(".")[0], name.split(".")[0]), *name.split(".")[1:]]) == "random.Random"
-    }
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute | ast.Name) and id(node) not in seeded:
-            name = ast.unparse(node)
-            first, *rest = name.split(".")
-            whole = ".".join([full.get(first, first), *rest])
-            if whole.startswith("random."):
-                found.add(whole)
-    return found
+    def full(self, node: ast.AST) -> str:
+        """The full name of a name or of a chain such as ``a.b.c``; nothing for other code."""
+        if isinstance(node, ast.Name):
+            return self._meaning.get(node.id, node.id)
+        if isinstance(node, ast.Attribute) and (start := self.full(node.value)):
+            return f"{start}.{node.attr}"
+        return ""
+
+    @property
+    def used(self) -> set[str]:
+        """Every name and chain that is used."""
+        return {self.full(node) for node in ast.walk(self._tree)}
+
+    def called(self, *, with_arguments: bool) -> set[str]:
+        """Every name that is called with, or without, arguments."""
+        calls = [node for node in ast.walk(self._tree) if isinstance(node, ast.Call)]
+        return {self.full(call.func) for call in calls if bool(call.args or call.keywords) == with_arguments}
 
 
 CLOCKS = {
@@ -112,19 +95,17 @@ CLOCKS = {
 
 def forbidden(tree: ast.AST, *, in_decision: bool = False, may_show_text: bool = False) -> set[str]:
     """What no file of the package does, and what only some files do."""
-    names = used(tree)
-    found = names & {*CLOCKS, "print", "streamlit.write"} | unseeded(tree)
-    found |= {
-        "unsafe_allow_html"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html"
-    }
+    names = Names(tree)
+    found = names.used & {*CLOCKS, "print", "streamlit.write"}
+    found |= {name for name in names.used if name.startswith("random.") and not name.startswith("random.Random")}
+    found |= names.called(with_arguments=False) & {"random.Random"}
     if not may_show_text:
-        found |= names & {"streamlit.text"}
+        found |= names.used & {"streamlit.text"}
     if in_decision:
-        found |= names & {"open"}
+        found |= names.called(with_arguments=True) & {"open"}
         found |= modules(tree) & {"glob", "io", "os", "os.path", "pathlib", "shutil", "tempfile"}
-    return found
+    keywords = {str(node.arg) for node in ast.walk(tree) if isinstance(node, ast.keyword)}
+    return found | keywords & {"unsafe_allow_html"}
 
 
 BAD_CODE = {
@@ -167,14 +148,16 @@ def test_the_places_of_files_and_of_text_are_still_used() -> None:
     """Otherwise the exceptions above stand for nothing."""
     for name in MAY_OPEN_FILES:
         assert "pathlib" in modules(read(PACKAGE / "decision" / name)), name
-    assert "streamlit.text" in used(read(PACKAGE / "web" / "text.py"))
+    assert "streamlit.text" in Names(read(PACKAGE / "web" / "text.py")).used
 
 
 @pytest.mark.parametrize("file", PAGE_FILES, ids=name_of)
 def test_a_page_is_short_and_only_draws(file: Path) -> None:
     tree = read(file)
     assert len(file.read_text(encoding="utf-8").splitlines()) <= PAGE_LINES
-    defined = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)]
+    defined = [
+        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    ]
     assert [node.name for node in defined] == []
     ours = {module for module in modules(tree) if module.startswith(("okr_assistant", "."))} - {"okr_assistant"}
     allowed = re.compile(r"okr_assistant\.(web|views|charts|decision)(\..+)?")
@@ -210,8 +193,8 @@ def test_the_import_contracts_are_there_and_run_in_make_check() -> None:
     assert {contract["name"] for contract in settings["tool"]["importlinter"]["contracts"]} >= {
         "Arrows point one way: web, charts, views, sharing, decision, errors",
         "The decision is pure: standard library and pydantic",
-        "Streamlit and HTTP stay in web; Altair stays in charts and web",
-        "Views are plain data",
+        "Streamlit and HTTP stay in web",
+        "Altair and pandas stay in charts and web",
     }
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     check = re.search(r"^check:.*\n((?:\t.+\n)+)", makefile, re.MULTILINE)

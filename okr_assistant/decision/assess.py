@@ -18,10 +18,13 @@ from okr_assistant.decision.recommendation import (
     Verdict,
 )
 from okr_assistant.decision.sheet import AnswerSheet, check_sheet
+from okr_assistant.errors import SheetError
 
 
 def assess(model: Model, sheet: AnswerSheet) -> Recommendation:
-    """Return what follows from the sheet; ``SheetError`` when it names something the model does not have."""
+    """Return what follows from the sheet; ``SheetError`` when it is not one for this model."""
+    if sheet.model not in (None, model.version):
+        raise SheetError("other_model", place="model", found=sheet.model, allowed=model.version)
     check_sheet(model, sheet.answers)
     reading = read_answers(model, sheet.answers)
     ranking = _ranking(model, reading.counted)

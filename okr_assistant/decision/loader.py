@@ -18,6 +18,10 @@ from okr_assistant.errors import ModelFileError
 MODEL_FILE = "model.toml"
 _MAX_BYTES = 1024 * 1024
 
+_KEYS = "see docs/model.md"
+_FILLED_IN = {"texts", "digest"}
+"""What a ``Model`` has and the file does not."""
+
 _ALLOWED = {
     "literal_error": "{expected}",
     "union_tag_invalid": "{expected_tags}",
@@ -51,8 +55,17 @@ def inspect_model(folder: Path) -> tuple[Model | None, list[ModelFileError]]:
     except ValidationError as error:
         return None, [_schema_error(file, raw, entry) for entry in error.errors(include_url=False)]
     texts, text_problems = _texts(folder / "approaches", model.approaches_by_id)
-    found = [*problems(model, str(file)), *text_problems]
+    found = [*_version(model, folder), *problems(model, str(file)), *text_problems]
     return model.model_copy(update={"texts": texts}), found
+
+
+def _version(model: Model, folder: Path) -> list[ModelFileError]:
+    """A folder has the name of its version; a copy that was not renamed inside would shadow the original."""
+    name = folder.resolve().name
+    if model.version == name:
+        return []
+    place = f"{folder / MODEL_FILE}: version"
+    return [ModelFileError("version_is_folder", place=place, found=model.version, allowed=name)]
 
 
 def digest(folder: Path) -> str:
@@ -85,13 +98,16 @@ def _text(file: Path) -> str:
 
 def _toml(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(_text(file))
+        raw = tomllib.loads(_text(file))
     except tomllib.TOMLDecodeError as error:
         raise ModelFileError("not_toml", place=str(file), found=str(error)) from error
     except RecursionError as error:
-        raise ModelFileError("too_deep", place=str(file)) from error
+        raise ModelFileError("too_deep", place=str(file), allowed="a few levels") from error
     except ValueError as error:  # an integer of thousands of digits
         raise ModelFileError("not_toml", place=str(file), found="a very long number") from error
+    for key in sorted(_FILLED_IN & set(raw)):
+        raise ModelFileError("unknown_key", place=f"{file}: {key}", found=key, allowed=_KEYS)
+    return raw
 
 
 def _frozen(value: Any) -> Any:
@@ -125,7 +141,7 @@ def _schema_error(file: Path, raw: Mapping[str, Any], error: Any) -> ModelFileEr
     if kind == "missing":
         return ModelFileError("missing_key", place=place)
     if kind == "extra_forbidden":
-        return ModelFileError("unknown_key", place=place, found=error["loc"][-1], allowed="see docs/model.md")
+        return ModelFileError("unknown_key", place=place, found=error["loc"][-1], allowed=_KEYS)
     template = _ALLOWED.get(kind)
     allowed = template.format(**error["ctx"]) if template else error["msg"]
     return ModelFileError("not_allowed", place=place, found=error["input"], allowed=allowed)

@@ -42,12 +42,12 @@ class Models:
             raise UnknownModelError("no_model", place=str(self.folder))
         return self.get(ours[-1])
 
-    def get(self, version: str) -> Model:
+    def get(self, version: str, place: str = "model") -> Model:
         """Return the model of this version, checked; ``UnknownModelError`` if there is none."""
         if version not in self._read:
             if version not in self.versions:
-                raise UnknownModelError("unknown_model", place="model", found=version, allowed=self.versions)
-            self._read[version] = self._checked(version)
+                raise UnknownModelError("unknown_model", place=place, found=version, allowed=self.versions)
+            self._read[version] = read_model(self.folder / version)
         return self._read[version]
 
     def check_released(self) -> None:
@@ -56,15 +56,6 @@ class Models:
             folder = self.folder / version
             if digest(folder) != expected:
                 raise ModelFileError("released_model_edited", place=str(folder), found=version)
-
-    def _checked(self, version: str) -> Model:
-        folder = self.folder / version
-        model = read_model(folder)
-        if model.version != version:
-            raise ModelFileError(
-                "version_is_folder", place=str(folder / MODEL_FILE), found=model.version, allowed=version
-            )
-        return model
 
 
 def _age(version: str) -> tuple[int, int, str]:

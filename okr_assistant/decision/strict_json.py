@@ -25,11 +25,12 @@ def read_json(data: bytes, place: str) -> Any:
         raise SheetError("too_deep", place=place, allowed=f"{MAX_DEPTH} levels")
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in items]
-        for key in keys:
-            if keys.count(key) > 1:
+        table: dict[str, Any] = {}
+        for key, value in items:
+            if key in table:
                 raise SheetError("duplicate_key", place=place, found=key)
-        return dict(items)
+            table[key] = value
+        return table
 
     def constant(name: str) -> NoReturn:
         raise SheetError("not_a_number", place=place, found=name)

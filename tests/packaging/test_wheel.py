@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import venv
@@ -17,10 +18,11 @@ from tests.serving import chromium, clean_environment, free_port, running
 pytestmark = pytest.mark.wheel
 
 
-def _run(*command: str | Path, cwd: Path) -> str:
+def _run(*command: str | Path, cwd: Path, sent: str = "") -> str:
     done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
+        input=sent,
         env=clean_environment(),
         capture_output=True,
         text=True,
@@ -66,16 +68,31 @@ def test_the_wheel_carries_what_the_app_needs_and_no_tests(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"okr_assistant"}
 
 
-def test_it_serves_the_app_from_anywhere(installed: Path, tmp_path: Path) -> None:
-    where = _run(installed / "python", "-c", "import okr_assistant; print(okr_assistant.__file__)", cwd=tmp_path)
+def _is_not_the_checkout(installed: Path, cwd: Path) -> None:
+    where = _run(installed / "python", "-c", "import okr_assistant; print(okr_assistant.__file__)", cwd=cwd)
     assert where.startswith(str(installed.parent)), "the wheel is tested, not the checkout"
+
+
+def test_it_assesses_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+    _is_not_the_checkout(installed, tmp_path)
+    sheet = json.dumps({"answers": {"work_kind": "sustain"}})
+    result = json.loads(_run(installed / "okr-assistant", "assess", "-", "--json", cwd=tmp_path, sent=sheet))
+    assert (result["approach"], result["verdict"]) == ("health_metrics", "not_okr")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_serves_the_app_from_anywhere(installed: Path, tmp_path: Path) -> None:
+    _is_not_the_checkout(installed, tmp_path)
     port = free_port()
     command = [str(installed / "okr-assistant"), "serve", "--port", str(port)]
     with running(command, port, tmp_path / "log", cwd=tmp_path) as server:
         assert "content-security-policy" in server.get("/").headers
+        assert server.get("/assess").status == 200
         with chromium() as browser:
             page = browser.new_page()
             page.goto(server.url)
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             expect(page.get_by_test_id("stException")).to_have_count(0)
+            page.goto(f"{server.url}/assess")
+            expect(page.get_by_role("heading", level=1)).to_have_text("Assess a piece of work")
         assert server.output() == f"OKR Assistant is at {server.url}\n"
