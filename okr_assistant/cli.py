@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Annotated, Any
@@ -15,13 +15,15 @@ from typing import IO, Annotated, Any
 import typer
 
 from okr_assistant.decision.assess import assess as assess_sheet
+from okr_assistant.decision.cases import MAX_BYTES as MAX_CASES
+from okr_assistant.decision.cases import parse_cases
 from okr_assistant.decision.loader import inspect_model
 from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet, check_sheet, read_sheet
 from okr_assistant.decision.strict_json import MAX_BYTES
 from okr_assistant.errors import OkrAssistantError, SheetError
-from okr_assistant.paths import LOCALES, MODELS
+from okr_assistant.paths import CASES, LOCALES, MODELS
 from okr_assistant.views.plain import result_lines
 from okr_assistant.views.result import result_view
 from okr_assistant.words import Words, read_words
@@ -55,7 +57,7 @@ def assess(
             read = read_sheet(stream.read(MAX_BYTES + 1), _name(sheet))
         result = _assessed(models, read, _name(sheet))
         if as_json:
-            typer.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=2))
+            typer.echo(_json(result.to_json()))
         else:
             view = result_view(models.get(result.model), result, words)
             typer.echo("\n".join(result_lines(view, read.title, words)))
@@ -101,6 +103,52 @@ def check_model(
 
 
 @cli.command()
+def evaluate(
+    cases: Annotated[
+        str,
+        typer.Argument(help="A file with one case a line; - for standard input.", show_default="those that ship"),
+    ] = str(CASES),
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Report how far the newest model agrees with published cases; without a file, with those that ship."""
+    # numpy takes a tenth of a second to import; most other commands do without it.
+    from okr_assistant.decision.agreement import evaluate as agreement_with
+    from okr_assistant.views.agreement import agreement_lines
+
+    words = read_words(LOCALES)
+    with _one_line_errors(words):
+        model = Models(MODELS).newest
+        with _opened(cases) as stream:
+            read = parse_cases(stream.read(MAX_CASES + 1), _name(cases), model)
+        agreement = agreement_with(model, read)
+    lines = [_json(agreement.to_json())] if as_json else agreement_lines(agreement, words)
+    typer.echo("\n".join(lines))
+
+
+@cli.command()
+def sweep(
+    *,
+    sample: Annotated[
+        int | None, typer.Option(help="Count only so many sheets, from a fixed seed.", min=1)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Walk every complete sheet of the newest model: shares, what can be reached, what questions do."""
+    # As above.
+    from okr_assistant.decision.sweep import sweep as sweep_model
+    from okr_assistant.views.sweep import sweep_lines
+
+    words = read_words(LOCALES)
+    with _one_line_errors(words):
+        model = Models(MODELS).newest
+        with _progress() as progress:
+            found = sweep_model(model, sample=sample, progress=progress)
+    lines = [_json(found.to_json())] if as_json else sweep_lines(found, model, words)
+    typer.echo("\n".join(lines))
+
+
+@cli.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for the local network.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8501,
@@ -127,6 +175,20 @@ def _assessed(models: Models, sheet: AnswerSheet, place: str) -> Recommendation:
     model = models.newest if sheet.model is None else models.get(sheet.model, f"{place}: model")
     check_sheet(model, sheet.answers, f"{place}: answers")
     return assess_sheet(model, sheet)
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error, where somebody sits at a terminal; silence otherwise."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    with typer.progressbar(length=100, file=sys.stderr) as bar:
+        yield lambda done, of: bar.update(done * 100 // of - bar.pos)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ ROOT = _BUNDLE if _BUNDLE.is_dir() else _PACKAGE.parent
 """The folder that holds ``app.py``, ``pages/`` and ``data/``."""
 
 MODELS = ROOT / "data" / "models"
+CASES = ROOT / "data" / "cases" / "published.jsonl"
 LOCALES = ROOT / "data" / "locales"
 PAGES = ROOT / "pages"
 LAUNCHER = ROOT / "app.py"

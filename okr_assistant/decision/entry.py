@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -21,3 +21,23 @@ class Entry(BaseModel):
     """No unknown key, no conversion between types, no NaN or infinity, and no change afterwards."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+_ALLOWED = {
+    "literal_error": "{expected}",
+    "union_tag_invalid": "{expected_tags}",
+    "union_tag_not_found": "a key {discriminator}",
+    "greater_than_equal": "{ge} or more",
+    "less_than_equal": "{le} or less",
+    "string_pattern_mismatch": "text like {pattern}",
+    "string_too_long": "at most {max_length} characters",
+    "string_too_short": "some text",
+    "too_short": "at least {min_length} entries",
+}
+"""What is allowed, by pydantic's name of the finding and with its facts filled in."""
+
+
+def allowed_instead(finding: Any) -> str:
+    """Say what is allowed where pydantic found something else; ``finding`` is one of its ``errors()``."""
+    template = _ALLOWED.get(finding["type"])
+    return template.format(**finding["ctx"]) if template else str(finding["msg"])

@@ -1,4 +1,4 @@
-"""From the files of a model to a checked ``Model``: the only place of ``decision/`` that reads files."""
+"""From files to a checked ``Model`` and checked cases: the only place of ``decision/`` that reads files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from okr_assistant.decision.cases import Case, parse_cases
 from okr_assistant.decision.checks import problems
+from okr_assistant.decision.entry import allowed_instead
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.texts import HEADINGS, ApproachText, BadHeadings, parse_approach_text
 from okr_assistant.errors import ModelFileError
@@ -21,19 +23,6 @@ _MAX_BYTES = 1024 * 1024
 _KEYS = "see docs/model.md"
 _FILLED_IN = {"texts", "digest"}
 """What a ``Model`` has and the file does not."""
-
-_ALLOWED = {
-    "literal_error": "{expected}",
-    "union_tag_invalid": "{expected_tags}",
-    "union_tag_not_found": "a key {discriminator}",
-    "greater_than_equal": "{ge} or more",
-    "less_than_equal": "{le} or less",
-    "string_pattern_mismatch": "text like {pattern}",
-    "string_too_long": "at most {max_length} characters",
-    "string_too_short": "some text",
-    "too_short": "at least {min_length} entries",
-}
-"""What is allowed, by pydantic's name of the finding and with its facts filled in."""
 
 
 def read_model(folder: Path) -> Model:
@@ -66,6 +55,11 @@ def _version(model: Model, folder: Path) -> list[ModelFileError]:
         return []
     place = f"{folder / MODEL_FILE}: version"
     return [ModelFileError("version_is_folder", place=place, found=model.version, allowed=name)]
+
+
+def read_cases(file: Path, model: Model) -> tuple[Case, ...]:
+    """Read published cases, one a line; the first problem is raised, with file, line and key."""
+    return parse_cases(_bytes(file), str(file), model)
 
 
 def digest(folder: Path) -> str:
@@ -142,9 +136,7 @@ def _schema_error(file: Path, raw: Mapping[str, Any], error: Any) -> ModelFileEr
         return ModelFileError("missing_key", place=place)
     if kind == "extra_forbidden":
         return ModelFileError("unknown_key", place=place, found=error["loc"][-1], allowed=_KEYS)
-    template = _ALLOWED.get(kind)
-    allowed = template.format(**error["ctx"]) if template else error["msg"]
-    return ModelFileError("not_allowed", place=place, found=error["input"], allowed=allowed)
+    return ModelFileError("not_allowed", place=place, found=error["input"], allowed=allowed_instead(error))
 
 
 def _path(raw: Any, loc: tuple[str | int, ...]) -> str:

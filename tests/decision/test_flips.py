@@ -1,0 +1,165 @@
+"""What would change the advice: minimal and complete, against trying everything one by one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from okr_assistant.decision.assess import assess
+from okr_assistant.decision.flips import Flip, flips, path_to_okr
+from okr_assistant.decision.model import UNSURE, Model
+from okr_assistant.decision.sheet import AnswerSheet
+from okr_assistant.errors import SheetError
+from tests.conftest import random_sheets
+from tests.decision import brute_force
+from tests.decision.small_models import models_with_sheets
+from tests.decision.test_assess import small_model
+
+SMALL = settings(deadline=None, max_examples=100, derandomize=True)
+
+
+def targets(flip: Flip) -> dict[str, str]:
+    return {change.question: change.to for change in flip.changes}
+
+
+def are_as_defined(model: Model, answers: dict[str, str], most: int) -> None:
+    found = flips(model, AnswerSheet(answers), at_most=most)
+    expected = brute_force.flips(model, answers, most)
+    assert [tuple(targets(flip).items()) for flip in found.all] == [changes for changes, _ in expected]
+    for flip, (_, after) in zip(found.all, expected, strict=True):
+        assert (flip.approach, flip.tied, flip.verdict) == (after.approach, after.tied, after.verdict)
+        assert all(change.from_ == answers.get(change.question) for change in flip.changes)
+    sizes = [len(changes) for changes, _ in expected]
+    assert found.totals == {size: sizes.count(size) for size in range(1, most + 1)}
+
+
+def paths_are_as_defined(model: Model, answers: dict[str, str]) -> None:
+    found = path_to_okr(model, AnswerSheet(answers))
+    expected = brute_force.paths_to_okr(model, answers)
+    assert [tuple((step.question, step.to) for step in path.changes) for path in found] == expected[:5]
+    for path in found:
+        after = brute_force.result(model, answers | {step.question: step.to for step in path.changes})
+        assert (path.lead or float("inf"), path.verdict) == (brute_force.lead(after), after.verdict)
+        for step in path.changes:
+            option = model.questions_by_id[step.question].option(step.to)
+            assert (step.from_, step.how) == (answers.get(step.question), option and option.how)
+
+
+@SMALL
+@given(models_with_sheets())
+def test_flips_are_as_defined_on_small_models(drawn: tuple[Model, dict[str, str]]) -> None:
+    are_as_defined(*drawn, most=3)
+
+
+@SMALL
+@given(models_with_sheets())
+def test_paths_are_as_defined_on_small_models(drawn: tuple[Model, dict[str, str]]) -> None:
+    paths_are_as_defined(*drawn)
+
+
+def test_flips_of_one_and_two_are_as_defined_on_the_real_model(model: Model) -> None:
+    for answers in random_sheets(model, 12, seed=11):
+        are_as_defined(model, answers, most=2)
+
+
+def test_flips_of_three_hold_on_the_real_model(model: Model) -> None:
+    """Each changes the outcome, and nothing that leaves out one change does; smaller ones are tried above."""
+    for answers in random_sheets(model, 12, seed=12):
+        now = assess(model, AnswerSheet(answers)).outcome
+        for flip in flips(model, AnswerSheet(answers)).all:
+            changes = targets(flip)
+            after = assess(model, AnswerSheet(answers | changes))
+            assert (after.approach, after.tied, after.verdict) == (flip.approach, flip.tied, flip.verdict)
+            assert after.outcome != now
+            for left_out in changes:
+                fewer = {id_: to for id_, to in changes.items() if id_ != left_out}
+                assert assess(model, AnswerSheet(answers | fewer)).outcome == now
+            assert UNSURE not in changes.values()
+
+
+def test_paths_lead_to_okr_on_the_real_model(model: Model) -> None:
+    some = 0
+    for answers in random_sheets(model, 300, seed=13):
+        paths = path_to_okr(model, AnswerSheet(answers))
+        assert len(paths) <= 5
+        assert paths == () or assess(model, AnswerSheet(answers)).approach != "okr"
+        for path in paths:
+            changes = {step.question: step.to for step in path.changes}
+            assert assess(model, AnswerSheet(answers | changes)).approach == "okr"
+            for left_out in changes:
+                fewer = {id_: to for id_, to in changes.items() if id_ != left_out}
+                assert assess(model, AnswerSheet(answers | fewer)).approach != "okr"
+            assert all(step.how for step in path.changes)
+        some += bool(paths)
+    assert some
+
+
+def test_a_question_that_comes_back_is_changed_in_the_same_flip() -> None:
+    """``b`` is hidden by ``no``. Neither bringing it back nor answering it while hidden changes anything."""
+    plain = small_model()
+    a, b = (question.model_dump(by_alias=True, exclude={"ask_if"}) for question in plain.questions)
+    b["ask_if"] = {"not": {"question": "a", "in": ("no",)}}
+    flow = ({"approach": "flow", "points": 1, "because": "b", "sources": ("s",)},)
+    a["options"] = tuple(option | {"points": flow} for option in a["options"])
+    found = flips(small_model(questions=(a, b)), AnswerSheet({"a": "no"})).all
+    okr = [[tuple(change) for change in flip.changes] for flip in found if flip.approach == "okr"]
+    assert okr == [[("a", "no", back), ("b", None, "high")] for back in ("yes", "so")]
+    assert all(len(flip.changes) == 2 for flip in found)
+
+
+def test_a_flip_may_open_a_tie_and_says_who_is_in_it() -> None:
+    found = flips(small_model(), AnswerSheet({"a": "yes"}))
+    tie = next(flip for flip in found.all if targets(flip) == {"a": "so"})
+    assert (tie.approach, tie.tied, tie.verdict) == (None, ("okr", "flow"), "undecided")
+
+
+def test_from_is_nothing_for_an_open_question() -> None:
+    found = flips(small_model(), AnswerSheet({"a": "yes"}))
+    changes = {change for flip in found.all for change in flip.changes}
+    assert {change.from_ for change in changes if change.question == "b"} == {None}
+    assert {change.from_ for change in changes if change.question == "a"} == {"yes"}
+
+
+def test_a_condition_that_falls_away_is_no_flip() -> None:
+    """From ``okr_with_conditions`` to ``okr`` the approach stays; ``conditions`` say what to fix."""
+    rule = {"id": "r", "kind": "condition", "approach": "okr", "fix": "f", "because": "x", "sources": ("s",)}
+    model = small_model(rules=({**rule, "when": {"question": "a", "in": ("yes",)}},))
+    answers = {"a": "yes", "b": "high"}
+    assert assess(model, AnswerSheet(answers)).verdict == "okr_with_conditions"
+    assert assess(model, AnswerSheet(answers | {"a": "so"})).verdict == "okr"
+    assert {"a": "so"} not in [targets(flip) for flip in flips(model, AnswerSheet(answers)).all]
+
+
+def test_the_shortest_are_those_of_three_only_when_there_are_no_others(model: Model) -> None:
+    kinds = set()
+    for answers in random_sheets(model, 300, seed=14):
+        found = flips(model, AnswerSheet(answers))
+        few = [flip for flip in found.all if len(flip.changes) < 3]
+        assert list(found.shortest) == (few or list(found.all))
+        kinds.add(bool(few))
+    assert True in kinds
+
+
+def test_there_is_no_path_where_okr_is_recommended_or_no_change_leads_there() -> None:
+    assert path_to_okr(small_model(), AnswerSheet({"a": "yes"})) == ()
+    assert path_to_okr(small_model(), AnswerSheet({"a": "no"})) == ()  # nothing is changeable in this model
+
+
+@pytest.mark.parametrize("at_most", [0, 4])
+def test_other_numbers_of_changes_are_refused(model: Model, at_most: int) -> None:
+    with pytest.raises(ValueError, match="1 to 3"):
+        flips(model, AnswerSheet({}), at_most=at_most)
+
+
+def test_fewer_changes_can_be_asked_for(model: Model) -> None:
+    whole = flips(model, AnswerSheet({"work_kind": "deliver"}))
+    for at_most in (1, 2):
+        part = flips(model, AnswerSheet({"work_kind": "deliver"}), at_most=at_most)
+        assert part.all == tuple(flip for flip in whole.all if len(flip.changes) <= at_most)
+        assert part.totals == {size: whole.totals[size] for size in range(1, at_most + 1)}
+
+
+@pytest.mark.parametrize("look", [flips, path_to_okr])
+def test_a_sheet_of_another_questionnaire_is_refused(model: Model, look: object) -> None:
+    with pytest.raises(SheetError):
+        look(model, AnswerSheet({"work_kind": "nobody"}))  # type: ignore[operator]
