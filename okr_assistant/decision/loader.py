@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -18,11 +19,19 @@ from okr_assistant.errors import ModelFileError
 MODEL_FILE = "model.toml"
 _MAX_BYTES = 1024 * 1024
 
+_LONG_KEY = re.compile(r"(?:[\w\"'-]+[ \t]*\.[ \t]*){20}")
 _KEYS = "see docs/model.md"
 _FILLED_IN = {"texts", "digest"}
 """What a ``Model`` has and the file does not."""
 
 _ALLOWED = {
+    "int_type": "a whole number",
+    "string_type": "text",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "model_type": "a table",
+    "model_attributes_type": "a table",
+    "dict_type": "a table",
     "literal_error": "{expected}",
     "union_tag_invalid": "{expected_tags}",
     "union_tag_not_found": "a key {discriminator}",
@@ -52,6 +61,8 @@ def inspect_model(folder: Path) -> tuple[Model | None, list[ModelFileError]]:
         model = Model.model_validate(_frozen(raw) | {"texts": {}, "digest": digest(folder)})
     except ModelFileError as error:
         return None, [error]
+    except RecursionError:
+        return None, [ModelFileError("too_deep", place=str(file), allowed="a few levels")]
     except ValidationError as error:
         return None, [_schema_error(file, raw, entry) for entry in error.errors(include_url=False)]
     texts, text_problems = _texts(folder / "approaches", model.approaches_by_id)
@@ -80,6 +91,8 @@ def digest(folder: Path) -> str:
 
 def _bytes(file: Path) -> bytes:
     try:
+        if not file.is_file():  # a pipe would be waited for, for ever
+            raise ModelFileError("no_file", place=str(file), found="not there, or no ordinary file")
         with file.open("rb") as stream:
             content = stream.read(_MAX_BYTES + 1)
     except OSError as error:
@@ -97,8 +110,11 @@ def _text(file: Path) -> str:
 
 
 def _toml(file: Path) -> dict[str, Any]:
+    text = _text(file)
+    if _LONG_KEY.search(text):  # tomllib takes time that grows with the square of the parts of a key
+        raise ModelFileError("too_deep", place=str(file), allowed="a few levels")
     try:
-        raw = tomllib.loads(_text(file))
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ModelFileError("not_toml", place=str(file), found=str(error)) from error
     except RecursionError as error:
@@ -143,7 +159,7 @@ def _schema_error(file: Path, raw: Mapping[str, Any], error: Any) -> ModelFileEr
     if kind == "extra_forbidden":
         return ModelFileError("unknown_key", place=place, found=error["loc"][-1], allowed=_KEYS)
     template = _ALLOWED.get(kind)
-    allowed = template.format(**error["ctx"]) if template else error["msg"]
+    allowed = template.format(**error.get("ctx", {})) if template else error["msg"]
     return ModelFileError("not_allowed", place=place, found=error["input"], allowed=allowed)
 
 

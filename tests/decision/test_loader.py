@@ -82,7 +82,7 @@ BAD: dict[str, tuple[Edit, str, str]] = {
     ),
     "duplicate option": (replaced('id = "deliver"', 'id = "change"'), "duplicate_id", "work_kind.options"),
     "duplicate points": (
-        replaced('approach = "milestones", points = -1', 'approach = "okr", points = -1'),
+        replaced('approach = "milestones", points = -3', 'approach = "okr", points = -3'),
         "duplicate_id",
         "work_kind.options.change.points",
     ),
