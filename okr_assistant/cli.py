@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 found something wrong, 2 could not do it, with one clear l
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import IO, Annotated, Any
 
 import typer
+from typer.exceptions import TyperException
 
 from okr_assistant.decision.assess import assess as assess_sheet
 from okr_assistant.decision.cases import MAX_BYTES as MAX_CASES
@@ -54,7 +56,7 @@ def assess(
     with _one_line_errors(words):
         models = Models(MODELS)
         with _opened(sheet) as stream:
-            read = read_sheet(stream.read(MAX_BYTES + 1), _name(sheet))
+            read = read_sheet(_read(stream, sheet), _name(sheet))
         result = _assessed(models, read, _name(sheet))
         if as_json:
             typer.echo(_json(result.to_json()))
@@ -168,7 +170,21 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a shell can start a program without them
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    cli()
+    try:
+        sys.exit(cli(standalone_mode=False, prog_name="okr-assistant") or 0)
+    except TyperException as error:
+        message = str(getattr(error, "format_message", error.__str__)())
+        if message.startswith("Usage:"):  # called without anything: what there is
+            typer.echo(message)
+        else:
+            typer.echo(_usage_line(message, read_words(LOCALES)), err=True)
+        sys.exit(2)
+
+
+def _usage_line(message: str, words: Words) -> str:
+    """What is wrong with the call, in one line; on its own it would be three, with the usage above it."""
+    place, _, problem = message.removeprefix("Invalid value for ").rpartition(": ")
+    return words("cli.usage", place=place.strip("'") or "okr-assistant", problem=problem.rstrip("."))
 
 
 def _assessed(models: Models, sheet: AnswerSheet, place: str) -> Recommendation:
@@ -196,8 +212,9 @@ def _one_line_errors(words: Words) -> Iterator[None]:
     """Turn our own errors, and an output that cannot be written, into one line and exit code 2."""
     try:
         yield
-    except BrokenPipeError:
-        raise  # whoever read our output has left; typer ends quietly
+    except BrokenPipeError:  # whoever read our output has left; nothing more can be said to them
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(1) from None
     except OSError as error:
         problem = OkrAssistantError("not_written", place="standard output", found=error.strerror)
         typer.echo(words.error_line(problem), err=True)
@@ -217,6 +234,13 @@ def _opened(argument: str) -> AbstractContextManager[IO[bytes]]:
         return Path(argument).open("rb")
     except OSError as error:
         raise SheetError("no_file", place=argument, found=error.strerror) from error
+
+
+def _read(stream: IO[bytes], argument: str) -> bytes:
+    try:
+        return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise SheetError("no_file", place=_name(argument), found=error.strerror) from error
 
 
 def _name(argument: str) -> str:

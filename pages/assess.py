@@ -8,7 +8,7 @@ from okr_assistant.web.questionnaire import all_on_one_page, one_at_a_time, titl
 words = services().words
 view = questionnaire_view(draft.current().model, draft.current().answers, words)
 
-st.title(words("assess.title"))
+st.title(words("assess.title"), anchor=False)
 title_of_the_work()
 st.progress(view.done / view.asked, text=" ".join((view.progress, view.dropped)).strip())
 if draft.in_front() == draft.ALL:

@@ -9,7 +9,7 @@ from okr_assistant.web.text import md
 words = services().words
 view = method_view(draft.current().model, words)
 
-st.title(words("method.title"))
+st.title(words("method.title"), anchor=False)
 st.markdown(words("method.how"))
 st.markdown(md(view.counts))
 show.questions(view)

@@ -5,7 +5,7 @@ from okr_assistant.views.result import result_view
 from okr_assistant.web import draft, navigation
 from okr_assistant.web import result as show
 from okr_assistant.web.context import services
-from okr_assistant.web.text import user_text
+from okr_assistant.web.text import md, user_text
 
 words = services().words
 current = draft.current()
@@ -14,7 +14,7 @@ view = result_view(current.model, assess(current.model, current.sheet), words)
 if current.title:
     user_text(current.title, "title_of_the_work")
 show.contradictions(view)
-st.title(view.sentence)
+st.title(md(view.sentence), anchor=False)
 show.statements(words("result.obstacles"), view.obstacles)
 show.summary(view)
 if view.still_open:
@@ -30,4 +30,5 @@ if current.answers:
     show.find_out(view)
     show.about_the_approaches(view)
     show.answers(view)
+    navigation.link("assess", words("result.another"), to=draft.Draft(services().models.newest))
 st.caption(view.model)

@@ -7,27 +7,26 @@ from okr_assistant.web.text import md
 
 words = services().words
 
-st.title(words("start.title"))
+st.title(words("start.title"), anchor=False)
 st.markdown(words("start.lead"))
 
 if draft.current().answers:
     with st.container(border=True, key="continue"):
         st.markdown(f"**{md(words.counted('start.continue', len(draft.current().answers)))}**")
-        navigation.link("assess", words("start.continue_link"))
+        navigation.step("assess", words("start.continue_link"), key="continue", main=True)
         st.button(words("start.again"), on_click=draft.start_again, type="tertiary")
 
 ways = st.columns(3, border=True)
 with ways[0]:
-    st.subheader(words("start.one.title"))
+    st.subheader(words("start.one.title"), anchor=False)
     st.markdown(words("start.one.text"))
-    if st.button(words("start.one.link"), type="primary"):
-        navigation.go("assess")
+    navigation.step("assess", words("start.one.link"), key="one", main=not draft.current().answers)
 with ways[1]:
-    st.subheader(words("start.all.title"))
+    st.subheader(words("start.all.title"), anchor=False)
     st.markdown(words("start.all.text"))
-    navigation.link("assess", words("start.all.link"), question=draft.ALL)
+    navigation.step("assess", words("start.all.link"), key="all", question=draft.ALL)
 with ways[2]:
-    st.subheader(words("start.examples.title"))
+    st.subheader(words("start.examples.title"), anchor=False)
     st.markdown(words("start.examples.text"))
     for example in examples():
         navigation.link("result", md(example.title), to=example)

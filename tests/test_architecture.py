@@ -243,3 +243,19 @@ def test_no_file_has_an_address_of_a_registry_or_a_path_of_one_machine() -> None
 @pytest.mark.parametrize("file", sorted(ROOT.glob("requirements*.lock")), ids=name_of)
 def test_lock_files_have_no_addresses_at_all(file: Path) -> None:
     assert not re.search(r"https?:", file.read_text(encoding="utf-8"))
+
+
+def test_the_decision_imports_nothing_that_reads_a_clock_a_file_or_a_network() -> None:
+    """The import contract names packages; this names every module, so that a new one is a choice."""
+    allowed = {
+        "__future__", "collections", "collections.abc", "contextlib", "dataclasses", "functools", "hashlib",
+        "itertools",
+        "json", "math", "pathlib", "re", "string", "tomllib", "typing", "pydantic", "numpy",
+    }  # fmt: skip
+    ours = ("okr_assistant.decision", "okr_assistant.errors", "okr_assistant.free_text")
+    for file in sorted((ROOT / "okr_assistant" / "decision").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            strange = [name for name in names if name not in allowed and not name.startswith(ours)]
+            assert strange == [], file.name

@@ -79,7 +79,7 @@ def test_assess_without_json_is_for_reading(model: Model) -> None:
     result = run("assess", "-", sent=sent)
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
-    assert lines[:2] == ["Paying the wages", "So far: give this work health metrics, not OKRs"]
+    assert lines[:2] == ["Paying the wages", "So far: use health metrics for this work, not OKRs"]
     assert lines[-1].startswith("Worked out with model 2026.1.")
     for entry in assess(model, AnswerSheet(answers)).ranking:
         heading = f"{model.approaches_by_id[entry.approach].name}: "

@@ -102,8 +102,8 @@ def test_every_word_that_exists_is_asked_for(words: Words) -> None:
 
 
 def test_every_problem_has_a_sentence_and_every_sentence_a_problem(words: Words) -> None:
-    pages = {"line", "address_title", "address_next", "unexpected_title", "unexpected"}
-    pages |= {"not_connected_title", "not_connected"}
+    pages = {"line", "address_title", "address_kept", "address_nothing", "unexpected_title", "unexpected"}
+    pages |= {"not_connected_title", "not_connected", "wrong_host"}
     sentences = {key.removeprefix("error.") for key in words.entries if key.startswith("error.")} - pages
     assert sentences == problems_raised()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -20,6 +21,7 @@ from okr_assistant.errors import ModelFileError
 MODEL_FILE = "model.toml"
 _MAX_BYTES = 1024 * 1024
 
+_LONG_KEY = re.compile(r"(?:[\w\"'-]+[ \t]*\.[ \t]*){20}")
 _KEYS = "see docs/model.md"
 _FILLED_IN = {"texts", "digest"}
 """What a ``Model`` has and the file does not."""
@@ -41,6 +43,8 @@ def inspect_model(folder: Path) -> tuple[Model | None, list[ModelFileError]]:
         model = Model.model_validate(_frozen(raw) | {"texts": {}, "digest": digest(folder)})
     except ModelFileError as error:
         return None, [error]
+    except RecursionError:
+        return None, [ModelFileError("too_deep", place=str(file), allowed="a few levels")]
     except ValidationError as error:
         return None, [_schema_error(file, raw, entry) for entry in error.errors(include_url=False)]
     texts, text_problems = _texts(folder / "approaches", model.approaches_by_id)
@@ -74,6 +78,8 @@ def digest(folder: Path) -> str:
 
 def _bytes(file: Path) -> bytes:
     try:
+        if not file.is_file():  # a pipe would be waited for, for ever
+            raise ModelFileError("no_file", place=str(file), found="not there, or no ordinary file")
         with file.open("rb") as stream:
             content = stream.read(_MAX_BYTES + 1)
     except OSError as error:
@@ -91,8 +97,11 @@ def _text(file: Path) -> str:
 
 
 def _toml(file: Path) -> dict[str, Any]:
+    text = _text(file)
+    if _LONG_KEY.search(text):  # tomllib takes time that grows with the square of the parts of a key
+        raise ModelFileError("too_deep", place=str(file), allowed="a few levels")
     try:
-        raw = tomllib.loads(_text(file))
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ModelFileError("not_toml", place=str(file), found=str(error)) from error
     except RecursionError as error:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 
+from okr_assistant.decision.entry import VERSION
 from okr_assistant.decision.loader import MODEL_FILE, digest, read_model
 from okr_assistant.decision.model import Model
 from okr_assistant.errors import ModelFileError, UnknownModelError
@@ -21,18 +23,28 @@ class Models:
 
     @cached_property
     def versions(self) -> tuple[str, ...]:
-        """All versions, oldest first."""
+        """All versions, oldest first. A folder whose name is no version (a backup, say) is none."""
         found = [path.parent.name for path in self.folder.glob(f"*/{MODEL_FILE}")]
-        return tuple(sorted(found, key=_age))
+        return tuple(sorted(filter(VERSION.fullmatch, found), key=_age))
 
     @cached_property
     def released(self) -> dict[str, str]:
         """SHA-256 by released version, from the file ``RELEASED``: one ``version digest`` a line."""
         file = self.folder / RELEASED_FILE
-        lines = [line.split("#")[0].split() for line in file.read_text("utf-8").splitlines()]
-        if any(len(line) not in (0, 2) for line in lines):
-            raise ModelFileError("bad_released", place=str(file), allowed="VERSION SHA-256")
-        return {line[0]: line[1] for line in lines if line}
+        try:
+            lines = [line.split("#")[0].split() for line in file.read_text("utf-8").splitlines()]
+        except (OSError, UnicodeDecodeError) as error:
+            raise ModelFileError("no_file", place=str(file), found=type(error).__name__) from error
+        released: dict[str, str] = {}
+        for number, line in enumerate(lines, start=1):
+            if not line:
+                continue
+            known = len(line) == 2 and VERSION.fullmatch(line[0]) and re.fullmatch(r"[0-9a-f]{64}", line[1])
+            if not known or line[0] in released:
+                place = f"{file}, line {number}"
+                raise ModelFileError("bad_released", place=place, allowed="VERSION SHA-256, each version once")
+            released[line[0]] = line[1]
+        return released
 
     @property
     def newest(self) -> Model:
@@ -61,4 +73,4 @@ class Models:
 def _age(version: str) -> tuple[int, int, str]:
     number, _, name = version.partition("+")
     year, _, count = number.partition(".")
-    return (int(year), int(count), name) if year.isdecimal() and count.isdecimal() else (0, 0, version)
+    return int(year), int(count), name

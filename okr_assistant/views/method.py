@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from okr_assistant.decision.model import Model, Points, Question
+from okr_assistant.decision.model import UNSURE, Model, Points, Question
 from okr_assistant.decision.rules import Blocker, Condition, Contested, Contradiction, Rule, Variant
 from okr_assistant.decision.texts import ApproachText
 from okr_assistant.decision.when import All, AnsweredWith, AnyOf, Not
@@ -26,6 +26,7 @@ class PointsRow:
 class OptionPart:
     """One possible answer with everything the model holds about it."""
 
+    id: str
     label: str
     hint: str
     how: str
@@ -55,7 +56,7 @@ class RulePart:
     when: str
     because: str
     citations: tuple[Citation, ...]
-    lines: tuple[str, ...]
+    lines: tuple[tuple[str, tuple[Citation, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +119,20 @@ def method_view(model: Model, words: Words) -> MethodView:
 def _question(model: Model, question: Question, words: Words) -> QuestionPart:
     options = [
         OptionPart(
+            id=option.id,
             label=option.label,
             hint=option.hint,
             how=words("method.how_to", how=option.how) if option.how else "",
-            axis="" if option.axis is None else words("method.axis", axis=question.axis, value=option.axis),
+            axis=""
+            if option.axis is None
+            else words("method.axis", axis=words(f"position.axis.{question.axis}"), value=option.axis),
             points=_points(model, option.points),
         )
         for option in question.options
     ]
     if question.unsure.points:
         label, hint = words("answer.unsure"), words("answer.unsure_hint")
-        options.append(OptionPart(label, hint, "", "", _points(model, question.unsure.points)))
+        options.append(OptionPart(UNSURE, label, hint, "", "", _points(model, question.unsure.points)))
     return QuestionPart(
         id=question.id,
         section=next(section.title for section in model.sections if section.id == question.section),
@@ -168,7 +172,7 @@ def _rules(model: Model, words: Words) -> tuple[RuleGroup, ...]:
 
 
 def _rule(model: Model, rule: Rule, words: Words) -> RulePart:
-    lines: tuple[str, ...] = ()
+    lines: tuple[tuple[str, tuple[Citation, ...]], ...] = ()
     match rule:
         case Blocker(approach=approach):
             heading = words("method.rule.blocker", name=model.approaches_by_id[approach].name)
@@ -179,8 +183,8 @@ def _rule(model: Model, rule: Rule, words: Words) -> RulePart:
         case Contested(topic=topic, for_=for_, against=against):
             heading = topic
             lines = (
-                words("method.rule.for", text=for_.text),
-                words("method.rule.against", text=against.text),
+                (words("method.rule.for", text=for_.text), citations(model, for_.sources)),
+                (words("method.rule.against", text=against.text), citations(model, against.sources)),
             )
         case Contradiction(text=text):
             heading = text
@@ -205,5 +209,9 @@ def in_words(model: Model, when: AnsweredWith | All | AnyOf | Not, words: Words)
             return words("when.and").join(in_words(model, part, words) for part in parts)
         case AnyOf(any=parts):
             return words("when.either").join(f"({in_words(model, part, words)})" for part in parts)
+        case Not(part=AnsweredWith(question=question, options=options)):
+            labels = [f"“{answer_label(model, words, question, option)}”" for option in options]
+            text = model.questions_by_id[question].text
+            return words("when.not_answered", question=text, options=words("when.or").join(labels))
         case Not(part=part):
             return words("when.not", condition=in_words(model, part, words))

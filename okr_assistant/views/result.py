@@ -10,6 +10,7 @@ from okr_assistant.decision.recommendation import Contribution, Ranked, Recommen
 from okr_assistant.decision.texts import ApproachText
 from okr_assistant.views.parts import Citation, answer_label, citations, plain, signed
 from okr_assistant.views.position import PositionView, position_view
+from okr_assistant.views.verdict import says_anything, verdict_sentence
 from okr_assistant.words import Words
 
 Standing: TypeAlias = Literal["recommended", "tied", "blocked", "other"]
@@ -122,34 +123,10 @@ def result_view(model: Model, result: Recommendation, words: Words) -> ResultVie
         contested=_contested(model, result),
         find_out=tuple(model.questions_by_id[id_].text for id_ in result.unsure),
         position=position_view(model, result, words),
-        advice=tuple(_advice(model, result, id_) for id_ in result.outcome) if result.answers else (),
+        advice=tuple(_advice(model, result, id_) for id_ in result.outcome) if says_anything(result) else (),
         answers=_answers(model, result, words),
         model=words("result.model", version=result.model),
     )
-
-
-def verdict_sentence(model: Model, result: Recommendation, words: Words) -> str:
-    """Return the verdict in one sentence, beginning "So far:" while questions are open."""
-    clause = _clause(model, result, words)
-    if result.open:
-        return words("result.so_far", clause=clause)
-    return words("result.final", clause=clause[0].upper() + clause[1:])
-
-
-def _clause(model: Model, result: Recommendation, words: Words) -> str:
-    if not any(entry.contributions for entry in result.ranking):
-        return words("result.clause.nothing")
-    phrases = [model.approaches_by_id[id_].phrase for id_ in result.outcome]
-    if result.blocked_leader:
-        return words("result.clause.blocked", instead=words.listed(phrases))
-    if result.verdict == "undecided":
-        return words("result.clause.undecided", approaches=words.listed(phrases))
-    if result.verdict == "not_okr":
-        key = "result.clause.not_okr" if result.approach else "result.clause.not_okr_tied"
-        return words(key, approaches=words.listed(phrases))
-    if result.conditions:
-        return words.counted("result.clause.conditions", len(result.conditions))
-    return words("result.clause.contested" if result.contested else "result.clause.okr")
 
 
 def _obstacles(model: Model, result: Recommendation) -> tuple[Statement, ...]:

@@ -119,29 +119,27 @@ def _write_address(question: str | None) -> None:
 
 
 def _read_address(known: Services, address: Mapping[str, tuple[str, ...]], before: Draft | None) -> Draft:
-    """Return the draft of the address. What cannot be read changes nothing and is listed in ``problems``."""
+    """Return the draft of the address. If any part cannot be used, nothing changes and ``problems`` says why.
+
+    A visitor who opens an address has nothing yet that could stay; they get the parts that can be read.
+    """
     problems: list[OkrAssistantError] = []
     draft = Draft(known.models.newest)
     try:
         if "a" in address:
-            model, answers = read_coded_sheet(known.models, _single(address, "a"))
-            draft = Draft(model, answers)
-    except OkrAssistantError as error:
-        problems.append(error)
-        draft = replace(before or draft, title="")
-    try:
-        if "t" in address:
-            draft = replace(draft, title=clean_title(_single(address, "t"), "t"))
-    except OkrAssistantError as error:
-        problems.append(error)
-        draft = replace(draft, title=before.title if before else "")
-    try:
+            draft = Draft(*read_coded_sheet(known.models, _single(address, "a")))
         given = {key: _single(address, key) for key in address if key not in {"a", "t"}}
         check_sheet(draft.model, given, "address")
         draft = replace(draft, answers={**draft.answers, **given})
     except OkrAssistantError as error:
         problems.append(error)
-    return replace(draft, problems=tuple(problems))
+    try:
+        if "t" in address:
+            draft = replace(draft, title=clean_title(_single(address, "t"), "t"))
+    except OkrAssistantError as error:
+        problems.append(error)
+    kept = before if before and problems else draft
+    return replace(kept, problems=tuple(problems))
 
 
 def _single(address: Mapping[str, tuple[str, ...]], key: str) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from okr_assistant.errors import OkrAssistantError
 from okr_assistant.paths import LOCALES
+from okr_assistant.web import draft
 from okr_assistant.web.context import services
 from okr_assistant.web.text import user_text
 from okr_assistant.words import read_words
@@ -20,7 +21,8 @@ def show_problems(problems: Iterable[OkrAssistantError]) -> None:
         with st.container(border=True, key=f"problem_{number}"):
             st.markdown(f"**{words('error.address_title')}**")
             user_text(words.error_line(problem), f"problem_{number}")
-            st.caption(words("error.address_next"))
+            kept = draft.current().answers
+            st.caption(words("error.address_kept" if kept else "error.address_nothing"))
 
 
 def show_not_connected() -> None:

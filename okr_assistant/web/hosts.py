@@ -7,6 +7,8 @@ import socket
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
+from okr_assistant.words import Words
+
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound here
 
@@ -40,13 +42,13 @@ def own_names(host: str, public_url: str | None) -> frozenset[str]:
     return frozenset(names - {""})
 
 
-def address_lines(host: str, port: int, public_url: str | None) -> list[str]:
+def address_lines(host: str, port: int, public_url: str | None, words: Words) -> list[str]:
     """What is said at start: where the app is, for this machine, the local network and the public."""
-    lines = [f"OKR Assistant is at {_url('localhost' if _is_local(host) else host, port)}"]
+    lines = [words("serve.here", url=_url("localhost" if _is_local(host) else host, port))]
     if host in EVERY_ADDRESS and (address := lan_address()):
-        lines.append(f"On the local network: {_url(address, port)}")
+        lines.append(words("serve.local_network", url=_url(address, port)))
     if public_url:
-        lines.append(f"In links: {public_url}")
+        lines.append(words("serve.public", url=public_url))
     return lines
 
 

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
-_QUERY = re.compile(r"\?[^\s\"'<>]+")
+# To the next white space: an address ends there, and a query may hold every other sign.
+_QUERY = re.compile(r"\?\S+")
 # Addresses whose path is itself a result or the key to one.
 _SECRET_PATH = re.compile(r"(?<![\w/])((?:https?://[^/\s\"']+)?/[pr]/)[^\s\"'<>?]+")
 _FRAMES = 6

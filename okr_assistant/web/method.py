@@ -22,7 +22,7 @@ def questions(view: MethodView) -> None:
 
 
 def _question(question: QuestionPart) -> str:
-    head = f"{md(question.why_we_ask)} {cite(question.citations)}"
+    head = f"`{question.id}` {md(question.why_we_ask)} {cite(question.citations)}"
     return "\n\n".join([head, md(question.asked_when), *(_option(option) for option in question.options)])
 
 
@@ -32,7 +32,7 @@ def _option(option: OptionPart) -> str:
         f"- **{row.points} {md(row.approach)}** {md(row.because)} {cite(row.citations)}" for row in option.points
     ] or [f"- {md(no_points)}"]
     extra = [f"- {md(text)}" for text in (option.how, option.axis) if text]
-    return "\n".join([f"**{md(option.label)}** {md(option.hint)}", "", *lines, *extra])
+    return "\n".join([f"**{md(option.label)}** `{option.id}` {md(option.hint)}", "", *lines, *extra])
 
 
 def rules(view: MethodView) -> None:
@@ -44,13 +44,13 @@ def rules(view: MethodView) -> None:
 
 
 def _rule(rule: RulePart) -> str:
-    lines = [rule.when, *rule.lines]
+    lines = [md(rule.when), *(f"{md(text)} {cite(citations)}" for text, citations in rule.lines)]
     return "\n".join(
         [
             f"**{md(rule.heading)}**",
             "",
             f"- {md(rule.because)} {cite(rule.citations)}",
-            *(f"- {md(line)}" for line in lines),
+            *(f"- {line}" for line in lines),
         ]
     )
 

@@ -18,7 +18,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from okr_assistant.paths import LOCALES
 from okr_assistant.web.hosts import host_is_allowed, origin_is_allowed
+from okr_assistant.words import read_words
 
 _ALWAYS_ANSWERED: Final = frozenset({"/healthz", "/_stcore/health"})
 _CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
@@ -48,11 +50,8 @@ class AllowedHosts:
             return await self.app(scope, receive, send)
         if scope["type"] == "websocket":
             return await send({"type": "websocket.close", "code": 1008})
-        text = (
-            "OKR Assistant does not answer under this name. "
-            "Whoever runs it can allow the name with the setting OKR_ASSISTANT_PUBLIC_URL.\n"
-        )
-        return await PlainTextResponse(text, 403)(scope, receive, send)
+        text = read_words(LOCALES)("error.wrong_host")
+        return await PlainTextResponse(f"{text}\n", 403)(scope, receive, send)
 
     def _is_welcome(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)

@@ -33,24 +33,21 @@ def menu() -> None:
             link(name, services().words(f"nav.{name}"))
 
 
-def link(
-    page: str,
-    label: str,
-    *,
-    to: draft.Draft | None = None,
-    question: str | None = None,
-    width: str = "content",
-) -> None:
-    """Draw a link to a page that opens this draft (the visitor's own when none is given)."""
+def link(page: str, label: str, *, to: draft.Draft | None = None, question: str | None = None) -> None:
+    """Draw a link to a page that opens this draft (the visitor's own when none is given).
+
+    Pages are changed by links and never by ``st.switch_page``, which leaves the visitor scrolled to where they
+    were and puts an address into the history that nobody has seen.
+    """
     st.page_link(
         PAGES / f"{page}.py",
         label=label,
-        width=width,  # type: ignore[arg-type]  # "content" or "stretch"
         help="",
         query_params=draft.address_of(to or draft.current(), question),
     )
 
 
-def go(page: str) -> None:
-    """Open another page with the visitor's draft."""
-    st.switch_page(PAGES / f"{page}.py", query_params=draft.address_of(draft.current()))
+def step(page: str, label: str, *, key: str, question: str | None = None, main: bool = False) -> None:
+    """Draw a link that looks like a button; ``main`` for the one thing to do next."""
+    with st.container(key=f"{'main' if main else 'other'}_step_{key}", width="content"):
+        link(page, label, question=question)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from okr_assistant.errors import TextError
@@ -28,64 +30,54 @@ def title_of_the_work() -> None:
         max_chars=TITLE_LIMIT,
         placeholder=words("assess.title_example"),
         on_change=_keep_title,
+        live=True,  # sent on leaving the field only, it would arrive after a click on a link and undo that
     )
     if problem is not None:
         user_text(words.error_line(problem), "title_problem")
 
 
 def one_at_a_time(view: QuestionnaireView) -> None:
-    """Draw the question in front, with Back and Next."""
+    """Draw the question in front, with Back and Next, and the result as soon as there is one."""
     words = services().words
     index = view.index(draft.in_front())
     front = view.questions[index]
+    last = index + 1 == len(view.questions)
     st.caption(front.position)
     question(front, large=True)
     with st.container(horizontal=True, key="steps"):
         if index > 0:
-            _step(words("assess.back"), "back", view.questions[index - 1].id)
-        if index + 1 < len(view.questions):
+            _show("back", words("assess.back"), view.questions[index - 1].id)
+        if not last:
             label = words("assess.skip" if front.answer is None else "assess.next")
-            _step(label, "next", view.questions[index + 1].id, primary=front.answer is not None)
-        else:
-            _to_result(words("assess.result"))
-    with st.container(horizontal=True, key="elsewhere", vertical_alignment="center"):
-        st.button(words("assess.show_all"), type="tertiary", on_click=draft.put_in_front, args=(draft.ALL,))
-        if view.done and index + 1 < len(view.questions):
-            navigation.link("result", words("assess.result_so_far"))
+            main = front.answer is not None and not view.complete
+            _show("next", label, view.questions[index + 1].id, kind="primary" if main else "secondary")
+        if last or view.done:
+            _to_result(view, main=last or view.complete)
+    _show("show_all", words("assess.show_all"), draft.ALL, kind="tertiary")
 
 
 def all_on_one_page(view: QuestionnaireView) -> None:
     """Draw every asked question, grouped by section."""
     words = services().words
-    st.button(
-        words("assess.show_one"),
-        type="tertiary",
-        on_click=draft.put_in_front,
-        args=(view.questions[view.index(None)].id,),
-    )
+    _show("show_one", words("assess.show_one"), view.questions[view.index(None)].id, kind="tertiary")
     section = ""
     for front in view.questions:
         if front.section != section:
             section = front.section
             st.header(section, divider="gray", anchor=False)
         question(front)
-    label = words("assess.result" if view.complete else "assess.result_so_far")
-    _to_result(label)
+    _to_result(view, main=True)
 
 
-def _to_result(label: str) -> None:
-    if st.button(label, key="to_result", type="primary"):
-        navigation.go("result")
+def _show(
+    key: str, label: str, question: str, *, kind: Literal["primary", "secondary", "tertiary"] = "secondary"
+) -> None:
+    st.button(label, key=key, type=kind, on_click=draft.put_in_front, args=(question,))
 
 
-def _step(label: str, key: str, to: str, *, primary: bool = False) -> None:
-    st.button(
-        label,
-        key=key,
-        type="primary" if primary else "secondary",
-        on_click=draft.put_in_front,
-        args=(to,),
-    )
+def _to_result(view: QuestionnaireView, *, main: bool) -> None:
+    label = services().words("assess.result" if view.complete else "assess.result_so_far")
+    navigation.step("result", label, key="result", main=main)
 
 
 def _keep_title() -> None:

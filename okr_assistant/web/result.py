@@ -29,7 +29,7 @@ def statements(title: str, found: tuple[Statement, ...], *, numbered: bool = Fal
     """Draw sentences under a heading, each with its reason and sources; nothing when there are none."""
     if not found:
         return
-    st.header(title)
+    st.header(title, anchor=False)
     lines = []
     for number, statement in enumerate(found, start=1):
         mark = f"{number}." if numbered else "-"
@@ -51,7 +51,7 @@ def summary(view: ResultView) -> None:
 def monday(view: ResultView) -> None:
     """Draw the first step, for each approach in the outcome."""
     words = services().words
-    st.header(words("result.monday"))
+    st.header(words("result.monday"), anchor=False)
     for advice in view.advice:
         with st.container(border=True, key=f"monday_{advice.approach}"):
             if len(view.advice) > 1:
@@ -63,7 +63,7 @@ def monday(view: ResultView) -> None:
 def ranking(view: ResultView) -> None:
     """Draw all approaches as bars with a table beside them, and below every reason for every number."""
     words = services().words
-    st.header(words("result.ranking"))
+    st.header(words("result.ranking"), anchor=False)
     chart, table = st.columns([3, 2])
     with chart:
         st.altair_chart(
@@ -75,7 +75,7 @@ def ranking(view: ResultView) -> None:
         st.table(_ranking_table(view.ranking), border="horizontal")
     st.markdown(md(words("result.ranking_reasons")))
     for entry in view.ranking:
-        with st.expander(entry.heading, expanded=entry.matters_most):
+        with st.expander(md(entry.heading), expanded=entry.matters_most):
             reasons(entry)
 
 
@@ -104,7 +104,7 @@ def contested(view: ResultView) -> None:
     words = services().words
     if not view.contested:
         return
-    st.header(words("result.contested"))
+    st.header(words("result.contested"), anchor=False)
     for topic in view.contested:
         st.markdown(f"**{md(topic.topic)}**")
         for column, title, side in zip(
@@ -119,7 +119,7 @@ def contested(view: ResultView) -> None:
 def position(view: ResultView) -> None:
     """Draw where the work lies, with the numbers beside the picture and the answers behind them."""
     words = services().words
-    st.header(words("result.position"))
+    st.header(words("result.position"), anchor=False)
     if not view.position.placed:
         st.markdown(md(view.position.missing))
     chart, table = st.columns([3, 2])
@@ -153,7 +153,7 @@ def find_out(view: ResultView) -> None:
     """Draw the questions that were answered with "I don't know"."""
     words = services().words
     if view.find_out:
-        st.header(words("result.find_out"))
+        st.header(words("result.find_out"), anchor=False)
         st.markdown("\n".join(f"- {md(question)}" for question in view.find_out))
 
 
@@ -165,7 +165,7 @@ def about_the_approaches(view: ResultView) -> None:
 
 def _about(advice: Advice) -> None:
     words = services().words
-    st.header(words("result.about", name=advice.name))
+    st.header(md(words("result.about", name=advice.name)), anchor=False)
     st.markdown(advice.text.what)
     st.markdown(f"**{words('result.against_it')}**\n\n{advice.text.against}")
     parts = {
@@ -182,7 +182,7 @@ def _about(advice: Advice) -> None:
 def answers(view: ResultView) -> None:
     """Draw all answers, each a link to its question."""
     words = services().words
-    st.header(words("result.answers"))
+    st.header(words("result.answers"), anchor=False)
     st.markdown(words("result.answers_change"))
     with st.container(key="answers", gap=None):
         for row in view.answers:

@@ -26,6 +26,7 @@ from okr_assistant.words import read_words
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8501
+_A_HOST = "an address of this machine"
 
 # Imported while the server starts; the first visitor would otherwise wait half a second for them.
 _SLOW_IMPORTS = ("pandas", "altair", "streamlit.elements.vega_charts")
@@ -87,7 +88,7 @@ def run(app: st.App, settings: Settings, *, watch: bool = False) -> None:
     host, port = options.listening_at()
     _refuse_unusable_address(host, port)
     # `_lifespan` prints them once the app can answer.
-    app.state["address_lines"] = hosts.address_lines(host, port, settings.public_url)
+    app.state["address_lines"] = hosts.address_lines(host, port, settings.public_url, read_words(LOCALES))
     app.run(config=options.run_options(host, port, settings.public_url, watch=watch))
 
 
@@ -112,6 +113,9 @@ def _refuse_unusable_address(host: str, port: int) -> None:
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
+    except UnicodeError as error:  # a name that is no host name
+        found = "a name that is none"
+        raise SettingsError("not_allowed", place="--host", found=found, allowed=_A_HOST) from error
     except OSError as error:
         raise _unusable_address(error, host, port) from error
 
@@ -122,4 +126,4 @@ def _unusable_address(error: OSError, host: str, port: int) -> SettingsError:
         return SettingsError("not_allowed", place="--port", found=found, allowed="a free port")
     if error.errno == errno.EACCES:
         return SettingsError("not_allowed", place="--port", found=port, allowed="1024 to 65535")
-    return SettingsError("not_allowed", place="--host", found=host, allowed="an address of this machine")
+    return SettingsError("not_allowed", place="--host", found=host, allowed=_A_HOST)

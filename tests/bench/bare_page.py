@@ -29,35 +29,36 @@ def question(shown: QuestionTexts, large: bool = False) -> None:
             st.button(bare_texts.CLEAR, key=f"clear_{shown.id}", type="tertiary")
 
 
+def step(page: str, label: str, key: str) -> None:
+    with st.container(key=key, width="content"):
+        st.page_link(page, label=label)
+
+
 def one(shown: QuestionTexts) -> None:
     st.caption(shown.position)
     question(shown, large=True)
     with st.container(horizontal=True, key="steps"):
         if shown.id != bare_texts.FIRST:
             st.button(bare_texts.BACK, key="back")
-        if shown.last:
-            st.button(bare_texts.RESULT, type="primary")
-        else:
-            st.button(bare_texts.NEXT, key="next", type="primary")
-    with st.container(horizontal=True, key="elsewhere", vertical_alignment="center"):
-        st.button(bare_texts.SHOW_ALL, type="tertiary")
         if not shown.last:
-            st.page_link("bare_other.py", label=bare_texts.RESULT_SO_FAR, width="content")
+            st.button(bare_texts.NEXT, key="next")
+        step("bare_other.py", bare_texts.RESULT, "main_step_result")
+    st.button(bare_texts.SHOW_ALL, key="show_all", type="tertiary")
 
 
 def every() -> None:
-    st.button(bare_texts.SHOW_ONE, type="tertiary")
+    st.button(bare_texts.SHOW_ONE, key="show_one", type="tertiary")
     section = ""
     for shown in bare_texts.QUESTIONS.values():
         if shown.section != section:
             section = shown.section
             st.header(section, divider="gray", anchor=False)
         question(shown)
-    st.button(bare_texts.RESULT, type="primary")
+    step("bare_other.py", bare_texts.RESULT, "main_step_result")
 
 
-st.title(bare_texts.TITLE)
-st.text_input(bare_texts.TITLE_LABEL, key="title", max_chars=120, placeholder=bare_texts.TITLE_EXAMPLE)
+st.title(bare_texts.TITLE, anchor=False)
+st.text_input(bare_texts.TITLE_LABEL, key="title", max_chars=120, placeholder=bare_texts.TITLE_EXAMPLE, live=True)
 st.progress(1.0, text=bare_texts.PROGRESS)
 asked = bare_texts.QUESTIONS.get(st.query_params.get("q", ""))
 if asked is None:

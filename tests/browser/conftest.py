@@ -60,8 +60,10 @@ def choose(page: Page, label: str) -> None:
 
 
 def press(page: Page, label: str) -> None:
-    """Press the button with this label."""
-    page.get_by_role("button", name=label, exact=True).click()
+    """Press the button, or follow the link, with this label."""
+    page.get_by_role("button", name=label, exact=True).or_(
+        page.get_by_role("link", name=label, exact=True)
+    ).click()
     settled(page)
 
 
@@ -69,6 +71,12 @@ def chosen(page: Page) -> list[str]:
     """Return the labels of all options that are chosen on the page."""
     labels = page.locator("label:has(input[type=radio]:checked) p").all_inner_texts()
     return [label for label in labels if label]
+
+
+def expect_chosen(page: Page, labels: list[str]) -> None:
+    """Wait until exactly these options are chosen; radios are drawn one after the other."""
+    expect(page.locator("label:has(input[type=radio]:checked)")).to_have_count(len(labels))
+    assert chosen(page) == labels
 
 
 def accessible(page: Page) -> None:

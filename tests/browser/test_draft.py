@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import choose, chosen, open_page, press, settled
+from tests.browser.conftest import SCREENS, choose, expect_chosen, open_page, press, settled
 from tests.serving import OKR_ASSISTANT, Server, free_port, running
 
 pytestmark = pytest.mark.browser
 
+THREE = ["Keep something running as it is", "Established", "One small team"]
 PAGES = ("", "assess", "result", "method")
 
 
@@ -24,15 +26,12 @@ def answered(page: Page, server: Server) -> str:
     return page.url
 
 
-def all_answers(page: Page, server: Server) -> list[str]:
-    """What is chosen when the page's own link to Assess is followed and all questions are shown."""
+def still_there(page: Page) -> None:
+    """All three answers are chosen when the page's own link to Assess is followed and all questions shown."""
     page.get_by_role("link", name="Assess", exact=True).click()
     settled(page)
     press(page, "Show all questions on one page")
-    return chosen(page)
-
-
-THREE = ["Keep something running as it is", "Established", "One small team"]
+    expect_chosen(page, THREE)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -41,7 +40,7 @@ def test_a_reload_on_any_page_keeps_the_answers(page: Page, server: Server, path
     open_page(page, f"{server.url}/{path}?{query}")
     page.reload()
     settled(page)
-    assert all_answers(page, server) == THREE
+    still_there(page)
 
 
 def test_links_between_pages_keep_the_answers_and_a_reload_after_them_too(page: Page, server: Server) -> None:
@@ -51,7 +50,7 @@ def test_links_between_pages_keep_the_answers_and_a_reload_after_them_too(page: 
         settled(page)
         page.reload()
         settled(page)
-    assert all_answers(page, server) == THREE
+    still_there(page)
 
 
 def test_a_restart_of_the_server_keeps_the_answers(chrome: Browser, tmp_path: Path) -> None:
@@ -63,7 +62,7 @@ def test_a_restart_of_the_server_keeps_the_answers(chrome: Browser, tmp_path: Pa
     with running(command, port, tmp_path / "second", cwd=tmp_path) as server:
         page.reload()
         settled(page)
-        assert all_answers(page, server) == THREE
+        still_there(page)
     page.close()
 
 
@@ -73,11 +72,11 @@ def test_a_second_tab_and_a_copied_address_open_the_same_answers(
     address = answered(page, server)
     tab = context.new_page()
     open_page(tab, address)
-    assert all_answers(tab, server) == THREE
+    still_there(tab)
     elsewhere = chrome.new_context()
     other = elsewhere.new_page()
     open_page(other, address)
-    assert all_answers(other, server) == THREE
+    still_there(other)
     elsewhere.close()
 
 
@@ -87,7 +86,7 @@ def test_back_from_the_result_opens_the_answers(page: Page, server: Server) -> N
     settled(page)
     page.go_back()
     settled(page)
-    assert all_answers(page, server) == THREE
+    still_there(page)
 
 
 def test_back_takes_back_step_by_step_and_forward_repeats(page: Page, server: Server) -> None:
@@ -97,13 +96,13 @@ def test_back_takes_back_step_by_step_and_forward_repeats(page: Page, server: Se
     page.go_back()
     expect(page.get_by_text("question 3 of 15")).to_be_visible()
     settled(page)
-    assert chosen(page) == ["One small team"]
+    expect_chosen(page, ["One small team"])
     page.go_back()
     settled(page)
-    assert chosen(page) == []
+    expect_chosen(page, [])
     page.go_forward()
     settled(page)
-    assert chosen(page) == ["One small team"]
+    expect_chosen(page, ["One small team"])
 
 
 def test_quick_answers_are_all_kept(page: Page, server: Server) -> None:
@@ -120,10 +119,10 @@ def test_quick_answers_are_all_kept(page: Page, server: Server) -> None:
         page.locator("label").filter(has=page.get_by_text(option, exact=True)).first.click(no_wait_after=True)
     expect(page.get_by_text("5 of 15 answered")).to_be_visible()
     settled(page)
-    assert chosen(page) == options
+    expect_chosen(page, options)
     page.reload()
     settled(page)
-    assert chosen(page) == options
+    expect_chosen(page, options)
 
 
 def test_a_title_is_text_whatever_it_holds(page: Page, server: Server) -> None:
@@ -140,8 +139,37 @@ def test_a_title_is_text_whatever_it_holds(page: Page, server: Server) -> None:
 
 
 def test_an_address_that_cannot_be_used_says_what_is_allowed(page: Page, server: Server) -> None:
-    open_page(page, f"{server.url}/assess?a=zzzzzzzzzzzz&work_kind=nothing")
-    expect(page.get_by_text("this code is damaged")).to_be_visible()
-    expect(page.get_by_text("allowed: change, deliver")).to_be_visible()
+    open_page(page, f"{server.url}/assess?a=zzzzzzzzzzzz")
+    expect(page.get_by_text("answers in this address cannot be read")).to_be_visible()
     choose(page, "Deliver a specific thing")
     expect(page.get_by_text("could not be used")).to_have_count(0)
+
+
+def test_a_title_survives_a_click_on_a_link_while_it_is_typed(page: Page, server: Server) -> None:
+    """Regression: leaving the field by the click itself once undid the click, and lost the title."""
+    open_page(page, f"{server.url}/assess?work_kind=change")
+    page.get_by_label("What is the piece of work?").press_sequentially("Quick", delay=20)
+    page.wait_for_url("**t=Quick**")
+    page.get_by_role("link", name="Result", exact=True).click()
+    expect(page.get_by_test_id("stText").first).to_have_text("Quick")
+    expect(page).to_have_url(re.compile(r"/result\?a=\w+&t=Quick$"))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_result_is_seen_from_its_top(chrome: Browser, server: Server, screen: str) -> None:
+    """Regression: from the end of a long page the result once opened scrolled to its own end."""
+    context = chrome.new_context(**SCREENS[screen])
+    page = context.new_page()
+    open_page(
+        page, f"{server.url}/assess?q=all&work_kind=sustain&outcome_clarity=number&product_stage=established"
+    )
+    page.get_by_role("link", name="See the result so far").scroll_into_view_if_needed()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 1000
+    before = page.evaluate("history.length")
+    press(page, "See the result so far")
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    assert page.evaluate("history.length") == before + 1
+    page.go_back()
+    settled(page)
+    assert "q=all" in page.url
+    context.close()

@@ -13,7 +13,7 @@ from tests.browser.conftest import (
     Console,
     accessible,
     choose,
-    chosen,
+    expect_chosen,
     fits,
     keep_screenshot,
     open_page,
@@ -61,14 +61,14 @@ def test_from_start_to_result(
     for number, (question, answer) in enumerate(CHECKOUT.items(), start=1):
         expect(page.get_by_role("heading", name=model.questions_by_id[question].text)).to_be_visible()
         choose(page, label(model, question, answer))
-        assert chosen(page) == [label(model, question, answer)]
+        expect_chosen(page, [label(model, question, answer)])
         expect(page.get_by_text(f"{number} of 15 answered")).to_be_visible()
         if number == 7:
             look("2-question")
         if number < len(CHECKOUT):
             press(page, "Next")
     press(page, "See the result")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Use OKRs, once one thing is fixed")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Use OKRs, once this is fixed")
     expect(page.get_by_text("Faster checkout")).to_be_visible()
     expect(page.locator("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas")).to_have_count(
         2
@@ -79,7 +79,7 @@ def test_from_start_to_result(
     expect(page.get_by_role("heading", name="How it works")).to_be_visible()
     look("4-method")
     open_page(page, page.url.replace("/method", "/assess") + "&q=all")
-    assert len(chosen(page)) == 15
+    expect_chosen(page, [label(model, question, answer) for question, answer in CHECKOUT.items()])
     look("5-all-questions")
     assert console.complaints == []
     context.close()

@@ -218,7 +218,7 @@ def test_a_sheet_of_another_questionnaire_is_refused(answers: dict[str, str], pr
 
 
 def test_the_contract_has_the_documented_keys_in_order(model: Model) -> None:
-    plain = assess(model, AnswerSheet({"work_kind": "deliver", "product_stage": "idea"})).to_json()
+    plain = assess(model, AnswerSheet({"work_kind": "learn", "product_stage": "idea"})).to_json()
     assert list(plain) == [
         "model", "answers", "open", "unsure", "ignored",
         "verdict", "approach", "tied", "blocked_leader", "variant", "split",
@@ -236,3 +236,43 @@ def test_unsure_has_no_place_on_an_axis(model: Model) -> None:
     profile = assess(model, AnswerSheet({"vision_stability": "unsure", "strategy_clarity": "guides"})).profile
     assert (profile.vision.value, profile.vision.answered) == (100, 1)
     assert (profile.outcome.value, profile.outcome.answered) == (None, 0)
+
+
+def test_a_condition_is_listed_only_while_its_approach_is_in_the_outcome() -> None:
+    rule = {
+        "id": "r",
+        "kind": "condition",
+        "approach": "okr",
+        "when": {"question": "b", "in": ("high", "low")},
+        "fix": "f",
+        "because": "x",
+        "sources": ("s",),
+    }
+    model = small_model(rules=(rule,))
+    assert [found.id for found in assess(model, AnswerSheet({"b": "high"})).conditions] == ["r"]
+    assert assess(model, AnswerSheet({"b": "low"})).conditions == ()
+
+
+def test_a_blocked_tie_is_no_blocked_leader() -> None:
+    """OKRs are the blocked leader only when they would be recommended alone."""
+    rule = {
+        "id": "r",
+        "kind": "blocker",
+        "approach": "okr",
+        "when": {"question": "a", "in": ("so",)},
+        "because": "x",
+        "sources": ("s",),
+    }
+    result = assess(small_model(rules=(rule,)), AnswerSheet({"a": "so"}))
+    assert (result.approach, result.blocked_leader) == ("flow", None)
+
+
+def test_questions_that_dropped_out_are_not_counted_on_an_axis(model: Model) -> None:
+    profile = assess(model, AnswerSheet({"outcome_clarity": "unknown", "measurability": "baseline"})).profile
+    assert (profile.outcome.value, profile.outcome.answered, profile.outcome.of) == (0, 1, 1)
+
+
+def test_a_sheet_for_another_model_is_refused() -> None:
+    with pytest.raises(SheetError) as caught:
+        assess(small_model(), AnswerSheet({}, model="2027.1"))
+    assert (caught.value.problem, caught.value.allowed) == ("other_model", "2026.1+small")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from okr_assistant.decision.loader import digest, inspect_model, read_model
 from okr_assistant.decision.registry import Models
 from okr_assistant.errors import ModelFileError, UnknownModelError
 from okr_assistant.paths import MODELS
+from okr_assistant.web import context
 from okr_assistant.words import Words
 
 Edit = Callable[[str], str]
@@ -82,7 +84,7 @@ BAD: dict[str, tuple[Edit, str, str]] = {
     ),
     "duplicate option": (replaced('id = "deliver"', 'id = "change"'), "duplicate_id", "work_kind.options"),
     "duplicate points": (
-        replaced('approach = "milestones", points = -1', 'approach = "okr", points = -1'),
+        replaced('approach = "milestones", points = -3', 'approach = "okr", points = -3'),
         "duplicate_id",
         "work_kind.options.change.points",
     ),
@@ -236,11 +238,53 @@ def test_the_models_of_this_release_are_as_released() -> None:
     Models(MODELS).check_released()
 
 
-def test_a_line_in_released_that_nobody_understands(shelf: Path) -> None:
-    (shelf / "RELEASED").write_text("2026.1\n", "utf-8")
+def test_the_app_does_not_start_with_an_edited_released_model(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (shelf / "2026.1" / "approaches" / "flow.md").open("a") as file:
+        file.write("more\n")
+    monkeypatch.setattr(context, "MODELS", shelf)
+    with pytest.raises(ModelFileError) as caught:
+        context.build_services()
+    assert caught.value.problem == "released_model_edited"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026.1\n", f"2026.1 {'0' * 63}\n", f"../2026.1 {'0' * 64}\n", f"2026.1 {'0' * 64}\n2026.1 {'1' * 64}\n"],
+)
+def test_a_line_in_released_that_nobody_understands(shelf: Path, text: str) -> None:
+    (shelf / "RELEASED").write_text(text, "utf-8")
     with pytest.raises(ModelFileError) as caught:
         Models(shelf).check_released()
     assert caught.value.problem == "bad_released"
+
+
+def test_no_released_file(shelf: Path) -> None:
+    (shelf / "RELEASED").unlink()
+    with pytest.raises(ModelFileError) as caught:
+        Models(shelf).check_released()
+    assert caught.value.problem == "no_file"
+
+
+def test_a_backup_beside_the_models_is_no_model(shelf: Path) -> None:
+    shutil.copytree(shelf / "2026.1", shelf / "2026.1.bak")
+    shutil.copytree(shelf / "2026.1", shelf / "2026.1 (copy)")
+    assert Models(shelf).versions == ("2026.1",)
+
+
+def test_keys_of_many_parts_are_refused_at_once(folder: Path) -> None:
+    (folder / "model.toml").write_text(".".join(["a"] * 5000) + " = 1\n", "utf-8")
+    with pytest.raises(ModelFileError) as caught:
+        read_model(folder)
+    assert caught.value.problem == "too_deep"
+
+
+def test_a_pipe_is_no_model(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "model.toml")
+    with pytest.raises(ModelFileError) as caught:
+        read_model(tmp_path)
+    assert caught.value.problem == "no_file"
 
 
 def test_versions_are_ordered_by_number_and_named_ones_are_not_the_newest(shelf: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -133,18 +134,72 @@ def test_no_question_is_dead_and_no_two_are_interchangeable(model: Model) -> Non
 
 
 def test_advice_is_diverse_over_the_answer_space(model: Model) -> None:
-    """No approach above half, none under one per cent; plain ``okr`` at least one per cent.
+    """No approach above half, none under one per cent; OKRs in some form at least five per cent.
 
-    An estimate from 20,000 sheets: its standard error at one per cent is 0.07 of a per cent.
+    Estimated from 20,000 sheets. Plain ``okr`` is rarer than the one per cent once aimed at, and rightly so:
+    see docs/decisions/plain-okrs-are-rare.md.
     """
     sheets = 20000
     results = [assess(model, AnswerSheet(answers)) for answers in complete_sheets(model, sheets, seed=4)]
     shares = Counter(result.approach or "tie" for result in results)
     verdicts = Counter(result.verdict for result in results)
-    print({name: round(count / sheets, 3) for name, count in (shares + verdicts).most_common()})
+    print({name: round(count / sheets, 4) for name, count in (shares + verdicts).most_common()})
     for approach in model.approaches_by_id:
         assert 0.01 <= shares[approach] / sheets <= 0.5, approach
-    assert verdicts["okr"] / sheets >= 0.01
+    assert shares["okr"] / sheets >= 0.05
+    assert verdicts["okr"] / sheets >= 0.003
+
+
+GOOD = {
+    "stakeholder_involvement": ("together", "consulted"), "vision_stability": ("steady", "adjusted"),
+    "strategy_clarity": ("guides", "understood"), "reactive_load": ("little", "some"),
+    "use_of_goals": ("steer",), "leadership_support": ("lead", "allow"), "review_rhythm": ("weekly", "monthly"),
+}  # fmt: skip
+"""How a well-run organisation answers. That alone is no reason for OKRs."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "fitting"),
+    [("deliver", "milestones"), ("sustain", "health_metrics"), ("improve", "flow"), ("learn", "discovery")],
+)
+def test_the_kind_of_work_decides_in_a_well_run_organisation_too(model: Model, kind: str, fitting: str) -> None:
+    """Regression: good answers about the organisation once bought OKRs for payroll and for ordered features."""
+    dice = random.Random(8)
+    outcomes: Counter[str | None] = Counter()
+    for answers in complete_sheets(model, 600, seed=8):
+        organisation = {question: dice.choice(options) for question, options in GOOD.items()}
+        sheet = {**answers, **organisation, "work_kind": kind, "product_stage": "established"}
+        outcomes[assess(model, AnswerSheet(sheet)).approach] += 1
+    assert outcomes.most_common(1)[0][0] == fitting
+    assert outcomes["okr"] < 0.35 * 600
+
+
+NEVER_PLAIN: list[dict[str, str]] = [
+    {"outcome_clarity": "only_output"},
+    {"outcome_clarity": "unknown"},
+    {"measurability": "judgement"},
+    {"measurability": "too_late"},
+    {"measurability": "too_far"},
+    {"known_lever": "unknown"},
+    {"use_of_goals": "appraise"},
+    {"review_rhythm": "at_end"},
+    {"work_kind": "deliver", "commitment": "date"},
+    {"autonomy": "fixed", "commitment": "date"},
+]
+
+
+@pytest.mark.parametrize("answers", NEVER_PLAIN, ids=str)
+def test_some_answers_never_go_with_unconditional_okrs(model: Model, answers: dict[str, str]) -> None:
+    """Not even when everything else could not be better."""
+    best = {
+        "work_kind": "change", "product_stage": "growing", "people_to_align": "many_teams",
+        "stakeholder_involvement": "together", "vision_stability": "steady", "strategy_clarity": "guides",
+        "outcome_clarity": "number", "measurability": "baseline", "known_lever": "proven", "autonomy": "team",
+        "commitment": "direction", "reactive_load": "little", "use_of_goals": "steer",
+        "leadership_support": "lead", "review_rhythm": "weekly",
+    }  # fmt: skip
+    assert assess(model, AnswerSheet(best)).verdict == "okr"
+    assert assess(model, AnswerSheet({**best, **answers})).verdict != "okr"
 
 
 def test_unsure_gives_points_only_where_the_model_says_so(model: Model) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs
 
 from streamlit.testing.v1 import AppTest
 
@@ -35,9 +36,16 @@ class OurApp:
         return self
 
     def press(self, label: str) -> OurApp:
-        """Press the button with this label."""
-        next(button for button in self.at.button if button.label == label).click()
-        return self.run()
+        """Press the button with this label, or follow the link."""
+        for button in self.at.button:
+            if button.label == label:
+                button.click()
+                return self.run()
+        return self.follow(next(link for link in self.at.page_link if link.label == label))
+
+    def follow(self, link: Any) -> OurApp:
+        """Go where this link goes, with the address it carries."""
+        return self.open(link.proto.page or "start", **parse_qs(link.proto.query_string))
 
     def answer(self, question: str, choice: str) -> OurApp:
         """Answer the question as a click on the option does."""

@@ -38,7 +38,7 @@ def test_conditions_are_said_in_the_words_of_the_questionnaire(model: Model, wor
     assert "nearly_all" not in sentence
     hidden = model.questions_by_id["measurability"].ask_if
     assert hidden is not None
-    assert in_words(model, hidden, words).startswith("not: ")
+    assert "is not answered with “Only what will be built or done”" in in_words(model, hidden, words)
 
 
 def test_each_source_can_be_told_from_the_others(model: Model) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from okr_assistant.paths import LOCALES
 from okr_assistant.web.hosts import address_lines, host_is_allowed, origin_is_allowed, own_names
+from okr_assistant.words import read_words
 
 NAMES = own_names("0.0.0.0", "https://okr.example.org")
+
+WORDS = read_words(LOCALES)
 
 
 @pytest.mark.parametrize(
@@ -77,14 +81,14 @@ def test_an_empty_origin_does_not_match_an_empty_host() -> None:
 
 
 def test_the_address_for_this_machine_is_called_localhost() -> None:
-    assert address_lines("127.0.0.1", 8501, None) == ["OKR Assistant is at http://localhost:8501"]
-    assert address_lines("::1", 80, None) == ["OKR Assistant is at http://localhost:80"]
-    assert address_lines("fd00::5", 80, None) == ["OKR Assistant is at http://[fd00::5]:80"]
+    assert address_lines("127.0.0.1", 8501, None, WORDS) == ["OKR Assistant is at http://localhost:8501"]
+    assert address_lines("::1", 80, None, WORDS) == ["OKR Assistant is at http://localhost:80"]
+    assert address_lines("fd00::5", 80, None, WORDS) == ["OKR Assistant is at http://[fd00::5]:80"]
 
 
 def test_serving_the_local_network_prints_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("okr_assistant.web.hosts.lan_address", lambda: "192.168.1.20")
-    lines = address_lines("0.0.0.0", 8501, "https://okr.example.org")
+    lines = address_lines("0.0.0.0", 8501, "https://okr.example.org", WORDS)
     assert lines == [
         "OKR Assistant is at http://localhost:8501",
         "On the local network: http://192.168.1.20:8501",
@@ -94,4 +98,4 @@ def test_serving_the_local_network_prints_its_address(monkeypatch: pytest.Monkey
 
 def test_without_a_network_only_this_machine_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("okr_assistant.web.hosts.lan_address", lambda: None)
-    assert address_lines("0.0.0.0", 8501, None) == ["OKR Assistant is at http://localhost:8501"]
+    assert address_lines("0.0.0.0", 8501, None, WORDS) == ["OKR Assistant is at http://localhost:8501"]

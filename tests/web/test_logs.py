@@ -20,7 +20,7 @@ from tests.serving import Server, free_port, running
     ("line", "kept"),
     [
         ("GET /assess?a=SECRET HTTP/1.1", "GET /assess?… HTTP/1.1"),
-        ('"WebSocket /_stcore/stream?a=SECRET&b=2" [accepted]', '"WebSocket /_stcore/stream?…" [accepted]'),
+        ('"WebSocket /_stcore/stream?a=SECRET&b=2" [accepted]', '"WebSocket /_stcore/stream?… [accepted]'),
         ("GET /p/SECRET HTTP/1.1", "GET /p/… HTTP/1.1"),
         ("GET /r/SECRET/x?y=1 HTTP/1.1", "GET /r/…?… HTTP/1.1"),
         ("/p/SECRET", "/p/…"),
