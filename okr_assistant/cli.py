@@ -9,22 +9,24 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
 
+from okr_assistant import cli_files
 from okr_assistant.decision.assess import assess as assess_sheet
 from okr_assistant.decision.cases import MAX_BYTES as MAX_CASES
 from okr_assistant.decision.cases import parse_cases
+from okr_assistant.decision.contract import full_result
 from okr_assistant.decision.loader import inspect_model
+from okr_assistant.decision.model import Model
 from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet, check_sheet, read_sheet
-from okr_assistant.decision.strict_json import MAX_BYTES
-from okr_assistant.errors import OkrAssistantError, SheetError
+from okr_assistant.errors import OkrAssistantError
 from okr_assistant.paths import CASES, LOCALES, MODELS
 from okr_assistant.views.plain import result_lines
 from okr_assistant.views.result import result_view
@@ -34,9 +36,7 @@ cli = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 
-Brief = Annotated[
-    bool, typer.Option("--brief", help="Leave out what needs foresight or flips (this version has neither).")
-]
+Brief = Annotated[bool, typer.Option("--brief", help="Leave out what needs foresight or flips.")]
 
 
 @cli.callback()
@@ -49,39 +49,40 @@ def assess(
     sheet: Annotated[str, typer.Argument(help="A file with an answer sheet as JSON; - for standard input.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole contract as JSON.")] = False,
-    brief: Brief = False,  # noqa: ARG001 - part of the contract; there is nothing to leave out yet
+    brief: Brief = False,
 ) -> None:
     """Print what follows from one answer sheet."""
     words = read_words(LOCALES)
     with _one_line_errors(words):
         models = Models(MODELS)
-        with _opened(sheet) as stream:
-            read = read_sheet(_read(stream, sheet), _name(sheet))
-        result = _assessed(models, read, _name(sheet))
+        with cli_files.opened(sheet) as stream:
+            given = read_sheet(cli_files.read(stream, sheet), cli_files.name(sheet))
+        result = _assessed(models, given, cli_files.name(sheet))
         if as_json:
-            typer.echo(_json(result.to_json()))
+            typer.echo(_json(_contract(models.get(result.model), given, result, brief=brief)))
         else:
             view = result_view(models.get(result.model), result, words)
-            typer.echo("\n".join(result_lines(view, read.title, words)))
+            typer.echo("\n".join(result_lines(view, given.title, words)))
 
 
 @cli.command()
 def batch(
     sheets: Annotated[str, typer.Argument(help="A file with one sheet a line; - for standard input.")],
     *,
-    brief: Brief = False,  # noqa: ARG001 - as above
+    brief: Brief = False,
 ) -> None:
     """Print one result a line, in the same order; a bad line gives its number and what is wrong."""
     words = read_words(LOCALES)
     wrong = False
     with _one_line_errors(words):
         models = Models(MODELS)
-        with _opened(sheets) as stream:
-            for number, line in enumerate(_lines(stream), start=1):
-                place = f"{_name(sheets)}, line {number}"
+        with cli_files.opened(sheets) as stream:
+            for number, line in enumerate(cli_files.lines(stream), start=1):
+                place = f"{cli_files.name(sheets)}, line {number}"
                 try:
-                    result = _assessed(models, read_sheet(line, place), place)
-                    answer: dict[str, Any] = result.to_json()
+                    given = read_sheet(line, place)
+                    result = _assessed(models, given, place)
+                    answer: dict[str, Any] = _contract(models.get(result.model), given, result, brief=brief)
                 except OkrAssistantError as error:
                     wrong = True
                     answer = {"line": number, "error": words.error_line(error)}
@@ -121,8 +122,8 @@ def evaluate(
     words = read_words(LOCALES)
     with _one_line_errors(words):
         model = Models(MODELS).newest
-        with _opened(cases) as stream:
-            read = parse_cases(stream.read(MAX_CASES + 1), _name(cases), model)
+        with cli_files.opened(cases) as stream:
+            read = parse_cases(stream.read(MAX_CASES + 1), cli_files.name(cases), model)
         agreement = agreement_with(model, read)
     lines = [_json(agreement.to_json())] if as_json else agreement_lines(agreement, words)
     typer.echo("\n".join(lines))
@@ -207,6 +208,10 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
         yield lambda done, of: bar.update(done * 100 // of - bar.pos)
 
 
+def _contract(model: Model, sheet: AnswerSheet, result: Recommendation, *, brief: bool) -> dict[str, Any]:
+    return result.to_json() if brief else full_result(model, sheet)
+
+
 @contextmanager
 def _one_line_errors(words: Words) -> Iterator[None]:
     """Turn our own errors, and an output that cannot be written, into one line and exit code 2."""
@@ -222,36 +227,3 @@ def _one_line_errors(words: Words) -> Iterator[None]:
     except OkrAssistantError as error:
         typer.echo(words.error_line(error), err=True)
         raise typer.Exit(2) from error
-
-
-def _opened(argument: str) -> AbstractContextManager[IO[bytes]]:
-    """The file, or standard input, as bytes; ``SheetError`` when it cannot be opened."""
-    if argument == "-":
-        if sys.stdin is None:
-            raise SheetError("no_file", place=_name(argument), found="closed")
-        return nullcontext(sys.stdin.buffer)
-    try:
-        return Path(argument).open("rb")
-    except OSError as error:
-        raise SheetError("no_file", place=argument, found=error.strerror) from error
-
-
-def _read(stream: IO[bytes], argument: str) -> bytes:
-    try:
-        return stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise SheetError("no_file", place=_name(argument), found=error.strerror) from error
-
-
-def _name(argument: str) -> str:
-    return "standard input" if argument == "-" else argument
-
-
-def _lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """The lines, never holding more of a long one than what is needed to refuse it."""
-    limit = MAX_BYTES + 2
-    while line := stream.readline(limit):
-        rest = line
-        while rest and not rest.endswith(b"\n"):
-            rest = stream.readline(limit)
-        yield line.removesuffix(b"\n").removesuffix(b"\r")

@@ -1,15 +1,20 @@
 import streamlit as st
 
 from okr_assistant.decision.assess import assess
+from okr_assistant.decision.flips import flips, path_to_okr
+from okr_assistant.decision.margin import firmness
+from okr_assistant.views.outlook import outlook_view
 from okr_assistant.views.result import result_view
 from okr_assistant.web import draft, navigation
+from okr_assistant.web import outlook as show_outlook
 from okr_assistant.web import result as show
 from okr_assistant.web.context import services
 from okr_assistant.web.text import md, user_text
 
 words = services().words
 current = draft.current()
-view = result_view(current.model, assess(current.model, current.sheet), words)
+result = assess(current.model, current.sheet)
+view = result_view(current.model, result, words)
 
 if current.title:
     user_text(current.title, "title_of_the_work")
@@ -22,9 +27,20 @@ if view.still_open:
         st.markdown(view.still_open)
         navigation.link("assess", words("result.go_on"))
 if current.answers:
+    outlook = outlook_view(
+        current.model,
+        result,
+        firmness(current.model, current.sheet),
+        flips(current.model, current.sheet),
+        path_to_okr(current.model, current.sheet),
+        words,
+    )
+    show_outlook.margin(outlook)
     show.statements(words.counted("result.conditions", len(view.conditions)), view.conditions, numbered=True)
     show.monday(view)
     show.ranking(view)
+    show_outlook.flips(outlook)
+    show_outlook.path_to_okr(outlook)
     show.contested(view)
     show.position(view)
     show.find_out(view)

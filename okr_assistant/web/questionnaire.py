@@ -36,8 +36,8 @@ def title_of_the_work() -> None:
         user_text(words.error_line(problem), "title_problem")
 
 
-def one_at_a_time(view: QuestionnaireView) -> None:
-    """Draw the question in front, with Back and Next, and the result as soon as there is one."""
+def one_at_a_time(view: QuestionnaireView, most_telling: str | None) -> None:
+    """Draw the question in front, with Back and Next, the question that tells most, and the result."""
     words = services().words
     index = view.index(draft.in_front())
     front = view.questions[index]
@@ -53,6 +53,8 @@ def one_at_a_time(view: QuestionnaireView) -> None:
             _show("next", label, view.questions[index + 1].id, kind="primary" if main else "secondary")
         if last or view.done:
             _to_result(view, main=last or view.complete)
+    if most_telling is not None and front.answer is not None:
+        _show("telling", words("assess.telling"), most_telling, kind="tertiary")
     _show("show_all", words("assess.show_all"), draft.ALL, kind="tertiary")
 
 

@@ -181,7 +181,8 @@ def test_no_question_is_dead_no_two_interchangeable_and_orders_are_monotone(swep
 
 def test_advice_is_diverse_over_the_whole_space(swept: Sweep) -> None:
     assert all(0.01 <= share <= 0.5 for share in swept.approaches.values())
-    assert swept.verdicts["okr"] >= 0.01
+    # plain ``okr`` is rarer than the one per cent once aimed at: docs/decisions/plain-okrs-are-rare.md
+    assert swept.verdicts["okr"] >= 0.003
 
 
 def test_the_report_in_the_docs_is_that_of_the_model(model: Model, swept: Sweep, words: Words) -> None:

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from okr_assistant.decision.assess import assess
+from okr_assistant.decision.foresight import foresee
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.paths import MAIN_SCRIPT
@@ -167,7 +168,8 @@ def test_the_result_shows_every_part(app: OurApp, model: Model) -> None:
     assert "Two answers that do not go together" in app.at.container(key="contradictions").markdown[0].value
     assert [header.value for header in app.at.header] == [
         "Fix this first", "What to do on Monday",
-        "How the approaches compare", "Experts disagree here", "Where this work lies", "Find out", "About OKRs",
+        "How the approaches compare", "What would change this",
+        "Experts disagree here", "Where this work lies", "Find out", "About OKRs",
         "Your answers",
     ]  # fmt: skip
     ranking = assess(model, AnswerSheet(answers)).ranking
@@ -202,3 +204,29 @@ def test_a_page_without_the_launcher_says_how_to_start_it(monkeypatch: pytest.Mo
     assert not at.exception
     assert at.title[0].value == "The app is not running completely"
     assert "make run" in at.markdown[0].value
+
+
+def test_the_questionnaire_says_what_is_still_possible_and_when_nothing_can_change(app: OurApp) -> None:
+    app.open("assess", work_kind="change")
+    assert "Still possible: " in app.everything
+    settled = {
+        "work_kind": "deliver", "commitment": "date", "autonomy": "fixed", "outcome_clarity": "only_output",
+        "product_stage": "established", "people_to_align": "many_teams", "vision_stability": "steady",
+        "strategy_clarity": "understood",
+    }  # fmt: skip
+    app.open("assess", **settled)
+    assert "Nothing you could still answer would change this: milestones." in app.everything
+
+
+def test_the_question_that_tells_most_is_one_press_away(app: OurApp, model: Model) -> None:
+    app.open("assess", work_kind="change", q="work_kind").press("Ask what tells most next")
+    expected = foresee(model, AnswerSheet({"work_kind": "change"})).next_question
+    assert [radio.key for radio in app.at.radio] == [expected]
+
+
+def test_the_result_says_how_firm_it_is_and_how_to_get_to_okrs(app: OurApp) -> None:
+    app.open("result", work_kind="sustain", product_stage="established", outcome_clarity="only_output")
+    assert "Margin: clear" in app.everything
+    assert "The cheapest path to OKRs" in [header.value for header in app.at.header]
+    app.open("result", work_kind="change", product_stage="growing", people_to_align="many_teams")
+    assert "The cheapest path to OKRs" not in [header.value for header in app.at.header]
