@@ -109,7 +109,7 @@ def _path(model: Model, path: Path, words: Words) -> PathView:
         steps=tuple(
             (
                 words(
-                    "outlook.change",
+                    "outlook.step",
                     question=model.questions_by_id[step.question].text,
                     to=answer_label(model, words, step.question, step.to),
                 ),
