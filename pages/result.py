@@ -3,13 +3,16 @@ import streamlit as st
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.flips import flips, path_to_okr
 from okr_assistant.decision.margin import firmness
+from okr_assistant.views.cases import similar_cases
 from okr_assistant.views.outlook import outlook_view
 from okr_assistant.views.result import result_view
+from okr_assistant.web import cases as show_cases
 from okr_assistant.web import draft, navigation
 from okr_assistant.web import outlook as show_outlook
 from okr_assistant.web import result as show
 from okr_assistant.web.context import services
 from okr_assistant.web.text import md, user_text
+from okr_assistant.web.what_if import what_if
 
 words = services().words
 current = draft.current()
@@ -41,7 +44,9 @@ if current.answers:
     show.ranking(view)
     show_outlook.flips(outlook)
     show_outlook.path_to_okr(outlook)
+    what_if()
     show.contested(view)
+    show_cases.similar(similar_cases(current.model, result, services().cases, words))
     show.position(view)
     show.find_out(view)
     show.about_the_approaches(view)

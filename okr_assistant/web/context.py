@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from okr_assistant.decision.cases import Case
+from okr_assistant.decision.loader import read_cases
 from okr_assistant.decision.registry import Models
-from okr_assistant.paths import LOCALES, MODELS
+from okr_assistant.paths import CASES, LOCALES, MODELS
 from okr_assistant.words import Words, read_words
 
 
@@ -15,6 +17,8 @@ class Services:
 
     models: Models
     words: Words
+    cases: tuple[Case, ...]
+    """Published cases, read against the newest model."""
 
 
 class NotConnectedError(RuntimeError):
@@ -28,8 +32,8 @@ def build_services() -> Services:
     """Read what the app needs from the package's own files; ``ModelFileError`` stops the start."""
     models = Models(MODELS)
     models.check_released()
-    assert models.newest.questions  # noqa: S101 - reads the newest model now, so that no visitor waits for it
-    return Services(models=models, words=read_words(LOCALES))
+    cases = read_cases(CASES, models.newest)
+    return Services(models=models, words=read_words(LOCALES), cases=cases)
 
 
 def connect(services: Services) -> None:

@@ -8,7 +8,7 @@ from okr_assistant.paths import PAGES
 from okr_assistant.web import draft
 from okr_assistant.web.context import services
 
-_NAMES = ("start", "assess", "result", "method")
+_NAMES = ("start", "assess", "result", "method", "cases")
 
 
 def pages() -> dict[str, st.Page]:

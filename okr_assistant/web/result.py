@@ -67,7 +67,7 @@ def ranking(view: ResultView) -> None:
     chart, table = st.columns([3, 2])
     with chart:
         st.altair_chart(
-            ranking_chart(view.ranking, words, ink=_ink()),
+            ranking_chart(view.ranking, words, ink=ink()),
             alt=words("chart.ranking_alt"),
             key="ranking_chart",
         )
@@ -126,7 +126,7 @@ def position(view: ResultView) -> None:
     if view.position.placed:
         with chart:
             st.altair_chart(
-                position_chart(view.position, words, ink=_ink()),
+                position_chart(view.position, words, ink=ink()),
                 alt=view.position.described,
                 key="position_chart",
             )
@@ -190,7 +190,7 @@ def answers(view: ResultView) -> None:
             navigation.link("assess", label, question=row.question_id)
 
 
-def _ink() -> str:
+def ink() -> str:
     """The colour of text in pictures: that of the page's theme in ``.streamlit/config.toml``."""
     return str(st.get_option(f"theme.{st.context.theme.type or 'light'}.textColor"))
 

@@ -9,6 +9,7 @@ pages = [
     st.Page("bare_page.py", title=bare_texts.MENU[1], url_path="assess"),
     st.Page("bare_other.py", title=bare_texts.MENU[2], url_path="result"),
     st.Page("bare_other.py", title=bare_texts.MENU[3], url_path="method"),
+    st.Page("bare_other.py", title=bare_texts.MENU[4], url_path="cases"),
 ]
 page = st.navigation(pages, position="hidden")
 st.html(bare_texts.STYLE_FILE)

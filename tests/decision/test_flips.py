@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from okr_assistant.decision import paths
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.flips import Flip, flips, path_to_okr
 from okr_assistant.decision.model import UNSURE, Model
@@ -55,6 +58,23 @@ def test_flips_are_as_defined_on_small_models(drawn: tuple[Model, dict[str, str]
 @given(models_with_sheets())
 def test_paths_are_as_defined_on_small_models(drawn: tuple[Model, dict[str, str]]) -> None:
     paths_are_as_defined(*drawn)
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.lists(st.booleans(), min_size=24, max_size=24))
+def test_the_smallest_sets_are_those_no_part_of_which_is_reached(cells: list[bool]) -> None:
+    """Four questions; the set of all four may be reached through two of them though through no three."""
+    reached = np.array(cells).reshape(2, 3, 2, 2)
+    expected = [
+        reached[place]
+        and not any(
+            reached[part]
+            for part in np.ndindex(reached.shape)
+            if part != place and all(own in (0, whole) for own, whole in zip(part, place, strict=True))
+        )
+        for place in np.ndindex(reached.shape)
+    ]
+    assert paths._smallest(reached).ravel().tolist() == expected
 
 
 def test_flips_of_one_and_two_are_as_defined_on_the_real_model(model: Model) -> None:

@@ -91,6 +91,28 @@ def test_counting_by_outer_sums_counts_each_completion_once(drawn: tuple[Model, 
         assert counting.count_leaders(tables, raw, range(len(alone))) == alone
 
 
+def test_a_hidden_question_of_a_blocker_is_counted_once_also_in_many_families() -> None:
+    """``b`` blocks and is hidden by ``a``: split by ``b`` first, it would be counted for each option."""
+    rule = {"id": "r", "kind": "blocker", "approach": "okr", "because": "x", "sources": ("s",)}
+    model = small_model(rules=({**rule, "when": {"question": "b", "in": ("high",)}},))
+    tables, raw = coded(model, {})
+    with cramped():
+        assert counting.count_leaders(tables, raw, range(3)) == [0, 3, 2]
+    # flow: yes and high, no; so and high. bets: yes and low, so and low
+    assert counting.count_leaders(tables, raw, range(3)) == [0, 3, 2]
+
+
+def test_what_looks_less_promising_is_searched_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second start leads after the first choice; the first one has more points, and is tried in vain."""
+    monkeypatch.setattr(possible, "_AT_ONCE", 1)
+    step = np.array([[4, -4, 0], [-4, 4, -20]], dtype=np.int16)
+    starts = np.array([[-3, -1, 20], [-4, 4, 0]], dtype=np.int16)
+    best, worst = possible._bounds([step], 3)
+    assert not possible._reach(starts[:1], [step], best, worst)
+    assert possible._reach(starts[1:], [step], best, worst)
+    assert possible._reach(starts, [step], best, worst)
+
+
 @SMALL
 @given(models_with_sheets())
 def test_all_completions_are_listed_and_only_they_are_drawn(drawn: tuple[Model, dict[str, str]]) -> None:

@@ -168,8 +168,8 @@ def test_the_result_shows_every_part(app: OurApp, model: Model) -> None:
     assert "Two answers that do not go together" in app.at.container(key="contradictions").markdown[0].value
     assert [header.value for header in app.at.header] == [
         "Fix this first", "What to do on Monday",
-        "How the approaches compare", "What would change this",
-        "Experts disagree here", "Where this work lies", "Find out", "About OKRs",
+        "How the approaches compare", "What would change this", "What if",
+        "Experts disagree here", "Published cases like this one", "Where this work lies", "Find out", "About OKRs",
         "Your answers",
     ]  # fmt: skip
     ranking = assess(model, AnswerSheet(answers)).ranking
@@ -230,3 +230,29 @@ def test_the_result_says_how_firm_it_is_and_how_to_get_to_okrs(app: OurApp) -> N
     assert "The cheapest path to OKRs" in [header.value for header in app.at.header]
     app.open("result", work_kind="change", product_stage="growing", people_to_align="many_teams")
     assert "The cheapest path to OKRs" not in [header.value for header in app.at.header]
+
+
+def test_the_result_shows_published_cases_like_it(app: OurApp) -> None:
+    app.open("result", work_kind="sustain", product_stage="established", outcome_clarity="only_output")
+    case = app.at.container(key="case_svorstol-payroll")
+    assert "would not use OKRs" in case.markdown[0].value
+    assert "health metrics" in case.markdown[0].value
+
+
+def test_the_cases_page_shows_every_figure_and_every_case(app: OurApp) -> None:
+    app.open("cases")
+    assert app.heading == "Agreement with published cases"
+    assert "uncontested cases" in app.everything
+    assert len(app.at.expander) == 91
+
+
+def test_what_if_moves_the_ranking_and_not_the_answers(app: OurApp) -> None:
+    app.open("result", work_kind="change", product_stage="growing")
+    address = app.address
+    app.at.selectbox(key="what_if_question").set_value("work_kind")
+    app.run()
+    app.at.radio(key="what_if_work_kind").set_value("sustain")
+    app.run()
+    assert "So far: use health metrics for this work, not OKRs" in app.everything
+    assert app.heading == "So far: use OKRs for this work"
+    assert app.address == address
