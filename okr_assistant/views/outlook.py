@@ -52,7 +52,8 @@ def outlook_view(
     told = tuple(_flip(model, flip, words) for flip in found.shortest[:_MANY])
     return OutlookView(
         margin=_margin(model, firm, words),
-        stands=words("outlook.stands", share=f"{firm.stands:.0%}"),
+        # a tie does not stand: whatever is varied, one of its members is ahead
+        stands="" if firm.margin.label == "tie" else words("outlook.stands", share=f"{firm.stands:.0%}"),
         rests_on=tuple(model.questions_by_id[id_].text for id_ in firm.rests_on),
         flips=told[:_FEW],
         more_flips=told[_FEW:],

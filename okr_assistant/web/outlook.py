@@ -26,7 +26,8 @@ def flips(view: OutlookView) -> None:
     if view.rests_on:
         questions = "\n".join(f"- {md(question)}" for question in view.rests_on)
         st.markdown(f"{words('outlook.rests_on')}\n\n{questions}")
-    st.caption(md(view.stands))
+    if view.stands:
+        st.caption(md(view.stands))
 
 
 def path_to_okr(view: OutlookView) -> None:

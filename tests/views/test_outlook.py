@@ -54,6 +54,7 @@ def test_the_margin_is_the_one_of_the_decision(model: Model, words: Words) -> No
         view = view_of(model, words, answers)
         label = firmness(model, AnswerSheet(answers)).margin.label
         assert view.margin.startswith("Margin: a tie" if label == "tie" else f"Margin: {label}")
+        assert (view.stands == "") == (label == "tie")
 
 
 def test_what_is_still_possible_is_the_foresight(model: Model, words: Words) -> None:
