@@ -65,7 +65,7 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 def test_assess_prints_the_contract_of_the_library(model: Model, tmp_path: Path) -> None:
-    for answers in random_sheets(model, 30):
+    for answers in random_sheets(model, 8):
         file = sheet_file(tmp_path, {"answers": answers, "title": "Größe"})
         expected = full_result(model, AnswerSheet(answers))
         for result in (run("assess", file, "--json"), run("assess", "-", "--json", sent=file.read_bytes())):
