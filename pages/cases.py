@@ -1,7 +1,7 @@
 import streamlit as st
 
 from okr_assistant.decision.agreement import evaluate
-from okr_assistant.views.agreement import agreement_lines
+from okr_assistant.views.agreement import agreement_body
 from okr_assistant.views.cases import conclusion, source
 from okr_assistant.web.context import services
 from okr_assistant.web.text import cite, md
@@ -10,10 +10,9 @@ words = services().words
 model = services().models.newest
 cases = services().cases
 
-title, *report = agreement_lines(evaluate(model, cases), words)
-st.title(md(title.removeprefix("# ")), anchor=False)
+st.title(words("evaluate.title"), anchor=False)
 st.markdown(words("cases.about"))
-st.markdown("\n".join(report))
+st.markdown("\n".join(agreement_body(evaluate(model, cases), words)))
 st.header(words("cases.all"), anchor=False)
 for case in cases:
     with st.expander(md(case.id)):

@@ -10,9 +10,14 @@ from okr_assistant.words import Words
 
 
 def agreement_lines(agreement: Agreement, words: Words) -> Iterator[str]:
-    """Yield the report line by line: the figures, then every disagreement by id."""
-    cases = agreement.overall.of
-    yield from (f"# {words('evaluate.title')}", "", words("evaluate.about", cases=cases, model=agreement.model))
+    """Yield the whole report line by line, its title first."""
+    yield from (f"# {words('evaluate.title')}", "")
+    yield from agreement_body(agreement, words)
+
+
+def agreement_body(agreement: Agreement, words: Words) -> Iterator[str]:
+    """Yield the report without its title: the figures, then every disagreement by id."""
+    yield words("evaluate.about", cases=agreement.overall.of, model=agreement.model)
     yield from ("", words("evaluate.header"), "|---|---|---|---|")
     for field in fields(agreement):
         figure = getattr(agreement, field.name)

@@ -9,13 +9,14 @@ from okr_assistant.decision.flips import Flips
 from okr_assistant.decision.foresight import Foresight
 from okr_assistant.decision.margin import Firmness
 from okr_assistant.decision.model import Model
-from okr_assistant.decision.paths import Path
+from okr_assistant.decision.paths import Path, Step
 from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.views.parts import answer_label
 from okr_assistant.words import Words
 
 _FEW = 4
 _MANY = 60
+_SIZES = {1: "one", 2: "two", 3: "three"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,6 @@ def outlook_view(
     )
 
 
-_SIZES = {1: "one", 2: "two", 3: "three"}
-
-
 def still_possible(model: Model, ahead: Foresight, words: Words) -> str:
     """Return what can still come out, or that nothing can change any more; for the questionnaire."""
     names = words.listed([model.approaches_by_id[id_].phrase for id_ in ahead.possible])
@@ -92,30 +90,22 @@ def _margin(model: Model, firm: Firmness, words: Words) -> str:
 
 
 def _flip(model: Model, flip: Flip, words: Words) -> str:
-    changes = words("outlook.and").join(_change(model, change, words) for change in flip.changes)
+    changes = words("outlook.and").join(
+        _changed(model, "outlook.change", change, words) for change in flip.changes
+    )
     outcome = (flip.approach,) if flip.approach else flip.tied
     names = words.listed([model.approaches_by_id[id_].phrase for id_ in outcome])
     key = "outlook.flip" if flip.approach else "outlook.flip_tie"
     return words(key, changes=changes, approaches=names)
 
 
-def _change(model: Model, change: Change, words: Words) -> str:
+def _changed(model: Model, key: str, change: Change | Step, words: Words) -> str:
     question = model.questions_by_id[change.question].text
-    return words("outlook.change", question=question, to=answer_label(model, words, change.question, change.to))
+    return words(key, question=question, to=answer_label(model, words, change.question, change.to))
 
 
 def _path(model: Model, path: Path, words: Words) -> PathView:
     return PathView(
         title=words.counted("outlook.path", len(path.changes)),
-        steps=tuple(
-            (
-                words(
-                    "outlook.step",
-                    question=model.questions_by_id[step.question].text,
-                    to=answer_label(model, words, step.question, step.to),
-                ),
-                step.how,
-            )
-            for step in path.changes
-        ),
+        steps=tuple((_changed(model, "outlook.step", step, words), step.how) for step in path.changes),
     )

@@ -13,7 +13,7 @@ except NotConnectedError:
     show_not_connected()
     st.stop()
 
-page = st.navigation(list(navigation.pages().values()), position="hidden")
+page = st.navigation(navigation.pages(), position="hidden")
 draft.restore()
 st.html(STYLE)
 navigation.menu()

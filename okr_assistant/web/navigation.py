@@ -11,11 +11,11 @@ from okr_assistant.web.context import services
 _NAMES = ("start", "assess", "result", "method", "cases")
 
 
-def pages() -> dict[str, st.Page]:
-    """Return all pages by name."""
+def pages() -> list[st.Page]:
+    """Return all pages, the first of them Start."""
     words = services().words
-    return {
-        name: st.Page(
+    return [
+        st.Page(
             PAGES / f"{name}.py",
             title=words("nav.browser_title", page=words(f"nav.{name}")) if name != "start" else words("nav.start"),
             url_path="" if name == "start" else name,
@@ -23,7 +23,7 @@ def pages() -> dict[str, st.Page]:
             help="",
         )
         for name in _NAMES
-    }
+    ]
 
 
 def menu() -> None:
