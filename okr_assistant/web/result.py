@@ -49,7 +49,9 @@ def summary(view: ResultView) -> None:
 
 
 def monday(view: ResultView) -> None:
-    """Draw the first step, for each approach in the outcome."""
+    """Draw the first step, for each approach in the outcome; nothing when there is no advice."""
+    if not view.advice:
+        return
     words = services().words
     st.header(words("result.monday"), anchor=False)
     for advice in view.advice:

@@ -78,7 +78,10 @@ def test_from_start_to_result(
     settled(page)
     expect(page.get_by_role("heading", name="How it works")).to_be_visible()
     look("4-method")
-    open_page(page, page.url.replace("/method", "/assess") + "&q=all")
+    page.get_by_role("link", name="Cases", exact=True).click()
+    settled(page)
+    look("6-cases")
+    open_page(page, page.url.replace("/cases", "/assess") + "&q=all")
     expect_chosen(page, [label(model, question, answer) for question, answer in CHECKOUT.items()])
     look("5-all-questions")
     assert console.complaints == []

@@ -158,6 +158,13 @@ def test_the_result_of_nothing_gives_no_advice(app: OurApp) -> None:
     assert len(app.at.expander) == 0
 
 
+def test_nothing_is_advised_for_monday_when_nothing_is_known(app: OurApp) -> None:
+    """Regression: a heading with nothing under it stood there after "I don't know" alone."""
+    app.open("result", autonomy="unsure")
+    assert app.heading.endswith("find these things out first")
+    assert "What to do on Monday" not in [header.value for header in app.at.header]
+
+
 def test_the_result_shows_every_part(app: OurApp, model: Model) -> None:
     answers = {
         "work_kind": "change", "product_stage": "searching", "people_to_align": "many_teams",
