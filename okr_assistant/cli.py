@@ -18,16 +18,16 @@ from typer.exceptions import TyperException
 
 from okr_assistant import cli_files
 from okr_assistant.decision.assess import assess as assess_sheet
+from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.cases import MAX_BYTES as MAX_CASES
 from okr_assistant.decision.cases import parse_cases
-from okr_assistant.decision.contract import full_result
 from okr_assistant.decision.loader import inspect_model
 from okr_assistant.decision.model import Model
-from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet, check_sheet, read_sheet
 from okr_assistant.errors import OkrAssistantError
 from okr_assistant.paths import CASES, LOCALES, MODELS
+from okr_assistant.views.outlook import outlook_view
 from okr_assistant.views.plain import result_lines
 from okr_assistant.views.result import result_view
 from okr_assistant.words import Words, read_words
@@ -57,12 +57,11 @@ def assess(
         models = Models(MODELS)
         with cli_files.opened(sheet) as stream:
             given = read_sheet(cli_files.read(stream, sheet), cli_files.name(sheet))
-        result = _assessed(models, given, cli_files.name(sheet))
+        model = _model(models, given, cli_files.name(sheet))
         if as_json:
-            typer.echo(_json(_contract(models.get(result.model), given, result, brief=brief)))
+            typer.echo(_json(_contract(model, given, brief=brief)))
         else:
-            view = result_view(models.get(result.model), result, words)
-            typer.echo("\n".join(result_lines(view, given.title, words)))
+            typer.echo("\n".join(_lines(model, given, words, brief=brief)))
 
 
 @cli.command()
@@ -81,8 +80,7 @@ def batch(
                 place = f"{cli_files.name(sheets)}, line {number}"
                 try:
                     given = read_sheet(line, place)
-                    result = _assessed(models, given, place)
-                    answer: dict[str, Any] = _contract(models.get(result.model), given, result, brief=brief)
+                    answer = _contract(_model(models, given, place), given, brief=brief)
                 except OkrAssistantError as error:
                     wrong = True
                     answer = {"line": number, "error": words.error_line(error)}
@@ -188,10 +186,23 @@ def _usage_line(message: str, words: Words) -> str:
     return words("cli.usage", place=place.strip("'") or "okr-assistant", problem=problem.rstrip("."))
 
 
-def _assessed(models: Models, sheet: AnswerSheet, place: str) -> Recommendation:
+def _model(models: Models, sheet: AnswerSheet, place: str) -> Model:
+    """Return the model that the sheet is meant for; an error names the place when it does not fit."""
     model = models.newest if sheet.model is None else models.get(sheet.model, f"{place}: model")
     check_sheet(model, sheet.answers, f"{place}: answers")
-    return assess_sheet(model, sheet)
+    return model
+
+
+def _contract(model: Model, sheet: AnswerSheet, *, brief: bool) -> dict[str, Any]:
+    return assess_sheet(model, sheet).to_json() if brief else assessment(model, sheet).to_json()
+
+
+def _lines(model: Model, sheet: AnswerSheet, words: Words, *, brief: bool) -> Iterator[str]:
+    if brief:
+        return result_lines(result_view(model, assess_sheet(model, sheet), words), None, sheet.title, words)
+    found = assessment(model, sheet)
+    view = result_view(model, found.result, words, settled=found.settled)
+    return result_lines(view, outlook_view(found, words), sheet.title, words)
 
 
 def _json(value: dict[str, Any]) -> str:
@@ -206,10 +217,6 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
         return
     with typer.progressbar(length=100, file=sys.stderr) as bar:
         yield lambda done, of: bar.update(done * 100 // of - bar.pos)
-
-
-def _contract(model: Model, sheet: AnswerSheet, result: Recommendation, *, brief: bool) -> dict[str, Any]:
-    return result.to_json() if brief else full_result(model, sheet)
 
 
 @contextmanager

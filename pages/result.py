@@ -1,8 +1,6 @@
 import streamlit as st
 
-from okr_assistant.decision.assess import assess
-from okr_assistant.decision.flips import flips, path_to_okr
-from okr_assistant.decision.margin import firmness
+from okr_assistant.decision.assessment import assessment
 from okr_assistant.views.cases import similar_cases
 from okr_assistant.views.outlook import outlook_view
 from okr_assistant.views.result import result_view
@@ -16,8 +14,8 @@ from okr_assistant.web.what_if import what_if
 
 words = services().words
 current = draft.current()
-result = assess(current.model, current.sheet)
-view = result_view(current.model, result, words)
+found = assessment(current.model, current.sheet)
+view = result_view(current.model, found.result, words, settled=found.settled)
 
 if current.title:
     user_text(current.title, "title_of_the_work")
@@ -30,23 +28,17 @@ if view.still_open:
         st.markdown(view.still_open)
         navigation.link("assess", words("result.go_on"))
 if current.answers:
-    outlook = outlook_view(
-        current.model,
-        result,
-        firmness(current.model, current.sheet),
-        flips(current.model, current.sheet),
-        path_to_okr(current.model, current.sheet),
-        words,
-    )
+    outlook = outlook_view(found, words)
     show_outlook.margin(outlook)
     show.statements(words.counted("result.conditions", len(view.conditions)), view.conditions, numbered=True)
     show.monday(view)
     show.ranking(view)
+    show_outlook.counter(outlook)
     show_outlook.flips(outlook)
     show_outlook.path_to_okr(outlook)
     what_if()
     show.contested(view)
-    show_cases.similar(similar_cases(current.model, result, services().cases, words))
+    show_cases.similar(similar_cases(current.model, found.result, services().cases, words))
     show.position(view)
     show.find_out(view)
     show.about_the_approaches(view)

@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 import okr_assistant.cli as command_line
 from okr_assistant.cli import cli
 from okr_assistant.decision.assess import assess
-from okr_assistant.decision.contract import full_result
+from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.decision.strict_json import MAX_BYTES
@@ -67,7 +67,7 @@ def edit(file: Path, old: str, new: str) -> None:
 def test_assess_prints_the_contract_of_the_library(model: Model, tmp_path: Path) -> None:
     for answers in random_sheets(model, 8):
         file = sheet_file(tmp_path, {"answers": answers, "title": "Größe"})
-        expected = full_result(model, AnswerSheet(answers))
+        expected = assessment(model, AnswerSheet(answers)).to_json()
         for result in (run("assess", file, "--json"), run("assess", "-", "--json", sent=file.read_bytes())):
             assert (result.exit_code, result.stderr) == (0, "")
             assert json.loads(result.stdout) == expected
@@ -128,7 +128,7 @@ def test_the_model_in_a_sheet_selects_the_version(tmp_path: Path, monkeypatch: p
 def test_batch_gives_one_result_a_line_in_the_same_order(model: Model, tmp_path: Path) -> None:
     sheets = list(random_sheets(model, 40, seed=2))
     file = lines_file(tmp_path, b"".join(json.dumps({"answers": sheet}).encode() + b"\n" for sheet in sheets))
-    expected = [full_result(model, AnswerSheet(sheet)) for sheet in sheets]
+    expected = [assessment(model, AnswerSheet(sheet)).to_json() for sheet in sheets]
     for result in (run("batch", file), run("batch", "-", sent=file.read_bytes())):
         assert (result.exit_code, result.stderr) == (0, "")
         assert results(result) == expected

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from okr_assistant.decision.assessment import Assessment
 from okr_assistant.decision.changes import Change, Flip
-from okr_assistant.decision.flips import Flips
-from okr_assistant.decision.foresight import Foresight
+from okr_assistant.decision.counter import Counter
 from okr_assistant.decision.margin import Firmness
-from okr_assistant.decision.model import Model
+from okr_assistant.decision.model import OKR, Model
 from okr_assistant.decision.paths import Path, Step
-from okr_assistant.decision.recommendation import Recommendation
-from okr_assistant.views.parts import answer_label
+from okr_assistant.decision.recommendation import Contribution
+from okr_assistant.views.parts import answer_label, citations, signed
+from okr_assistant.views.result import Statement
 from okr_assistant.words import Words
 
 _FEW = 4
@@ -28,9 +29,19 @@ class PathView:
 
 
 @dataclass(frozen=True, slots=True)
+class CounterView:
+    """The strongest argument against a recommendation: what was answered, and what that says."""
+
+    title: str
+    said: str
+    reasons: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OutlookView:
     """What a result rests on. ``flips`` are the few that matter, ``more_flips`` the next ones."""
 
+    counter: CounterView | None
     margin: str
     stands: str
     rests_on: tuple[str, ...]
@@ -41,43 +52,45 @@ class OutlookView:
     no_path: str
 
 
-def outlook_view(
-    model: Model,
-    result: Recommendation,
-    firm: Firmness,
-    found: Flips,
-    paths: tuple[Path, ...],
-    words: Words,
-) -> OutlookView:
-    """Return what there is to say about ``result``; all arguments must come from the same sheet."""
-    told = tuple(_flip(model, flip, words) for flip in found.shortest[:_MANY])
+def outlook_view(found: Assessment, words: Words) -> OutlookView:
+    """Return what there is to say beside the result itself."""
+    model, firm, paths = found.model, found.firm, found.paths
+    told = tuple(_flip(model, flip, words) for flip in found.flips.shortest[:_MANY])
+    totals = {name: found.flips.totals.get(size, 0) for size, name in _SIZES.items()}
     return OutlookView(
+        counter=_counter(model, found.counter, words) if found.counter else None,
         margin=_margin(model, firm, words),
         # a tie does not stand: whatever is varied, one of its members is ahead
         stands="" if firm.margin.label == "tie" else words("outlook.stands", share=f"{firm.stands:.0%}"),
         rests_on=tuple(model.questions_by_id[id_].text for id_ in firm.rests_on),
         flips=told[:_FEW],
         more_flips=told[_FEW:],
-        flips_total=words(
-            "outlook.flips_total", **{name: found.totals.get(size, 0) for size, name in _SIZES.items()}
-        ),
+        flips_total=words("outlook.flips_total", **totals),
         paths=tuple(_path(model, path, words) for path in paths),
-        no_path="" if paths or result.approach == "okr" else words("outlook.no_path"),
+        no_path="" if paths or found.result.approach == OKR else words("outlook.no_path"),
     )
 
 
-def still_possible(model: Model, ahead: Foresight, words: Words) -> str:
-    """Return what can still come out, or that nothing can change any more; for the questionnaire."""
-    names = words.listed([model.approaches_by_id[id_].phrase for id_ in ahead.possible])
-    if ahead.settled:
-        return words("outlook.settled", approach=names)
-    likely = max(ahead.possible, key=lambda id_: ahead.shares.get(id_, 0.0))
-    share = ahead.shares.get(likely, 0.0)
+def _counter(model: Model, counter: Counter, words: Words) -> CounterView:
+    given = ((counter.approach, counter.against), (counter.rival, counter.for_))
+    return CounterView(
+        title=words("outlook.counter", approach=model.approaches_by_id[counter.approach].phrase),
+        said=words(
+            "outlook.said",
+            question=model.questions_by_id[counter.question].text,
+            answer=answer_label(model, words, counter.question, counter.option),
+        ),
+        reasons=tuple(
+            Statement(_points_for(model, approach, part, words), part.because, citations(model, part.sources))
+            for approach, part in given
+            if part is not None
+        ),
+    )
+
+
+def _points_for(model: Model, approach: str, part: Contribution, words: Words) -> str:
     return words(
-        "outlook.possible",
-        approaches=names,
-        likely=model.approaches_by_id[likely].phrase,
-        share=f"{100 * share:.0f}",
+        "outlook.points_for", points=signed(part.points), approach=model.approaches_by_id[approach].phrase
     )
 
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okr_assistant.views.outlook import OutlookView
 from okr_assistant.views.parts import Citation
 from okr_assistant.views.result import ResultView, Statement
 from okr_assistant.words import Words
 
 
-def result_lines(view: ResultView, title: str, words: Words) -> Iterator[str]:
-    """Yield the result line by line: verdict, what to do, and every approach with its reasons."""
+def result_lines(view: ResultView, outlook: OutlookView | None, title: str, words: Words) -> Iterator[str]:
+    """Yield the result line by line: verdict, what to do, what would change it, and all approaches with reasons.
+
+    Without ``outlook`` it says nothing of margins and of what would change it.
+    """
     if title:
         yield title
     yield view.sentence
     yield from (line for line in (view.form, view.split, view.still_open) if line)
+    if outlook and view.advice:
+        yield outlook.margin
     yield from _statements(words("result.obstacles"), view.obstacles)
     yield from _statements(words("result.contradictions"), view.contradictions)
     yield from _statements(words.counted("result.conditions", len(view.conditions)), view.conditions)
@@ -24,6 +30,8 @@ def result_lines(view: ResultView, title: str, words: Words) -> Iterator[str]:
             f"{words('result.monday')} ({advice.name})",
             f"  {' '.join(advice.text.monday.split())}",
         )
+    if outlook and view.advice:
+        yield from _outlook(outlook, words)
     for entry in view.ranking:
         yield from ("", entry.heading)
         yield from (f"  {words('result.blocked')} {block.text}" for block in entry.blocks)
@@ -41,9 +49,31 @@ def result_lines(view: ResultView, title: str, words: Words) -> Iterator[str]:
     yield from ("", view.model)
 
 
+def _outlook(outlook: OutlookView, words: Words) -> Iterator[str]:
+    if outlook.counter:
+        yield from ("", outlook.counter.title, f"  {outlook.counter.said}")
+        yield from _stated(outlook.counter.reasons)
+    yield from ("", words("outlook.title"))
+    yield from (f"  - {flip}" for flip in outlook.flips or (words("outlook.nothing"),))
+    if outlook.rests_on:
+        yield from ("", words("outlook.rests_on"), *(f"  - {question}" for question in outlook.rests_on))
+    if outlook.stands:
+        yield from ("", outlook.stands)
+    if outlook.paths or outlook.no_path:
+        yield from ("", words("outlook.path_title"))
+    if outlook.no_path:
+        yield f"  {outlook.no_path}"
+    for path in outlook.paths:
+        yield f"  {path.title}"
+        yield from (f"    - {change} {how}" for change, how in path.steps)
+
+
 def _statements(title: str, found: tuple[Statement, ...]) -> Iterator[str]:
     if found:
-        yield from ("", title)
+        yield from ("", title, *_stated(found))
+
+
+def _stated(found: tuple[Statement, ...]) -> Iterator[str]:
     for statement in found:
         yield f"  - {statement.text} {statement.because} ({_cited(statement.citations)})".replace("  (", " (")
 

@@ -1,4 +1,4 @@
-"""What the Assess page shows: the questions that are asked, the one in front, and honest progress."""
+"""What the Assess page shows: the questions that are asked, and honest progress."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ class QuestionView:
 
     id: str
     section: str
-    position: str
     text: str
     choices: tuple[str, ...]
     labels: Mapping[str, str]
@@ -42,13 +41,6 @@ class QuestionnaireView:
         """Every asked question has an answer."""
         return self.done == self.asked
 
-    def index(self, question: str | None) -> int:
-        """Where the question stands among the asked; without it, the first open one, or the first."""
-        ids = [view.id for view in self.questions]
-        if question in ids:
-            return ids.index(question)
-        return next((i for i, view in enumerate(self.questions) if view.answer is None), 0)
-
 
 def questionnaire_view(model: Model, answers: Mapping[str, str], words: Words) -> QuestionnaireView:
     """Return the questionnaire with these answers."""
@@ -57,26 +49,24 @@ def questionnaire_view(model: Model, answers: Mapping[str, str], words: Words) -
     done = len(reading.counted)
     dropped = len(model.questions) - len(asked)
     return QuestionnaireView(
-        questions=tuple(
-            _question(model, question, i, len(asked), answers.get(question.id), words)
-            for i, question in enumerate(asked, start=1)
-        ),
+        questions=tuple(_question(model, question, answers.get(question.id), words) for question in asked),
         done=done,
         asked=len(asked),
-        progress=words("assess.progress", done=done, asked=len(asked)),
+        progress=_progress(done, len(asked) - done, words),
         dropped=words.counted("assess.dropped", dropped) if dropped else "",
     )
 
 
-def _question(
-    model: Model, question: Question, number: int, of: int, answer: str | None, words: Words
-) -> QuestionView:
+def _progress(done: int, left: int, words: Words) -> str:
+    return words("assess.progress", done=done, left=left) if left else words("assess.progress_complete", done=done)
+
+
+def _question(model: Model, question: Question, answer: str | None, words: Words) -> QuestionView:
     section = next(section.title for section in model.sections if section.id == question.section)
     labels = {option.id: option.label for option in question.options} | {UNSURE: words("answer.unsure")}
     return QuestionView(
         id=question.id,
         section=section,
-        position=words("assess.position", section=section, number=number, of=of),
         text=question.text,
         choices=question.choices,
         labels=labels,

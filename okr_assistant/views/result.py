@@ -105,12 +105,15 @@ class ResultView:
     model: str
 
 
-def result_view(model: Model, result: Recommendation, words: Words) -> ResultView:
-    """Return what there is to show about ``result``, which must come from ``model``."""
+def result_view(model: Model, result: Recommendation, words: Words, *, settled: bool = False) -> ResultView:
+    """Return what there is to show about ``result``, which must come from ``model``.
+
+    ``settled``: no way of answering the open questions can change the recommended approach.
+    """
     return ResultView(
-        sentence=verdict_sentence(model, result, words),
+        sentence=verdict_sentence(model, result, words, settled=settled),
         form=words("result.form", variant=result.variant) if result.variant else "",
-        still_open=words.counted("result.still_open", len(result.open)) if result.open else "",
+        still_open=_still_open(result, words, settled=settled),
         split=words("result.split") if result.split else "",
         contradictions=tuple(
             Statement(found.text, "", citations(model, found.sources)) for found in result.contradictions
@@ -127,6 +130,12 @@ def result_view(model: Model, result: Recommendation, words: Words) -> ResultVie
         answers=_answers(model, result, words),
         model=words("result.model", version=result.model),
     )
+
+
+def _still_open(result: Recommendation, words: Words, *, settled: bool) -> str:
+    if not result.open:
+        return ""
+    return words.counted("result.open_settled" if settled else "result.still_open", len(result.open))
 
 
 def _obstacles(model: Model, result: Recommendation) -> tuple[Statement, ...]:

@@ -7,10 +7,10 @@ from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.words import Words
 
 
-def verdict_sentence(model: Model, result: Recommendation, words: Words) -> str:
-    """Return the verdict in one sentence, beginning "So far:" while questions are open."""
+def verdict_sentence(model: Model, result: Recommendation, words: Words, *, settled: bool = False) -> str:
+    """Return the verdict in one sentence, beginning "So far:" while an open question can still change it."""
     clause = _clause(model, result, words)
-    if result.open:
+    if result.open and not settled:
         return words("result.so_far", clause=clause)
     return words("result.final", clause=clause[0].upper() + clause[1:])
 

@@ -72,17 +72,19 @@ def in_front() -> str | None:
     return value if value == ALL or value in current().model.questions_by_id else None
 
 
-def put_in_front(question: str) -> None:
-    """Show this question, or ``ALL``; the browser's Back returns to the one before."""
+def put_in_front(question: str | None) -> None:
+    """Show this question, ``ALL``, or whatever comes next; the browser's Back returns to the one before."""
     _write_address(question)
 
 
 def answer(question: str, choice: str | None) -> None:
     """Keep this answer, or withdraw it; ``SheetError`` when the model has no such choice."""
     draft = current()
-    answers = {id_: given for id_, given in draft.answers.items() if id_ != question}
-    if choice is not None:
-        answers[question] = choice
+    answers = dict(draft.answers)
+    if choice is None:
+        answers.pop(question, None)
+    else:
+        answers[question] = choice  # a changed answer keeps its place among the others
     check_sheet(draft.model, answers)
     st.session_state[_DRAFT] = replace(draft, answers=answers, problems=())
     # The question stays in front; without `q` the next open one would take its place at once.

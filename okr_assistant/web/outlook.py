@@ -6,12 +6,22 @@ import streamlit as st
 
 from okr_assistant.views.outlook import OutlookView
 from okr_assistant.web.context import services
+from okr_assistant.web.result import listed
 from okr_assistant.web.text import md
 
 
 def margin(view: OutlookView) -> None:
     """Draw the margin in a line under the verdict."""
     st.markdown(md(view.margin))
+
+
+def counter(view: OutlookView) -> None:
+    """Draw the strongest argument against the recommendation, from the answers given."""
+    if view.counter is None:
+        return
+    st.header(md(view.counter.title), anchor=False)
+    st.markdown(md(view.counter.said))
+    st.markdown(listed(view.counter.reasons))
 
 
 def flips(view: OutlookView) -> None:

@@ -1,4 +1,4 @@
-"""The two ways through the questionnaire: one question at a time with Back, and all on one page."""
+"""The two ways through the questionnaire: one question at a time, the most telling next, and all on one page."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import streamlit as st
 from okr_assistant.errors import TextError
 from okr_assistant.free_text import TITLE_LIMIT
 from okr_assistant.views.questionnaire import QuestionnaireView
+from okr_assistant.views.short_path import ShortPathView
 from okr_assistant.web import draft, navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.question import question
-from okr_assistant.web.text import user_text
+from okr_assistant.web.text import md, user_text
 
 _TITLE = "title"
 _TITLE_PROBLEM = "_title_problem"
@@ -36,32 +37,31 @@ def title_of_the_work() -> None:
         user_text(words.error_line(problem), "title_problem")
 
 
-def one_at_a_time(view: QuestionnaireView, most_telling: str | None) -> None:
-    """Draw the question in front, with Back and Next, the question that tells most, and the result."""
+def one_at_a_time(path: ShortPathView, view: QuestionnaireView) -> None:
+    """Draw the question in front, what can still come out, and the steps from here: back, next, the result."""
     words = services().words
-    index = view.index(draft.in_front())
-    front = view.questions[index]
-    last = index + 1 == len(view.questions)
-    st.caption(front.position)
-    question(front, large=True)
+    if path.front is not None:
+        st.caption(md(path.position))
+        question(path.front, large=True)
+    if path.said:
+        st.markdown(md(path.said)) if path.enough else st.caption(md(path.said))
     with st.container(horizontal=True, key="steps"):
-        if index > 0:
-            _show("back", words("assess.back"), view.questions[index - 1].id)
-        if not last:
-            label = words("assess.skip" if front.answer is None else "assess.next")
-            main = front.answer is not None and not view.complete
-            _show("next", label, view.questions[index + 1].id, kind="primary" if main else "secondary")
-        if last or view.done:
-            _to_result(view, main=last or view.complete)
-    if most_telling is not None and front.answer is not None:
-        _show("telling", words("assess.telling"), most_telling, kind="tertiary")
+        if path.back is not None:
+            _show("back", words("assess.back"), path.back)
+        if path.next is not None:
+            main = path.front is not None and path.front.answer is not None and not path.enough
+            _show("next", path.next_label, path.next, kind="primary" if main else "secondary")
+        if view.done:
+            _to_result(view, main=path.enough)
     _show("show_all", words("assess.show_all"), draft.ALL, kind="tertiary")
 
 
-def all_on_one_page(view: QuestionnaireView) -> None:
+def all_on_one_page(path: ShortPathView, view: QuestionnaireView) -> None:
     """Draw every asked question, grouped by section."""
     words = services().words
-    _show("show_one", words("assess.show_one"), view.questions[view.index(None)].id, kind="tertiary")
+    if path.said:
+        st.caption(md(path.said))
+    _show("show_one", words("assess.show_one"), None, kind="tertiary")
     section = ""
     for front in view.questions:
         if front.section != section:
@@ -72,7 +72,7 @@ def all_on_one_page(view: QuestionnaireView) -> None:
 
 
 def _show(
-    key: str, label: str, question: str, *, kind: Literal["primary", "secondary", "tertiary"] = "secondary"
+    key: str, label: str, question: str | None, *, kind: Literal["primary", "secondary", "tertiary"] = "secondary"
 ) -> None:
     st.button(label, key=key, type=kind, on_click=draft.put_in_front, args=(question,))
 

@@ -30,12 +30,17 @@ def statements(title: str, found: tuple[Statement, ...], *, numbered: bool = Fal
     if not found:
         return
     st.header(title, anchor=False)
+    st.markdown(listed(found, numbered=numbered))
+
+
+def listed(found: tuple[Statement, ...], *, numbered: bool = False) -> str:
+    """Return sentences as a list in Markdown, each with its reason and sources."""
     lines = []
     for number, statement in enumerate(found, start=1):
         mark = f"{number}." if numbered else "-"
         text = f"**{md(statement.text)}**" if statement.because else md(statement.text)
         lines.append(f"{mark} {text} {md(statement.because)} {cite(statement.citations)}")
-    st.markdown("\n".join(lines))
+    return "\n".join(lines)
 
 
 def summary(view: ResultView) -> None:

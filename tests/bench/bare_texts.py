@@ -29,12 +29,12 @@ class QuestionTexts(NamedTuple):
     last: bool
 
 
-def _texts(view: QuestionView, last: bool) -> QuestionTexts:
+def _texts(view: QuestionView, number: int, last: bool) -> QuestionTexts:
     assert view.answer
     return QuestionTexts(
         id=view.id,
         section=view.section,
-        position=view.position,
+        position=_words("assess.position", section=view.section, number=number),
         text=md(view.text),
         options=[md(view.labels[choice]) for choice in view.choices],
         captions=[md(hint) for hint in view.hints],
@@ -48,7 +48,10 @@ _model = load_model()
 _words = read_words(LOCALES)
 _view = questionnaire_view(_model, full_sheet(_model), _words)
 
-QUESTIONS = {view.id: _texts(view, view is _view.questions[-1]) for view in _view.questions}
+QUESTIONS = {
+    view.id: _texts(view, number, view is _view.questions[-1])
+    for number, view in enumerate(_view.questions, start=1)
+}
 FIRST = _view.questions[0].id
 PROGRESS = _view.progress
 MENU = [_words(f"nav.{name}") for name in ("start", "assess", "result", "method", "cases")]

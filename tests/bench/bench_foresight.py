@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from okr_assistant import AnswerSheet, Model, load_model
-from okr_assistant.decision.contract import full_result
+from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.flips import flips, path_to_okr
 from okr_assistant.decision.foresight import foresee
 from okr_assistant.decision.margin import firmness
@@ -32,7 +32,7 @@ _WORK: dict[str, Callable[[Model, AnswerSheet], Any]] = {
     "flips": flips,
     "path_to_okr": path_to_okr,
     "margin": firmness,
-    "full_result": full_result,
+    "assessment": assessment,
 }
 
 

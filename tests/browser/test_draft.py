@@ -13,14 +13,15 @@ from tests.serving import OKR_ASSISTANT, Server, free_port, running
 
 pytestmark = pytest.mark.browser
 
-THREE = ["Keep something running as it is", "Established", "One small team"]
+THREE = ["Change how something performs", "A direction", "We have a good hunch"]
+"""The first three questions of the short path, in the order they are asked."""
 PAGES = ("", "assess", "result", "method")
 
 
 def answered(page: Page, server: Server) -> str:
     """Answer three questions and return the address."""
     open_page(page, f"{server.url}/assess")
-    for option in ("Keep something running as it is", "Established", "One small team"):
+    for option in THREE:
         choose(page, option)
         press(page, "Next")
     return page.url
@@ -31,7 +32,8 @@ def still_there(page: Page) -> None:
     page.get_by_role("link", name="Assess", exact=True).click()
     settled(page)
     press(page, "Show all questions on one page")
-    expect_chosen(page, THREE)
+    first, second, third = THREE
+    expect_chosen(page, [first, third, second])  # in the order of the questionnaire
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -92,17 +94,17 @@ def test_back_from_the_result_opens_the_answers(page: Page, server: Server) -> N
 def test_back_takes_back_step_by_step_and_forward_repeats(page: Page, server: Server) -> None:
     """Each answer and each question is an entry of the browser's history, as the address says."""
     answered(page, server)
-    expect(page.get_by_text("question 4 of 15")).to_be_visible()
+    expect(page.get_by_text("question 4")).to_be_visible()
     page.go_back()
-    expect(page.get_by_text("question 3 of 15")).to_be_visible()
+    expect(page.get_by_text("question 3")).to_be_visible()
     settled(page)
-    expect_chosen(page, ["One small team"])
+    expect_chosen(page, ["We have a good hunch"])
     page.go_back()
     settled(page)
     expect_chosen(page, [])
     page.go_forward()
     settled(page)
-    expect_chosen(page, ["One small team"])
+    expect_chosen(page, ["We have a good hunch"])
 
 
 def test_quick_answers_are_all_kept(page: Page, server: Server) -> None:
@@ -117,7 +119,7 @@ def test_quick_answers_are_all_kept(page: Page, server: Server) -> None:
     ]
     for option in options:
         page.locator("label").filter(has=page.get_by_text(option, exact=True)).first.click(no_wait_after=True)
-    expect(page.get_by_text("5 of 15 answered")).to_be_visible()
+    expect(page.get_by_text("5 answered")).to_be_visible()
     settled(page)
     expect_chosen(page, options)
     page.reload()

@@ -7,7 +7,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from okr_assistant.decision.foresight import foresee
 from okr_assistant.decision.model import Model
+from okr_assistant.decision.sheet import AnswerSheet
 from tests.browser.conftest import (
     SCREENS,
     Console,
@@ -58,15 +60,21 @@ def test_from_start_to_result(
     page.get_by_label("What is the piece of work?").fill("Faster checkout")
     page.keyboard.press("Enter")
     settled(page)
-    for number, (question, answer) in enumerate(CHECKOUT.items(), start=1):
-        expect(page.get_by_role("heading", name=model.questions_by_id[question].text)).to_be_visible()
-        choose(page, label(model, question, answer))
-        expect_chosen(page, [label(model, question, answer)])
-        expect(page.get_by_text(f"{number} of 15 answered")).to_be_visible()
-        if number == 7:
-            look("2-question")
+    answers: dict[str, str] = {}
+    for number in range(1, len(CHECKOUT) + 1):
+        question = page.get_by_role("heading", level=2).inner_text()
+        id_ = next(id_ for id_ in CHECKOUT if model.questions_by_id[id_].text == question)
+        answers[id_] = CHECKOUT[id_]
+        choose(page, label(model, id_, CHECKOUT[id_]))
+        expect_chosen(page, [label(model, id_, CHECKOUT[id_])])
+        expect(
+            page.get_by_text(f"{number} answered" if number < len(CHECKOUT) else "All 15 answered")
+        ).to_be_visible()
+        nothing_can_change = number < len(CHECKOUT) and foresee(model, AnswerSheet(answers)).settled
+        if number == 7 or nothing_can_change:
+            look("2-settled" if nothing_can_change else "2-question")
         if number < len(CHECKOUT):
-            press(page, "Next")
+            press(page, "Go on with the rest" if page.get_by_text("You can stop here").count() else "Next")
     press(page, "See the result")
     expect(page.get_by_role("heading", level=1)).to_have_text("Use OKRs, once this is fixed")
     expect(page.get_by_text("Faster checkout")).to_be_visible()

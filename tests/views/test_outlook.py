@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from okr_assistant.decision.assess import assess
+from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.flips import flips, path_to_okr
-from okr_assistant.decision.foresight import foresee
 from okr_assistant.decision.margin import firmness
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
-from okr_assistant.views.outlook import OutlookView, outlook_view, still_possible
+from okr_assistant.views.outlook import OutlookView, outlook_view
 from okr_assistant.words import Words
 from tests.conftest import random_sheets
 
 
 def view_of(model: Model, words: Words, answers: dict[str, str]) -> OutlookView:
-    sheet = AnswerSheet(answers)
-    result = assess(model, sheet)
-    return outlook_view(
-        model, result, firmness(model, sheet), flips(model, sheet), path_to_okr(model, sheet), words
-    )
+    return outlook_view(assessment(model, AnswerSheet(answers)), words)
 
 
 def test_every_flip_names_its_answers_and_where_they_lead(model: Model, words: Words) -> None:
@@ -57,9 +53,20 @@ def test_the_margin_is_the_one_of_the_decision(model: Model, words: Words) -> No
         assert (view.stands == "") == (label == "tie")
 
 
-def test_what_is_still_possible_is_the_foresight(model: Model, words: Words) -> None:
+def test_the_strongest_argument_against_is_an_answer_with_its_points_and_sources(
+    model: Model, words: Words
+) -> None:
+    seen = 0
     for answers in random_sheets(model, 60, seed=23):
-        ahead = foresee(model, AnswerSheet(answers))
-        sentence = still_possible(model, ahead, words)
-        assert sentence.startswith("Nothing you could still answer" if ahead.settled else "Still possible")
-        assert all(model.approaches_by_id[id_].phrase in sentence for id_ in ahead.possible)
+        counter = view_of(model, words, answers).counter
+        result = assess(model, AnswerSheet(answers))
+        if counter is None:
+            continue
+        seen += 1
+        assert result.approach is not None
+        assert model.approaches_by_id[result.approach].phrase in counter.title
+        assert any(model.questions_by_id[id_].text in counter.said for id_ in answers)
+        because = {given.because for entry in result.ranking for given in entry.contributions}
+        assert counter.reasons
+        assert all(reason.because in because and reason.citations for reason in counter.reasons)
+    assert seen > 30

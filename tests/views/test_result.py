@@ -127,7 +127,7 @@ def test_answers_that_do_not_count_are_shown_as_such(model: Model, words: Words)
 def test_the_terminal_says_the_same(model: Model, words: Words) -> None:
     for answers in random_sheets(model, 50, seed=10):
         view = view_of(model, words, answers)
-        text = "\n".join(result_lines(view, "Pay", words))
+        text = "\n".join(result_lines(view, None, "Pay", words))
         assert text.startswith(f"Pay\n{view.sentence}")
         for entry in view.ranking:
             assert entry.heading in text

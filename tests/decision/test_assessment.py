@@ -7,7 +7,7 @@ import json
 import pytest
 
 from okr_assistant.decision.assess import assess
-from okr_assistant.decision.contract import full_result
+from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.errors import SheetError
@@ -16,7 +16,7 @@ from tests.conftest import random_sheets
 
 def test_it_has_the_documented_keys_in_order(model: Model) -> None:
     sheet = AnswerSheet({"work_kind": "change", "autonomy": "fixed", "product_stage": "growing"})
-    plain = full_result(model, sheet)
+    plain = assessment(model, sheet).to_json()
     assert list(plain) == [
         *assess(model, sheet).to_json(),
         "settled", "possible", "shares", "shares_exact", "margin", "rests_on", "stands",
@@ -30,14 +30,14 @@ def test_it_has_the_documented_keys_in_order(model: Model) -> None:
 
 
 def test_each_step_of_a_path_says_how(model: Model) -> None:
-    plain = full_result(model, AnswerSheet({"autonomy": "fixed"}))
+    plain = assessment(model, AnswerSheet({"autonomy": "fixed"})).to_json()
     assert list(plain["path_to_okr"][0]) == ["changes", "lead", "verdict"]
     assert list(plain["path_to_okr"][0]["changes"][0]) == ["question", "from", "to", "how"]
 
 
 def test_it_starts_with_what_assess_gives_and_is_plain_json(model: Model) -> None:
     for answers in random_sheets(model, 100, seed=31):
-        plain = full_result(model, AnswerSheet(answers))
+        plain = assessment(model, AnswerSheet(answers)).to_json()
         brief = assess(model, AnswerSheet(answers)).to_json()
         assert {key: plain[key] for key in brief} == brief
         assert json.loads(json.dumps(plain, allow_nan=False)) == plain
@@ -48,4 +48,4 @@ def test_it_starts_with_what_assess_gives_and_is_plain_json(model: Model) -> Non
 
 def test_a_sheet_of_another_questionnaire_is_refused(model: Model) -> None:
     with pytest.raises(SheetError):
-        full_result(model, AnswerSheet({"nobody": "knows"}))
+        assessment(model, AnswerSheet({"nobody": "knows"})).to_json()
