@@ -1,12 +1,14 @@
 """The bare Assess page: the same elements with the same texts, and no state but that of the widgets.
 
-``?q=`` says which question, as in our app; anything else shows all of them.
+``?a=`` says which answers it starts with and ``?q=`` which question, as in our app; anything else shows all.
 """
 
 import streamlit as st
 
+from okr_assistant.views.short_path import ShortPathView
+from okr_assistant.web.text import md
 from tests.bench import bare_texts
-from tests.bench.bare_texts import QuestionTexts
+from tests.bench.bare_texts import QuestionTexts, SheetTexts
 
 
 def question(shown: QuestionTexts, large: bool = False) -> None:
@@ -34,34 +36,43 @@ def step(page: str, label: str, key: str) -> None:
         st.page_link(page, label=label)
 
 
-def one(shown: QuestionTexts) -> None:
-    st.caption(shown.position)
+def said(path: ShortPathView) -> None:
+    if path.said:
+        st.caption(md(path.said))
+
+
+def one(sheet: SheetTexts, shown: QuestionTexts) -> None:
+    path = sheet.steps[shown.id]
+    st.caption(path.position)
     question(shown, large=True)
+    said(path)
     with st.container(horizontal=True, key="steps"):
-        if shown.id != bare_texts.FIRST:
+        if path.back is not None:
             st.button(bare_texts.BACK, key="back")
-        if not shown.last:
-            st.button(bare_texts.NEXT, key="next")
-        step("bare_other.py", bare_texts.RESULT, "main_step_result")
+        if path.next is not None:
+            st.button(path.next_label, key="next")
+        step("bare_other.py", sheet.result, "main_step_result")
     st.button(bare_texts.SHOW_ALL, key="show_all", type="tertiary")
 
 
-def every() -> None:
+def every(sheet: SheetTexts) -> None:
+    said(next(iter(sheet.steps.values())))
     st.button(bare_texts.SHOW_ONE, key="show_one", type="tertiary")
     section = ""
-    for shown in bare_texts.QUESTIONS.values():
+    for shown in sheet.questions.values():
         if shown.section != section:
             section = shown.section
             st.header(section, divider="gray", anchor=False)
         question(shown)
-    step("bare_other.py", bare_texts.RESULT, "main_step_result")
+    step("bare_other.py", sheet.result, "main_step_result")
 
 
+sheet = bare_texts.texts_of(st.query_params["a"])
 st.title(bare_texts.TITLE, anchor=False)
 st.text_input(bare_texts.TITLE_LABEL, key="title", max_chars=120, placeholder=bare_texts.TITLE_EXAMPLE, live=True)
-st.progress(1.0, text=bare_texts.PROGRESS)
-asked = bare_texts.QUESTIONS.get(st.query_params.get("q", ""))
+st.progress(sheet.done, text=sheet.progress)
+asked = sheet.questions.get(st.query_params.get("q", ""))
 if asked is None:
-    every()
+    every(sheet)
 else:
-    one(asked)
+    one(sheet, asked)

@@ -1,12 +1,11 @@
-"""Our app and the bare one as real servers, side by side, and how much processor time each has used."""
+"""Our app, the same without foresight and the bare one as real servers, and the processor time each has used."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -15,35 +14,36 @@ from urllib.parse import urlencode
 from okr_assistant import load_model
 from okr_assistant.paths import ROOT
 from okr_assistant.sharing.coded_sheet import code_sheet
-from tests.bench.answers import full_sheet
 from tests.serving import Server, free_port, running
 
 _OURS = "from okr_assistant.cli import main; main()"
 
 
 class Servers(NamedTuple):
-    """Both servers, in the order in which every table lists them."""
+    """All servers, in the order in which every table lists them."""
 
     ours: Server
+    without: Server
+    """Ours, with foresight switched off."""
     bare: Server
 
 
 @contextmanager
-def both_servers() -> Iterator[Servers]:
-    """Start our app and the bare one on free ports of 127.0.0.1, and stop both, whatever happens."""
+def all_servers() -> Iterator[Servers]:
+    """Start the servers on free ports of 127.0.0.1, and stop all of them, whatever happens."""
+    without = "tests.bench.without_foresight"
     with (
         TemporaryDirectory() as folder,
         _started("ours", Path(folder), "-c", _OURS, "serve", "--port", "{port}") as ours,
+        _started("without", Path(folder), "-m", without, "serve", "--port", "{port}") as unforeseen,
         _started("bare", Path(folder), "-m", "tests.bench.bare_app", "{port}") as bare,
     ):
-        yield Servers(ours, bare)
+        yield Servers(ours, unforeseen, bare)
 
 
-@cache
-def address(in_front: str) -> str:
-    """The query of both apps' Assess page with this question (or all) in front; ours also has the answers."""
-    model = load_model()
-    return urlencode({"a": code_sheet(model, full_sheet(model)), "q": in_front})
+def address(answers: Mapping[str, str], in_front: str) -> str:
+    """The query of every app's Assess page with these answers and this question (or all) in front."""
+    return urlencode({"a": code_sheet(load_model(), answers), "q": in_front})
 
 
 def processor_seconds(server: Server) -> float:
