@@ -73,5 +73,9 @@ class TextError(OkrAssistantError):
     """Free text that cannot be kept: too long, or with characters that hide or reorder other text."""
 
 
+class StoreError(OkrAssistantError):
+    """Something could not be kept or read: storage is full, busy, missing or not ours. Nothing was changed."""
+
+
 class SettingsError(OkrAssistantError):
     """A setting that cannot be used."""

@@ -28,7 +28,11 @@ def read_sheet(data: bytes, place: str = "sheet") -> AnswerSheet:
 
     Only the form is checked here; whether the ids exist is a question to a model, see ``check_sheet``.
     """
-    raw = read_json(data, place)
+    return sheet_from_json(read_json(data, place), place)
+
+
+def sheet_from_json(raw: Any, place: str = "sheet") -> AnswerSheet:
+    """Like ``read_sheet``, from parsed JSON."""
     if not isinstance(raw, dict):
         raise SheetError("wrong_type", place=place, found=raw, allowed='a table with "answers"')
     for key in raw:

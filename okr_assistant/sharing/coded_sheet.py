@@ -19,14 +19,13 @@ from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import check_sheet
 from okr_assistant.errors import PayloadError
+from okr_assistant.sharing import base62
 
 _FORMAT = 1
 _FORMATS = 1 << 4
 _MODELS = 1 << 10
 _CHECKS = 1 << 16
 _HEAD = _FORMATS * _MODELS * _CHECKS
-_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
 _MAX_LENGTH = 64
 _FIRST_YEAR = 2026
 _PER_YEAR = 32
@@ -49,7 +48,7 @@ def code_sheet(model: Model, answers: Mapping[str, str]) -> str:
         coded = coded * _radix(len(question.choices)) + digit
     number = coded * _CHECKS + _check(model, coded)
     number = (number * _MODELS + _model_number(model.version)) * _FORMATS + _FORMAT
-    return _base62(number, _length(model))
+    return base62.encode(number, _length(model))
 
 
 def read_coded_sheet(models: Models, text: str, place: str = "a") -> CodedSheet:
@@ -58,10 +57,7 @@ def read_coded_sheet(models: Models, text: str, place: str = "a") -> CodedSheet:
         raise PayloadError(
             "not_a_coded_sheet", place=place, found=text, allowed=f"1 to {_MAX_LENGTH} of 0-9, A-Z, a-z"
         )
-    number = 0
-    for character in text:
-        number = number * len(_DIGITS) + _VALUES[character]
-    number, format_ = divmod(number, _FORMATS)
+    number, format_ = divmod(base62.decode(text), _FORMATS)
     number, model_number = divmod(number, _MODELS)
     coded, check = divmod(number, _CHECKS)
     candidates = [version for version in models.versions if _model_number(version) == model_number]
@@ -95,7 +91,7 @@ def _sheets(model: Model) -> int:
 def _length(model: Model) -> int:
     """How many characters the largest number of this model takes; every sheet is written at this length."""
     length, largest = 1, _sheets(model) * _HEAD - 1
-    while len(_DIGITS) ** length <= largest:
+    while len(base62.DIGITS) ** length <= largest:
         length += 1
     return length
 
@@ -109,11 +105,3 @@ def _model_number(version: str) -> int:
     """``2026.1`` is 1, ``2027.3`` is 35: 32 years of 31 models; a name after ``+`` does not count."""
     year, _, count = version.partition("+")[0].partition(".")
     return (int(year) - _FIRST_YEAR) * _PER_YEAR + int(count)
-
-
-def _base62(number: int, length: int) -> str:
-    digits = ""
-    for _ in range(length):
-        number, digit = divmod(number, len(_DIGITS))
-        digits = _DIGITS[digit] + digits
-    return digits

@@ -1,0 +1,115 @@
+"""Stored links: made, opened, managed by whoever has the owner's key. The key and the token are never stored."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from okr_assistant.clock import TOKEN_LENGTH, Clock, Tokens
+from okr_assistant.decision.assessment import Assessment
+from okr_assistant.decision.model import Model
+from okr_assistant.errors import OkrAssistantError, SheetError
+from okr_assistant.free_text import clean_note, clean_title
+from okr_assistant.sharing.ports import LinkStore, Remark, StoredLink
+from okr_assistant.sharing.record import Record
+from okr_assistant.sharing.snapshot import Level, freeze
+
+MOST_REMARKS = 200
+_REMARKS_A_MINUTE = 10
+_MINUTE = timedelta(minutes=1)
+REASON_LIMIT = 1000
+_TOKEN = re.compile(rf"[0-9A-Za-z]{{{TOKEN_LENGTH}}}", re.ASCII)
+
+
+class LinkError(OkrAssistantError):
+    """A stored link that does not do what is asked of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """The two keys of a new link, which nobody can look up again."""
+
+    token: str
+    owner_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """All that can be done with stored links. A link that is unknown, expired or revoked is None, alike."""
+
+    store: LinkStore
+    clock: Clock
+    tokens: Tokens
+
+    def make(self, found: Assessment, record: Record, level: Level, lifetime: timedelta) -> NewLink:
+        """Freeze a result at this level and keep it until ``lifetime`` has passed."""
+        now = self.clock.now()
+        new = NewLink(self.tokens.token(), self.tokens.token())
+        snapshot = freeze(found, record, level, now.date())
+        self.store.add_link(
+            StoredLink(hashed(new.token), hashed(new.owner_key), snapshot, now, expires_at=now + lifetime)
+        )
+        return new
+
+    def open(self, token: str) -> StoredLink | None:
+        """Return the link with this token, if it is valid now."""
+        return self._valid(self.store.link(hashed(token))) if is_token(token) else None
+
+    def owned(self, owner_key: str) -> StoredLink | None:
+        """Return the link that this key manages, if it is valid now."""
+        return self._valid(self.store.link_of_owner(hashed(owner_key))) if is_token(owner_key) else None
+
+    def revoke(self, link: StoredLink) -> None:
+        """End a link now; whoever opens it sees what they would see of a link that never was."""
+        self.store.end_link(link.token_hash, self.clock.now())
+
+    def remark(self, token: str, model: Model, question: str, option: str, reason: str, name: str) -> None:
+        """Keep a remark on a link whose answers are shown.
+
+        ``LinkError`` when the link takes none or has enough of them, ``SheetError`` and ``TextError`` when the
+        remark cannot be kept.
+        """
+        link = self.open(token)
+        if link is None or not link.remarks_open or link.snapshot.record is None:
+            raise LinkError("remarks_closed", place="remark")
+        known = model.questions_by_id.get(question)
+        if known is None:
+            raise SheetError("unknown_question", place="remark", found=question, allowed=model.questions_by_id)
+        if option not in known.choices:
+            raise SheetError("unknown_option", place="remark", found=option, allowed=known.choices)
+        now = self.clock.now()
+        remark = Remark(
+            self.tokens.token(),
+            now,
+            question,
+            option,
+            clean_note(reason, "remark", REASON_LIMIT),
+            clean_title(name, "name"),
+        )
+        limits = {"most": MOST_REMARKS, "since": now - _MINUTE, "most_since": _REMARKS_A_MINUTE}
+        if not self.store.add_remark(link.token_hash, remark, **limits):  # type: ignore[arg-type]
+            raise LinkError("too_many_remarks", place="remark", allowed=str(MOST_REMARKS))
+
+    def _valid(self, link: StoredLink | None) -> StoredLink | None:
+        """The one place that judges. At the very instant of its expiry a link is expired.
+
+        That is then kept: a clock that is set back does not revive it.
+        """
+        if link is None or link.ended_at is not None:
+            return None
+        if self.clock.now() >= link.expires_at:
+            self.store.end_link(link.token_hash, link.expires_at)
+            return None
+        return link
+
+
+def is_token(text: str) -> bool:
+    """Tell whether the text has the shape of a token; nothing else is ever looked up."""
+    return _TOKEN.fullmatch(text) is not None
+
+
+def hashed(token: str) -> bytes:
+    """Return what is stored of a token."""
+    return hashlib.sha256(token.encode()).digest()
