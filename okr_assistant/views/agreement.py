@@ -10,13 +10,8 @@ from okr_assistant.words import Words
 
 
 def agreement_lines(agreement: Agreement, words: Words) -> Iterator[str]:
-    """Yield the whole report line by line, its title first."""
+    """Yield the figures and every disagreement by id, line by line."""
     yield from (f"# {words('evaluate.title')}", "")
-    yield from agreement_body(agreement, words)
-
-
-def agreement_body(agreement: Agreement, words: Words) -> Iterator[str]:
-    """Yield the report without its title: the figures, then every disagreement by id."""
     yield words("evaluate.about", cases=agreement.overall.of, model=agreement.model)
     yield from ("", words("evaluate.header"), "|---|---|---|---|")
     for field in fields(agreement):
@@ -28,11 +23,12 @@ def agreement_body(agreement: Agreement, words: Words) -> Iterator[str]:
     yield from ("", f"## {words('evaluate.disagreements')}", "")
     if not agreement.disagreements:
         yield words("evaluate.none")
-    yield from (f"- {_disagreement(found, words)}" for found in agreement.disagreements)
+    for found in agreement.disagreements:
+        yield f"- {_disagreement(found, words)}"
 
 
 def _disagreement(found: Judged, words: Words) -> str:
-    case = found.case
+    case, result = found.case, found.result
     author = words(
         "evaluate.author_instead" if case.instead not in ("none", "other") else "evaluate.author",
         verdict=case.verdict,
@@ -42,7 +38,7 @@ def _disagreement(found: Judged, words: Words) -> str:
         "evaluate.line_contested" if case.contested else "evaluate.line",
         id=case.id,
         author=author,
-        verdict=found.verdict,
-        outcome=found.approach or words.listed(list(found.tied)),
+        verdict=result.verdict,
+        outcome=words.listed(list(result.outcome)),
         margin=found.margin,
     )
