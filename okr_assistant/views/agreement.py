@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from types import MappingProxyType
 
 from okr_assistant.decision.agreement import Agreement, Figure, Judged
 from okr_assistant.words import Words
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 
-def agreement_lines(agreement: Agreement, words: Words) -> Iterator[str]:
-    """Yield the figures and every disagreement by id, line by line."""
+
+def agreement_lines(agreement: Agreement, words: Words, kept: Mapping[str, str] = _NONE) -> Iterator[str]:
+    """Yield the figures and every disagreement by id, line by line; ``kept`` says why we keep one, by id."""
     yield from (f"# {words('evaluate.title')}", "")
     yield words("evaluate.about", cases=agreement.overall.of, model=agreement.model)
     yield from ("", words("evaluate.header"), "|---|---|---|---|")
@@ -25,6 +28,8 @@ def agreement_lines(agreement: Agreement, words: Words) -> Iterator[str]:
         yield words("evaluate.none")
     for found in agreement.disagreements:
         yield f"- {_disagreement(found, words)}"
+        if found.case.id in kept:
+            yield f"  {kept[found.case.id]}"
 
 
 def _disagreement(found: Judged, words: Words) -> str:
