@@ -43,7 +43,7 @@ class Judged:
 
     @property
     def side_agrees(self) -> bool:
-        """OKR or not: ``okr`` and ``okr_with_conditions`` are one side; ``undecided`` agrees with nobody."""
+        """OKR or not: ``okr`` and ``okr_with_conditions`` are one side; a tie agrees with nobody."""
         verdict = self.result.verdict
         return verdict != "undecided" and (verdict != "not_okr") == self.case.for_okr
 

@@ -43,8 +43,8 @@ def view(model: Model, words: Words, *cases: Case, **kept: str) -> PublishedView
             "The margin is narrow.",
         ),
         (
-            {"work_kind": "sustain", "product_stage": "established", "reactive_load": "nearly_all"},
-            "We would not use OKRs. Instead: health metrics or flow.",
+            {"work_kind": "learn", "reactive_load": "nearly_all"},
+            "We would not use OKRs. Instead: hypotheses or flow.",
             "It is a tie. We add that experts disagree.",
         ),
         (
