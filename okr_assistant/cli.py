@@ -21,12 +21,12 @@ from okr_assistant.decision.assess import assess as assess_sheet
 from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.cases import MAX_BYTES as MAX_CASES
 from okr_assistant.decision.cases import parse_cases
-from okr_assistant.decision.loader import inspect_model
+from okr_assistant.decision.loader import inspect_model, read_kept
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet, check_sheet, read_sheet
 from okr_assistant.errors import OkrAssistantError
-from okr_assistant.paths import CASES, LOCALES, MODELS
+from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
 from okr_assistant.views.outlook import outlook_view
 from okr_assistant.views.plain import result_lines
 from okr_assistant.views.result import result_view
@@ -122,8 +122,9 @@ def evaluate(
         model = Models(MODELS).newest
         with cli_files.opened(cases) as stream:
             read = parse_cases(stream.read(MAX_CASES + 1), cli_files.name(cases), model)
+        kept = read_kept(KEPT, model, read) if Path(cases).resolve() == CASES else {}
         agreement = agreement_with(model, read)
-    lines = [_json(agreement.to_json())] if as_json else agreement_lines(agreement, words)
+    lines = [_json(agreement.to_json())] if as_json else agreement_lines(agreement, words, kept)
     typer.echo("\n".join(lines))
 
 

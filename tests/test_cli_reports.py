@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from okr_assistant.decision.agreement import evaluate
-from okr_assistant.decision.loader import read_cases
+from okr_assistant.decision.loader import read_cases, read_kept
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sweep import sweep
-from okr_assistant.paths import CASES
+from okr_assistant.paths import CASES, KEPT
 from okr_assistant.views.sweep import sweep_lines
 from okr_assistant.words import Words
 from tests.serving import OKR_ASSISTANT, clean_environment
@@ -36,8 +36,19 @@ def test_evaluate_without_json_is_for_reading(model: Model) -> None:
     result = run("evaluate")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Agreement with published cases" in result.stdout
-    for found in evaluate(model, read_cases(CASES, model)).disagreements:
+    cases = read_cases(CASES, model)
+    kept = read_kept(KEPT, model, cases)
+    for found in evaluate(model, cases).disagreements:
         assert result.stdout.count(f"`{found.case.id}`") == 1
+        assert f"\n  {kept[found.case.id]}\n" in result.stdout
+
+
+def test_reasons_belong_to_the_cases_that_ship(model: Model) -> None:
+    """Somebody else's case may have the same id."""
+    result = run("evaluate", "-", sent=CASES.read_bytes())
+    assert result.exit_code == 0
+    for why in read_kept(KEPT, model, read_cases(CASES, model)).values():
+        assert why not in result.stdout
 
 
 @pytest.mark.parametrize("content", [b"{}", b"[1]", b"\xff", None])

@@ -11,7 +11,7 @@ from okr_assistant.decision.assess import assess
 from okr_assistant.decision.cases import Case
 from okr_assistant.decision.margin import Label, firmness
 from okr_assistant.decision.model import Model
-from okr_assistant.decision.recommendation import Verdict
+from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.decision.sheet import AnswerSheet
 
 
@@ -30,25 +30,32 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A case with what the model says of its answers. ``tied`` has the members of a tie."""
+    """A case with what the model says of its answers."""
 
     case: Case
-    verdict: Verdict
-    approach: str | None
-    tied: tuple[str, ...]
+    result: Recommendation
     margin: Label
-    flagged: bool
-    """Whether the model says that experts disagree here."""
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the model says that experts disagree here."""
+        return bool(self.result.contested)
 
     @property
     def side_agrees(self) -> bool:
-        """OKR or not: ``okr`` and ``okr_with_conditions`` are one side; ``undecided`` agrees with nobody."""
-        return self.verdict != "undecided" and (self.verdict != "not_okr") == self.case.for_okr
+        """OKR or not: ``okr`` and ``okr_with_conditions`` are one side; a tie agrees with nobody."""
+        verdict = self.result.verdict
+        return verdict != "undecided" and (verdict != "not_okr") == self.case.for_okr
 
     @property
     def approach_agrees(self) -> bool | None:
         """Whether the approach is what the author names instead of OKRs; None when none is named."""
-        return self.approach in self.case.approaches if self.case.approaches else None
+        return self.result.approach in self.case.approaches if self.case.approaches else None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the side agrees, and the approach where one is named."""
+        return self.side_agrees and self.approach_agrees is not False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,13 @@ class Agreement:
     best_guess: Figure
     """The same with the best guess for each kind, made with the authors' verdicts known. No rule that looks at
     nothing but the kind of work (or that nobody stated it) does better on these cases."""
-    disagreements: tuple[Judged, ...]
+    judged: tuple[Judged, ...]
+    """Every case, in the order given."""
+
+    @property
+    def disagreements(self) -> tuple[Judged, ...]:
+        """The cases on whose side or approach the model differs from the author."""
+        return tuple(found for found in self.judged if not found.agrees)
 
     def to_json(self) -> dict[str, Any]:
         """The figures as plain JSON values, with every disagreement by id."""
@@ -87,7 +100,7 @@ class Agreement:
 
 def evaluate(model: Model, cases: Iterable[Case]) -> Agreement:
     """Compare what the model says of each case with what its author concluded."""
-    judged = [_judged(model, case) for case in cases]
+    judged = tuple(_judged(model, case) for case in cases)
     uncontested = [found for found in judged if not found.case.contested]
     clear = [found for found in uncontested if found.margin == "clear"]
     named = [found for found in judged if found.approach_agrees is not None]
@@ -99,26 +112,18 @@ def evaluate(model: Model, cases: Iterable[Case]) -> Agreement:
         clear=_counted([found.side_agrees for found in clear]),
         clear_share=Figure(len(clear), len(uncontested)),
         approach=_counted([found.approach_agrees is True for found in named]),
-        plain_okr=_counted([found.verdict == "okr" for found in plain]),
+        plain_okr=_counted([found.result.verdict == "okr" for found in plain]),
         contested_flagged=_counted([found.flagged for found in judged if found.case.contested]),
         others_flagged=_counted([found.flagged for found in uncontested]),
         guess=_counted([(_kind(found) == "change") == found.case.for_okr for found in uncontested]),
         best_guess=_best_guess(uncontested),
-        disagreements=tuple(found for found in judged if not found.side_agrees or found.approach_agrees is False),
+        judged=judged,
     )
 
 
 def _judged(model: Model, case: Case) -> Judged:
     sheet = AnswerSheet(case.answers)
-    result = assess(model, sheet)
-    return Judged(
-        case=case,
-        verdict=result.verdict,
-        approach=result.approach,
-        tied=result.tied,
-        margin=firmness(model, sheet).margin.label,
-        flagged=bool(result.contested),
-    )
+    return Judged(case=case, result=assess(model, sheet), margin=firmness(model, sheet).margin.label)
 
 
 def _counted(agreed: Sequence[bool]) -> Figure:
@@ -136,12 +141,12 @@ def _best_guess(judged: Sequence[Judged]) -> Figure:
 
 
 def _plain(found: Judged) -> dict[str, Any]:
-    case = found.case
+    case, result = found.case, found.result
     return {
         "id": case.id,
         "contested": case.contested,
         "author": {"verdict": case.verdict, "instead": case.instead},
-        "model": {"verdict": found.verdict, "approach": found.approach, "tied": list(found.tied)},
+        "model": {"verdict": result.verdict, "approach": result.approach, "tied": list(result.tied)},
         "margin": found.margin,
         "side_agrees": found.side_agrees,
         "approach_agrees": found.approach_agrees,

@@ -1,4 +1,4 @@
-"""From files to a checked ``Model`` and checked cases: the only place of ``decision/`` that reads files."""
+"""From files to a checked ``Model``, cases and notes: the only place of ``decision/`` that reads files."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from okr_assistant.decision.cases import Case, parse_cases
 from okr_assistant.decision.checks import problems
 from okr_assistant.decision.entry import allowed_instead
+from okr_assistant.decision.kept import Kept
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.texts import HEADINGS, ApproachText, BadHeadings, parse_approach_text
 from okr_assistant.errors import ModelFileError
@@ -64,6 +65,24 @@ def _version(model: Model, folder: Path) -> list[ModelFileError]:
 def read_cases(file: Path, model: Model) -> tuple[Case, ...]:
     """Read published cases, one a line; the first problem is raised, with file, line and key."""
     return parse_cases(_bytes(file), str(file), model)
+
+
+def read_kept(file: Path, model: Model, cases: Iterable[Case]) -> Mapping[str, str]:
+    """Read why ``model`` keeps its disagreements with ``cases``, by id; the first problem is raised.
+
+    Empty when nobody has written about this model yet, so that its disagreements can be looked at first.
+    """
+    raw = _toml(file)
+    try:
+        kept = Kept.model_validate(raw)
+    except ValidationError as error:
+        raise _schema_error(file, raw, error.errors(include_url=False)[0], keys=Kept.model_fields) from error
+    known = {case.id for case in cases}
+    for version, why in kept.why.items():
+        for id_ in sorted(why.keys() - known):
+            place = f"{file}: why.{version}"
+            raise ModelFileError("unknown_id", place=place, found=id_, allowed="the id of a published case")
+    return kept.why.get(model.version, {})
 
 
 def digest(folder: Path) -> str:
@@ -138,13 +157,15 @@ def _texts(folder: Path, approaches: Iterable[str]) -> tuple[dict[str, ApproachT
     return texts, found
 
 
-def _schema_error(file: Path, raw: Mapping[str, Any], error: Any) -> ModelFileError:
+def _schema_error(
+    file: Path, raw: Mapping[str, Any], error: Any, keys: str | Iterable[str] = _KEYS
+) -> ModelFileError:
     """Turn pydantic's finding into place, what was found and what is allowed."""
     kind, place = error["type"], f"{file}: {_path(raw, error['loc'])}"
     if kind == "missing":
         return ModelFileError("missing_key", place=place)
     if kind == "extra_forbidden":
-        return ModelFileError("unknown_key", place=place, found=error["loc"][-1], allowed=_KEYS)
+        return ModelFileError("unknown_key", place=place, found=error["loc"][-1], allowed=keys)
     return ModelFileError("not_allowed", place=place, found=error["input"], allowed=allowed_instead(error))
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from types import MappingProxyType
 
 from okr_assistant.decision.agreement import Agreement, Figure, Judged
 from okr_assistant.words import Words
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 
-def agreement_lines(agreement: Agreement, words: Words) -> Iterator[str]:
-    """Yield the whole report line by line, its title first."""
+
+def agreement_lines(agreement: Agreement, words: Words, kept: Mapping[str, str] = _NONE) -> Iterator[str]:
+    """Yield the figures and every disagreement by id, line by line; ``kept`` says why we keep one, by id."""
     yield from (f"# {words('evaluate.title')}", "")
-    yield from agreement_body(agreement, words)
-
-
-def agreement_body(agreement: Agreement, words: Words) -> Iterator[str]:
-    """Yield the report without its title: the figures, then every disagreement by id."""
     yield words("evaluate.about", cases=agreement.overall.of, model=agreement.model)
     yield from ("", words("evaluate.header"), "|---|---|---|---|")
     for field in fields(agreement):
@@ -28,11 +26,14 @@ def agreement_body(agreement: Agreement, words: Words) -> Iterator[str]:
     yield from ("", f"## {words('evaluate.disagreements')}", "")
     if not agreement.disagreements:
         yield words("evaluate.none")
-    yield from (f"- {_disagreement(found, words)}" for found in agreement.disagreements)
+    for found in agreement.disagreements:
+        yield f"- {_disagreement(found, words)}"
+        if found.case.id in kept:
+            yield f"  {kept[found.case.id]}"
 
 
 def _disagreement(found: Judged, words: Words) -> str:
-    case = found.case
+    case, result = found.case, found.result
     author = words(
         "evaluate.author_instead" if case.instead not in ("none", "other") else "evaluate.author",
         verdict=case.verdict,
@@ -42,7 +43,7 @@ def _disagreement(found: Judged, words: Words) -> str:
         "evaluate.line_contested" if case.contested else "evaluate.line",
         id=case.id,
         author=author,
-        verdict=found.verdict,
-        outcome=found.approach or words.listed(list(found.tied)),
+        verdict=result.verdict,
+        outcome=words.listed(list(result.outcome)),
         margin=found.margin,
     )

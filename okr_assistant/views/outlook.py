@@ -65,10 +65,16 @@ def outlook_view(found: Assessment, words: Words) -> OutlookView:
         rests_on=tuple(model.questions_by_id[id_].text for id_ in firm.rests_on),
         flips=told[:_FEW],
         more_flips=told[_FEW:],
-        flips_total=words("outlook.flips_total", **totals),
+        flips_total=" ".join(
+            (words("outlook.flips_total", **totals), _not_listed(sum(totals.values()) - len(told), words))
+        ).strip(),
         paths=tuple(_path(model, path, words) for path in paths),
         no_path="" if paths or found.result.approach == OKR else words("outlook.no_path"),
     )
+
+
+def _not_listed(count: int, words: Words) -> str:
+    return words("outlook.not_listed", count=count) if count else ""
 
 
 def _counter(model: Model, counter: Counter, words: Words) -> CounterView:
@@ -96,7 +102,7 @@ def _points_for(model: Model, approach: str, part: Contribution, words: Words) -
 
 def _margin(model: Model, firm: Firmness, words: Words) -> str:
     margin = firm.margin
-    to = words.listed([model.approaches_by_id[id_].phrase for id_ in margin.to]) if margin.to else ""
+    to = words("cases.or").join(model.approaches_by_id[id_].phrase for id_ in margin.to)
     if margin.label == "clear" and margin.points is None:
         return words("outlook.margin.alone")
     return words(f"outlook.margin.{margin.label}", points=margin.points, to=to)

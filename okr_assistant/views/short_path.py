@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import floor
 
-from okr_assistant.decision.foresight import Foresight
+from okr_assistant.decision.foresight import TIE, Foresight
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.views.questionnaire import QuestionnaireView, QuestionView
@@ -68,10 +68,12 @@ def still_possible(model: Model, result: Recommendation, ahead: Foresight, words
     names = words.listed([model.approaches_by_id[id_].phrase for id_ in ahead.possible])
     if ahead.settled:
         return words("outlook.settled", approach=names)
-    likely = max(ahead.possible, key=lambda id_: ahead.shares[id_])
-    key = "outlook.enough" if _enough(result, ahead) else "outlook.possible"
+    likely = max((*ahead.possible, TIE), key=lambda id_: ahead.shares[id_])
     # rounded down, so that 99.9 of 100 does not read as certain
     share = floor(100 * ahead.shares[likely])
+    if likely == TIE:
+        return words("outlook.possible_tie", approaches=names, share=share)
+    key = "outlook.enough" if _enough(result, ahead) else "outlook.possible"
     return words(key, approaches=names, likely=model.approaches_by_id[likely].phrase, share=share)
 
 

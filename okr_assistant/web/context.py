@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from okr_assistant.decision.agreement import Agreement, evaluate
 from okr_assistant.decision.cases import Case
-from okr_assistant.decision.loader import read_cases
+from okr_assistant.decision.loader import read_cases, read_kept
 from okr_assistant.decision.registry import Models
-from okr_assistant.paths import CASES, LOCALES, MODELS
+from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
 from okr_assistant.words import Words, read_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Services:
     """Everything a page may use that is not in its address or in the visitor's session."""
 
@@ -19,6 +22,13 @@ class Services:
     words: Words
     cases: tuple[Case, ...]
     """Published cases, read against the newest model."""
+    kept: Mapping[str, str]
+    """Why the newest model keeps its disagreements with them, by id of the case."""
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """How far the newest model agrees with the published cases; worked out when first asked for."""
+        return evaluate(self.models.newest, self.cases)
 
 
 class NotConnectedError(RuntimeError):
@@ -33,7 +43,8 @@ def build_services() -> Services:
     models = Models(MODELS)
     models.check_released()
     cases = read_cases(CASES, models.newest)
-    return Services(models=models, words=read_words(LOCALES), cases=cases)
+    kept = read_kept(KEPT, models.newest, cases)
+    return Services(models=models, words=read_words(LOCALES), cases=cases, kept=kept)
 
 
 def connect(services: Services) -> None:

@@ -45,7 +45,7 @@ def one_at_a_time(path: ShortPathView, view: QuestionnaireView) -> None:
         question(path.front, large=True)
     if path.said:
         st.markdown(md(path.said)) if path.enough else st.caption(md(path.said))
-    with st.container(horizontal=True, key="steps"):
+    with st.container(horizontal=True, key="steps", vertical_alignment="center"):
         if path.back is not None:
             _show("back", words("assess.back"), path.back)
         if path.next is not None:

@@ -46,7 +46,7 @@ def one(sheet: SheetTexts, shown: QuestionTexts) -> None:
     st.caption(path.position)
     question(shown, large=True)
     said(path)
-    with st.container(horizontal=True, key="steps"):
+    with st.container(horizontal=True, key="steps", vertical_alignment="center"):
         if path.back is not None:
             st.button(bare_texts.BACK, key="back")
         if path.next is not None:

@@ -31,6 +31,7 @@ def chrome() -> Iterator[Browser]:
 def context(chrome: Browser) -> Iterator[BrowserContext]:
     """A desktop browser without a past."""
     context = chrome.new_context(**SCREENS["desktop"])
+    context.set_default_timeout(15_000)
     yield context
     context.close()
 

@@ -155,7 +155,46 @@ NEVER_PLAIN: list[dict[str, str]] = [
     {"review_rhythm": "at_end"},
     {"work_kind": "deliver", "commitment": "date"},
     {"autonomy": "fixed", "commitment": "date"},
+    {"autonomy": "fixed"},
+    {"commitment": "date"},
+    {"known_lever": "entangled"},
+    {"product_stage": "idea"},
+    {"vision_stability": "churning"},
+    {"work_kind": "improve"},
+    {"people_to_align": "one_team", "stakeholder_involvement": "absent"},
 ]
+
+
+def test_work_without_a_wanted_change_never_gets_okrs_at_all(model: Model) -> None:
+    """Regression: a payroll and an ordered feature in an ideal organisation were told to write OKRs."""
+    for kind in ("sustain", "deliver"):
+        for answers in complete_sheets(model, 300, seed=14):
+            result = assess(model, AnswerSheet({**answers, "work_kind": kind}))
+            assert result.verdict == "not_okr"
+
+
+def test_plain_okrs_are_common_where_they_belong(model: Model) -> None:
+    """A wanted change, a number with a baseline, a well-run organisation: see docs/decisions/."""
+    dice = random.Random(3)
+    verdicts: Counter[str] = Counter()
+    for answers in complete_sheets(model, 2000, seed=3):
+        organisation = {question: dice.choice(options) for question, options in GOOD.items()}
+        wanted = {"work_kind": "change", "outcome_clarity": "number", "measurability": "baseline"}
+        sheet = {"known_lever": "proven", **answers, **organisation, **wanted, "product_stage": "growing"}
+        verdicts[assess(model, AnswerSheet(sheet)).verdict] += 1
+    assert verdicts["okr"] > 0.2 * 2000
+    assert verdicts["okr"] + verdicts["okr_with_conditions"] > 0.8 * 2000
+
+
+def test_a_team_that_drowns_in_incidents_is_not_told_to_watch_numbers(model: Model) -> None:
+    """Regression: a support team whose day is made by incidents got health metrics."""
+    dice = random.Random(9)
+    outcomes: Counter[str | None] = Counter()
+    for answers in complete_sheets(model, 400, seed=9):
+        organisation = {question: dice.choice(options) for question, options in GOOD.items()}
+        sheet = {**answers, **organisation, "work_kind": "sustain", "product_stage": "established"}
+        outcomes[assess(model, AnswerSheet({**sheet, "reactive_load": "nearly_all"})).approach] += 1
+    assert outcomes.most_common(1)[0][0] == "flow"
 
 
 @pytest.mark.parametrize("answers", NEVER_PLAIN, ids=str)

@@ -183,7 +183,7 @@ def test_advice_is_diverse_over_the_whole_space(swept: Sweep) -> None:
     assert all(0.01 <= share <= 0.5 for share in swept.approaches.values())
     # plain ``okr`` is rarer than the one per cent once aimed at: docs/decisions/plain-okrs-are-rare.md
     assert swept.approaches["okr"] >= 0.05
-    assert swept.verdicts["okr"] >= 0.003
+    assert swept.verdicts["okr"] >= 0.0008
 
 
 def test_the_report_in_the_docs_is_that_of_the_model(model: Model, swept: Sweep, words: Words) -> None:

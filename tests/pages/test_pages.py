@@ -182,7 +182,7 @@ def test_the_result_shows_every_part(app: OurApp, model: Model) -> None:
     app.open("result", **answers)
     assert "Two answers that do not go together" in app.at.container(key="contradictions").markdown[0].value
     assert [header.value for header in app.at.header] == [
-        "Fix this first", "What to do on Monday",
+        "Fix these first", "What to do on Monday",
         "How the approaches compare", "The strongest argument against OKRs", "What would change this", "What if",
         "Experts disagree here", "Published cases like this one", "Where this work lies", "Find out", "About OKRs",
         "Your answers",
@@ -254,11 +254,23 @@ def test_the_result_shows_published_cases_like_it(app: OurApp) -> None:
     assert "health metrics" in case.markdown[0].value
 
 
-def test_the_cases_page_shows_every_figure_and_every_case(app: OurApp) -> None:
+def test_the_cases_page_shows_every_figure_every_disagreement_and_every_case(app: OurApp) -> None:
     app.open("cases")
+    agreement = context.services().agreement
     assert app.heading == "Agreement with published cases"
-    assert "uncontested cases" in app.everything
-    assert len(app.at.expander) == 91
+    assert sum(len(table.value) for table in app.at.table) == 10
+    for found in agreement.disagreements:
+        block = app.at.container(key=f"differ_{found.case.id}").markdown[0].value
+        assert "Why we keep it." in block, found.case.id
+        assert found.case.url in block
+        assert ("Experts disagree" in block) == found.case.contested
+    sources = {(found.case.author, found.case.year, found.case.title) for found in agreement.judged}
+    assert len(app.at.expander) == len(sources)
+    in_sources = [markdown for expander in app.at.expander for markdown in expander.markdown]
+    assert sum("We agree on OKRs or not." in markdown.value for markdown in in_sources) == 91 - len(
+        agreement.disagreements
+    )
+    assert [found.case.id for found in agreement.judged if found.case.id in app.everything] == []
 
 
 def test_what_if_moves_the_ranking_and_not_the_answers(app: OurApp) -> None:
