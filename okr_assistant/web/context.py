@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from okr_assistant.clock import SystemClock, SystemTokens
 from okr_assistant.decision.cases import Case
 from okr_assistant.decision.loader import read_cases
 from okr_assistant.decision.registry import Models
 from okr_assistant.paths import CASES, LOCALES, MODELS
+from okr_assistant.sharing.links import Links
+from okr_assistant.sharing.ports import Store
 from okr_assistant.words import Words, read_words
 
 
@@ -19,6 +22,9 @@ class Services:
     words: Words
     cases: tuple[Case, ...]
     """Published cases, read against the newest model."""
+    store: Store
+    links: Links
+    """What can be done with stored links, on this store."""
 
 
 class NotConnectedError(RuntimeError):
@@ -28,17 +34,24 @@ class NotConnectedError(RuntimeError):
 _connected: list[Services] = []
 
 
-def build_services() -> Services:
+def build_services(store: Store) -> Services:
     """Read what the app needs from the package's own files; ``ModelFileError`` stops the start."""
     models = Models(MODELS)
     models.check_released()
     cases = read_cases(CASES, models.newest)
-    return Services(models=models, words=read_words(LOCALES), cases=cases)
+    links = Links(store, SystemClock(), SystemTokens())
+    return Services(models=models, words=read_words(LOCALES), cases=cases, store=store, links=links)
 
 
 def connect(services: Services) -> None:
     """Hand the services to the pages; a second call replaces them."""
     _connected[:] = [services]
+
+
+def let_go() -> None:
+    """Close the store of the services, if there are any; for the end of the process."""
+    for connected in _connected:
+        connected.store.close()
 
 
 def services() -> Services:
