@@ -29,6 +29,7 @@ from okr_assistant.decision.sheet import AnswerSheet, check_sheet, read_sheet
 from okr_assistant.errors import OkrAssistantError
 from okr_assistant.paths import CASES, LOCALES, MODELS
 from okr_assistant.settings import read_settings
+from okr_assistant.sharing.clean_up import clean_up as delete_what_ended
 from okr_assistant.views.outlook import outlook_view
 from okr_assistant.views.plain import result_lines
 from okr_assistant.views.result import result_view
@@ -155,14 +156,11 @@ def sweep(
 def clean_up() -> None:
     """Delete links that ended long ago, and results of browsers not seen for long; the app does so at start."""
     # SQLAlchemy takes a third of a second to import; most other commands do without it.
-    from okr_assistant.sharing import clean_up as sharing
     from okr_assistant.store import open_store
 
-    words = read_words(LOCALES)
-    with _one_line_errors(words), closing(open_store(read_settings().data)) as store:
-        deleted = sharing.clean_up(store, SystemClock())
-    typer.echo(words.counted("clean_up.links", deleted.links, days=sharing.LINKS_KEPT.days))
-    typer.echo(words.counted("clean_up.results", deleted.results, days=sharing.RESULTS_KEPT.days))
+    with _one_line_errors(words := read_words(LOCALES)), closing(open_store(read_settings().data)) as store:
+        deleted = delete_what_ended(store, SystemClock())
+    typer.echo(words("clean_up.deleted", links=deleted.links, results=deleted.results))
 
 
 @cli.command()

@@ -44,7 +44,7 @@ def open_store(
             _bring_to_form(database)
             journal = _set_journal(database, "wal" if chosen.wal_is_safe else "delete")
     finally:
-        # None stays open: this process may fork before it uses the store.
+        # A file that is refused is let go; and the connection that migrated does not hold foreign keys.
         database.close()
     version = ".".join(map(str, chosen.version))
     if journal == "wal":
