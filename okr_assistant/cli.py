@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +17,7 @@ import typer
 from typer.exceptions import TyperException
 
 from okr_assistant import cli_files
+from okr_assistant.clock import SystemClock
 from okr_assistant.decision.assess import assess as assess_sheet
 from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.cases import MAX_BYTES as MAX_CASES
@@ -27,6 +28,8 @@ from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet, check_sheet, read_sheet
 from okr_assistant.errors import OkrAssistantError
 from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
+from okr_assistant.settings import read_settings
+from okr_assistant.sharing.clean_up import clean_up as delete_what_ended
 from okr_assistant.views.outlook import outlook_view
 from okr_assistant.views.plain import result_lines
 from okr_assistant.views.result import result_view
@@ -148,6 +151,17 @@ def sweep(
             found = sweep_model(model, sample=sample, progress=progress)
     lines = [_json(found.to_json())] if as_json else sweep_lines(found, model, words)
     typer.echo("\n".join(lines))
+
+
+@cli.command("clean-up")
+def clean_up() -> None:
+    """Delete links that ended long ago, and results of browsers not seen for long; the app does so at start."""
+    # SQLAlchemy takes a third of a second to import; most other commands do without it.
+    from okr_assistant.store import open_store
+
+    with _one_line_errors(words := read_words(LOCALES)), closing(open_store(read_settings().data)) as store:
+        deleted = delete_what_ended(store, SystemClock())
+    typer.echo(words("clean_up.deleted", links=deleted.links, results=deleted.results))
 
 
 @cli.command()

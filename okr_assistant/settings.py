@@ -7,6 +7,7 @@ Host and port are options of ``okr-assistant serve``, not settings. Every settin
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, HttpUrl, TypeAdapter, ValidationError
@@ -24,6 +25,13 @@ def _public_address(text: str) -> str:
     return str(url).rstrip("/")
 
 
+def _folder(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:  # ~ of a user that there is none of
+        raise ValueError(text) from error
+
+
 class Settings(BaseSettings):
     """Every setting with its default; ``description`` is what is allowed, shown when a value is refused."""
 
@@ -31,6 +39,9 @@ class Settings(BaseSettings):
 
     public_url: Annotated[str, BeforeValidator(_public_address)] | None = Field(
         default=None, description="an address without a path, such as https://okr.example.org"
+    )
+    data: Annotated[Path, BeforeValidator(_folder)] | None = Field(
+        default=None, description="a folder that is there, such as /var/lib/okr-assistant"
     )
     full_tracebacks: bool = Field(default=False, description="true or false")
 

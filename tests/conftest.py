@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.paths import LOCALES, MODELS
+from okr_assistant.store import SqlStore, open_store
 from okr_assistant.words import Words, read_words
 from tests.serving import OKR_ASSISTANT, Server, free_port, running
 
@@ -27,6 +30,23 @@ def model(models: Models) -> Model:
 @pytest.fixture(scope="session")
 def words() -> Words:
     return read_words(LOCALES)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_data_of_anybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whatever a test forgets: the user's own folder for data is a temporary one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    """An empty store in a folder of its own: the real one, on a real file."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    with closing(open_store(folder)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

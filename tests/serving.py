@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import http.client
 import os
 import shutil
@@ -9,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -103,20 +106,32 @@ def free_port() -> int:
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This environment without what would change how the app starts."""
+    """This environment without what would change how the app starts, and with a data folder for tests only."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("OKR_ASSISTANT_", "STREAMLIT_"))}
-    return kept | dict(extra or {})
+    return kept | {"OKR_ASSISTANT_DATA": shared_data_folder()} | dict(extra or {})
+
+
+@functools.cache
+def shared_data_folder() -> str:
+    """A folder that is gone when this process ends; never the data of whoever runs the tests."""
+    folder = tempfile.TemporaryDirectory(prefix="okr-assistant-tests-")
+    atexit.register(folder.cleanup)
+    return folder.name
 
 
 @contextmanager
 def running(
     command: Sequence[str], port: int, log: Path, *, cwd: Path, env: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
-    """Start ``command``, wait until it answers at ``port``, and stop it, whatever happens."""
+    """Start ``command``, wait until it answers at ``port``, and stop it, whatever happens.
+
+    Its data are in a folder beside its ``log``, unless ``env`` names another.
+    """
+    data = log.with_name(f"{log.name}.data")
+    data.mkdir(exist_ok=True)
+    full_env = clean_environment({"OKR_ASSISTANT_DATA": str(data)} | dict(env or {}))
     with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, cwd=cwd, env=clean_environment(env), stdout=out, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, cwd=cwd, env=full_env, stdout=out, stderr=subprocess.STDOUT)
     server = Server(process, port, log)
     try:
         server.wait_until_up()

@@ -68,6 +68,21 @@ def test_any_other_public_address_is_refused_by_name(given: str, monkeypatch: py
     assert "https://okr.example.org" in refusal.value.allowed
 
 
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [("/var/lib/okr", Path("/var/lib/okr")), ("data", Path("data")), ("~/okr", Path.home() / "okr"), ("", None)],
+)
+def test_the_data_folder_is_a_path(given: str, used: Path | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OKR_ASSISTANT_DATA", given)
+    assert read_settings().data == used
+
+
+def test_the_home_of_nobody_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OKR_ASSISTANT_DATA", "~nobody-of-this-name/okr")
+    with pytest.raises(SettingsError, match=r"OKR_ASSISTANT_DATA.*a folder"):
+        read_settings()
+
+
 def test_a_wrong_switch_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OKR_ASSISTANT_FULL_TRACEBACKS", "perhaps")
     with pytest.raises(SettingsError, match=r"OKR_ASSISTANT_FULL_TRACEBACKS.*perhaps.*true or false"):

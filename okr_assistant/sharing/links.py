@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
 from okr_assistant.clock import TOKEN_LENGTH, Clock, Tokens
 from okr_assistant.decision.assessment import Assessment
 from okr_assistant.decision.model import Model
-from okr_assistant.errors import OkrAssistantError, SheetError
+from okr_assistant.errors import OkrAssistantError, SheetError, StoreError
 from okr_assistant.free_text import clean_note, clean_title
 from okr_assistant.sharing.ports import LinkStore, Remark, StoredLink
 from okr_assistant.sharing.record import Record
@@ -95,12 +96,14 @@ class Links:
     def _valid(self, link: StoredLink | None) -> StoredLink | None:
         """The one place that judges. At the very instant of its expiry a link is expired.
 
-        That is then kept: a clock that is set back does not revive it.
+        That is then kept: a clock that is set back does not revive it. Where it cannot be kept now, the link is
+        no less expired, and looks no different from others that are.
         """
         if link is None or link.ended_at is not None:
             return None
         if self.clock.now() >= link.expires_at:
-            self.store.end_link(link.token_hash, link.expires_at)
+            with suppress(StoreError):
+                self.store.end_link(link.token_hash, link.expires_at)
             return None
         return link
 

@@ -53,7 +53,7 @@ class LinkStore(Protocol):
     """
 
     def add_link(self, link: StoredLink) -> None:
-        """Keep a new link; adding the same one again changes nothing."""
+        """Keep a new link; adding the same one again changes nothing; another one with its token is refused."""
 
     def link(self, token_hash: bytes) -> StoredLink | None:
         """Return the link with this token, whether valid or not."""
@@ -72,7 +72,8 @@ class LinkStore(Protocol):
     ) -> bool:
         """Keep a remark, unless the link has ``most`` already, or ``most_since`` made after ``since``.
 
-        False when it was not kept for that reason. A remark with the same id is kept once.
+        False when it was not kept for that reason. A remark with the same id is kept once. ``StoreError`` when
+        there is no such link (any more).
         """
 
     def remarks(self, token_hash: bytes) -> tuple[Remark, ...]:
@@ -92,7 +93,10 @@ class ResultStore(Protocol):
     """Saved results, each belonging to one browser, of whose id only the SHA-256 is kept."""
 
     def save(self, browser_hash: bytes, result: SavedResult) -> None:
-        """Keep a result, in place of the one with the same id of the same browser."""
+        """Keep a result, in place of the one with the same id of the same browser.
+
+        Whoever saves is here: it is a visit of the browser at the time that the result changed.
+        """
 
     def results(self, browser_hash: bytes) -> tuple[SavedResult, ...]:
         """Return all results of a browser, the last changed first."""
@@ -104,7 +108,10 @@ class ResultStore(Protocol):
         """Delete all results of a browser; return how many."""
 
     def visit(self, browser_hash: bytes, at: datetime) -> None:
-        """Note that a browser was here, from which its results' end is counted."""
+        """Note that a browser was here, from which its results' end is counted; the latest visit counts.
+
+        Of a browser without results nothing is kept.
+        """
 
     def delete_results_not_visited_since(self, instant: datetime) -> int:
         """Delete the results of browsers last here before ``instant``; return how many."""
@@ -118,4 +125,7 @@ class SecretStore(Protocol):
 
 
 class Store(LinkStore, ResultStore, SecretStore, Protocol):
-    """Everything that is kept."""
+    """Everything that is kept. Any thread may use it, and several processes may have the same one open."""
+
+    def close(self) -> None:
+        """Let go of what the store holds open; it is not used afterwards."""

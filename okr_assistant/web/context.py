@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from okr_assistant.clock import SystemClock, SystemTokens
 from okr_assistant.decision.agreement import Agreement, evaluate
 from okr_assistant.decision.cases import Case
 from okr_assistant.decision.loader import read_cases, read_kept
 from okr_assistant.decision.registry import Models
 from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
+from okr_assistant.sharing.links import Links
+from okr_assistant.sharing.ports import Store
 from okr_assistant.words import Words, read_words
 
 
@@ -24,6 +27,9 @@ class Services:
     """Published cases, read against the newest model."""
     kept: Mapping[str, str]
     """Why the newest model keeps its disagreements with them, by id of the case."""
+    store: Store
+    links: Links
+    """What can be done with stored links, on this store."""
 
     @cached_property
     def agreement(self) -> Agreement:
@@ -38,18 +44,30 @@ class NotConnectedError(RuntimeError):
 _connected: list[Services] = []
 
 
-def build_services() -> Services:
+def build_services(store: Store) -> Services:
     """Read what the app needs from the package's own files; ``ModelFileError`` stops the start."""
     models = Models(MODELS)
     models.check_released()
     cases = read_cases(CASES, models.newest)
-    kept = read_kept(KEPT, models.newest, cases)
-    return Services(models=models, words=read_words(LOCALES), cases=cases, kept=kept)
+    return Services(
+        models=models,
+        words=read_words(LOCALES),
+        cases=cases,
+        kept=read_kept(KEPT, models.newest, cases),
+        store=store,
+        links=Links(store, SystemClock(), SystemTokens()),
+    )
 
 
 def connect(services: Services) -> None:
     """Hand the services to the pages; a second call replaces them."""
     _connected[:] = [services]
+
+
+def let_go() -> None:
+    """Close the store of the services, if there are any; for the end of the process."""
+    for connected in _connected:
+        connected.store.close()
 
 
 def services() -> Services:

@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute
 from okr_assistant.errors import OkrAssistantError, SettingsError
 from okr_assistant.paths import LAUNCHER, LOCALES
 from okr_assistant.settings import Settings, read_settings
-from okr_assistant.web import hosts, logs, middleware, options
+from okr_assistant.web import context, hosts, logs, middleware, options
 from okr_assistant.web.errors import on_script_error
 from okr_assistant.web.routes import all_routes
 from okr_assistant.words import read_words
@@ -103,7 +103,10 @@ async def _lifespan(app: st.App) -> AsyncGenerator[dict[str, Any] | None, None]:
     # The model is loaded here too, so that a broken one stops the start and no visitor waits for it.
     for line in app.state.get("address_lines", ()):
         click.echo(line)
-    yield None
+    try:
+        yield None
+    finally:
+        context.let_go()
 
 
 def _refuse_unusable_address(host: str, port: int) -> None:

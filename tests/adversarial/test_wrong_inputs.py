@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from okr_assistant.cli import cli
+from okr_assistant.store import SqlStore
 from tests.adversarial.wrong_inputs import ADDRESSES, SHEETS, Wrong
 from tests.pages.app import OurApp, draft_of, problem_lines
 
@@ -61,9 +62,9 @@ def test_in_a_batch_a_bad_line_leaves_the_others_alone(wrong: Wrong, tmp_path: P
 
 
 @pytest.mark.parametrize("wrong", ADDRESSES, ids=by_name)
-def test_in_an_address(wrong: Wrong) -> None:
+def test_in_an_address(wrong: Wrong, store: SqlStore) -> None:
     """The line is on the page, and the draft that was there before is still there."""
-    app = OurApp()
+    app = OurApp(store)
     app.open("assess", work_kind="learn", t="Before")
     before = draft_of(app)
     assert (dict(before.answers), before.title) == ({"work_kind": "learn"}, "Before")

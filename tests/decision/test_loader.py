@@ -13,6 +13,7 @@ from okr_assistant.decision.loader import digest, inspect_model, read_model
 from okr_assistant.decision.registry import Models
 from okr_assistant.errors import ModelFileError, UnknownModelError
 from okr_assistant.paths import MODELS
+from okr_assistant.store import SqlStore
 from okr_assistant.web import context
 from okr_assistant.words import Words
 
@@ -239,13 +240,13 @@ def test_the_models_of_this_release_are_as_released() -> None:
 
 
 def test_the_app_does_not_start_with_an_edited_released_model(
-    shelf: Path, monkeypatch: pytest.MonkeyPatch
+    shelf: Path, store: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with (shelf / "2026.1" / "approaches" / "flow.md").open("a") as file:
         file.write("more\n")
     monkeypatch.setattr(context, "MODELS", shelf)
     with pytest.raises(ModelFileError) as caught:
-        context.build_services()
+        context.build_services(store)
     assert caught.value.problem == "released_model_edited"
 
 

@@ -8,15 +8,16 @@ from urllib.parse import parse_qs
 from streamlit.testing.v1 import AppTest
 
 from okr_assistant.paths import MAIN_SCRIPT, PAGES
+from okr_assistant.sharing.ports import Store
 from okr_assistant.web.context import build_services, connect
 from okr_assistant.web.draft import Draft
 
 
 class OurApp:
-    """One visitor's session."""
+    """One visitor's session, over this store."""
 
-    def __init__(self) -> None:
-        connect(build_services())
+    def __init__(self, store: Store) -> None:
+        connect(build_services(store))
         self.at = AppTest.from_file(str(MAIN_SCRIPT), default_timeout=20)
         self.at.run()
 

@@ -11,6 +11,7 @@ from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.paths import MAIN_SCRIPT
 from okr_assistant.sharing.coded_sheet import code_sheet
+from okr_assistant.store import SqlStore
 from okr_assistant.web import context
 from tests.conftest import complete_sheets
 from tests.pages.app import OurApp, draft_of
@@ -23,8 +24,8 @@ SETTLED = {
 
 
 @pytest.fixture
-def app() -> OurApp:
-    return OurApp()
+def app(store: SqlStore) -> OurApp:
+    return OurApp(store)
 
 
 def test_start_offers_three_ways_in(app: OurApp) -> None:
@@ -99,10 +100,10 @@ def test_an_answer_to_a_question_that_comes_back_is_still_there(app: OurApp) -> 
     assert app.at.radio(key="measurability").value == "baseline"
 
 
-def test_the_address_opens_the_same_answers_in_a_new_session_on_every_page(app: OurApp, model: Model) -> None:
+def test_the_address_opens_the_same_answers_in_a_new_session_on_every_page(store: SqlStore, model: Model) -> None:
     for answers in complete_sheets(model, 3, seed=12):
         for page in ("start", "assess", "result", "method"):
-            visitor = OurApp().open(page, a=code_sheet(model, answers), t="Payroll")
+            visitor = OurApp(store).open(page, a=code_sheet(model, answers), t="Payroll")
             assert dict(draft_of(visitor).answers) == answers
             assert draft_of(visitor).title == "Payroll"
 

@@ -16,6 +16,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from okr_assistant.paths import ROOT
+from okr_assistant.store import FILE_NAME
 from tests.serving import OKR_ASSISTANT, Server, clean_environment, free_port, running
 from tests.web.conftest import listen_at
 
@@ -173,6 +174,38 @@ def test_a_wrong_setting_stops_every_way_of_starting(way: str, tmp_path: Path, l
     listen_at(port, tmp_path)
     command = _ways_to_start(port, launcher)[way]
     assert "OKR_ASSISTANT_PUBLIC_URL" in _fails(command, tmp_path, {"OKR_ASSISTANT_PUBLIC_URL": "okr.example.org"})
+
+
+@pytest.mark.parametrize("way", _ways_to_start(0, ""))
+def test_a_data_folder_that_is_not_there_stops_every_way_of_starting(
+    way: str, tmp_path: Path, launcher: str
+) -> None:
+    port = free_port()
+    listen_at(port, tmp_path)
+    folder = tmp_path / "not mounted"
+    line = _fails(_ways_to_start(port, launcher)[way], tmp_path, {"OKR_ASSISTANT_DATA": str(folder)})
+    assert line.startswith(f"{folder}: there is no such folder")
+    assert "OKR_ASSISTANT_DATA" in line
+    assert not folder.exists()
+
+
+def test_a_database_of_another_program_stops_the_start_and_stays_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / FILE_NAME
+    file.write_text("Dear diary\n" * 1000)
+    line = _fails(
+        [*OKR_ASSISTANT, "serve", "--port", str(free_port())], tmp_path, {"OKR_ASSISTANT_DATA": str(tmp_path)}
+    )
+    assert line.startswith(f"{file}: ")
+    assert file.read_text() == "Dear diary\n" * 1000
+
+
+def test_a_server_that_is_stopped_leaves_one_file(tmp_path: Path) -> None:
+    """The write-ahead log is in the database, so that a copy of it is whole."""
+    port = free_port()
+    command = [*OKR_ASSISTANT, "serve", "--port", str(port)]
+    with running(command, port, tmp_path / "log", cwd=tmp_path, env={"OKR_ASSISTANT_DATA": str(tmp_path)}):
+        assert (tmp_path / FILE_NAME).is_file()
+    assert [file.name for file in tmp_path.glob(f"{FILE_NAME}*")] == [FILE_NAME]
 
 
 @pytest.mark.parametrize("way", _ways_to_start(0, ""))

@@ -1,0 +1,36 @@
+"""The store over a database: links and remarks, saved results, and the secret of this installation."""
+
+from __future__ import annotations
+
+from secrets import token_bytes
+
+from sqlalchemy import select
+
+from okr_assistant.store.database import insert
+from okr_assistant.store.sql_links import SqlLinks
+from okr_assistant.store.sql_results import SqlResults
+from okr_assistant.store.tables import secrets
+
+_SECRET = "installation"  # noqa: S105 - the name of the row
+_SECRET_LENGTH = 32
+
+
+class SqlStore(SqlLinks, SqlResults):
+    """``sharing.ports.Store`` in SQL, for every database that has our tables."""
+
+    def secret(self) -> bytes:
+        """Return 32 random bytes, the same ones for ever; made when they are first asked for."""
+        query = select(secrets.c.value).where(secrets.c.name == _SECRET)
+        with self.database.read() as connection:
+            found: bytes | None = connection.execute(query).scalar()
+        if found is None:
+            with self.database.write() as connection:
+                row = {"name": _SECRET, "value": token_bytes(_SECRET_LENGTH)}
+                # Another process may have been quicker; its secret is the one.
+                connection.execute(insert(connection, secrets, row).on_conflict_do_nothing())
+                found = connection.execute(query).scalar_one()
+        return found
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()

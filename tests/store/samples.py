@@ -1,0 +1,47 @@
+"""What is kept in these tests: links, remarks and results that can be told apart by a number."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from okr_assistant.decision.sheet import AnswerSheet
+from okr_assistant.sharing.links import hashed
+from okr_assistant.sharing.ports import Remark, SavedResult, StoredLink
+from okr_assistant.sharing.record import Decision, Record
+from okr_assistant.sharing.snapshot import Level, Snapshot, VerdictAlone
+from tests.still import NOON
+
+YEAR = timedelta(days=365)
+# Of more than one script, with a family of emoji and what JSON escapes.
+TEXT = 'Größe „Straße"\n\\ اردو 👩‍👩‍👧 Здравствуй'
+
+
+def a_record(title: str = "Checkout") -> Record:
+    sheet = AnswerSheet({"work_kind": "change", "autonomy": "unsure"}, title, "2026.1")
+    return Record(sheet, TEXT, Decision("OKRs", TEXT, "Анна", date(2026, 12, 31)))
+
+
+def a_snapshot(level: Level = "notes") -> Snapshot:
+    alone = VerdictAlone("okr", "okr", ("flow", "bets"), None, "thin", final=True, blocked=False)
+    record = None if level == "verdict" else a_record()
+    return Snapshot(level, "Checkout", "2026.1", "ab" * 32, date(2026, 6, 1), alone, record)
+
+
+def a_link(number: int = 1, *, made_at: datetime = NOON, lifetime: timedelta = YEAR) -> StoredLink:
+    return StoredLink(token(number), hashed(f"owner {number}"), a_snapshot(), made_at, made_at + lifetime)
+
+
+def token(number: int) -> bytes:
+    return hashed(f"token {number}")
+
+
+def a_remark(number: int = 1, made_at: datetime = NOON) -> Remark:
+    return Remark(f"remark-{number:04}", made_at, "work_kind", "learn", TEXT, "Ann")
+
+
+def a_result(number: int = 1, changed_at: datetime = NOON, title: str = "Checkout") -> SavedResult:
+    return SavedResult(f"result-{number:04}", a_record(title), NOON - YEAR, changed_at)
+
+
+def browser(number: int) -> bytes:
+    return hashed(f"browser {number}")

@@ -1,0 +1,76 @@
+"""Everything has an end: at start, and by the command."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from okr_assistant.clock import SystemClock
+from okr_assistant.errors import StoreError
+from okr_assistant.sharing.clean_up import LINKS_KEPT, RESULTS_KEPT, Deleted, clean_up, clean_up_at_start
+from okr_assistant.sharing.ports import Store
+from okr_assistant.store import open_store
+from tests.still import NOON, StillClock
+from tests.store.samples import a_link, a_result, browser, token
+from tests.test_cli import run
+
+DAY = timedelta(days=1)
+TINY = timedelta(microseconds=1)
+
+
+def test_links_go_30_days_after_their_end_and_results_400_days_after_the_last_visit(any_store: Store) -> None:
+    assert (LINKS_KEPT, RESULTS_KEPT) == (30 * DAY, 400 * DAY)
+    clock = StillClock()
+    any_store.add_link(a_link(1, lifetime=DAY))
+    any_store.add_link(a_link(2))
+    any_store.end_link(token(2), NOON + 2 * DAY)
+    any_store.save(browser(1), a_result(1))
+    any_store.save(browser(2), a_result(1))
+    any_store.visit(browser(2), NOON + DAY)
+    clock.move(31 * DAY)
+    assert clean_up(any_store, clock) == Deleted(links=0, results=0)
+    clock.move(TINY)
+    assert clean_up(any_store, clock) == Deleted(links=1, results=0)
+    clock.move(DAY)
+    assert clean_up(any_store, clock) == Deleted(links=1, results=0)
+    clock.time = NOON + 400 * DAY + TINY
+    assert clean_up(any_store, clock) == Deleted(links=0, results=1)
+    assert (any_store.results(browser(1)), len(any_store.results(browser(2)))) == ((), 1)
+
+
+def test_a_start_goes_on_when_nothing_can_be_deleted(
+    any_store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def busy(*_arguments: object) -> int:
+        raise StoreError("storage_busy", place="storage")
+
+    monkeypatch.setattr(type(any_store), "delete_links_expired_before", busy)
+    clean_up_at_start(any_store, StillClock())
+    assert "storage_busy" in caplog.text
+
+
+def test_the_command_deletes_and_says_how_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OKR_ASSISTANT_DATA", str(tmp_path))
+    now = SystemClock().now()
+    with closing(open_store(tmp_path)) as store:
+        store.add_link(a_link(1, made_at=now - 32 * DAY, lifetime=DAY))
+        store.add_link(a_link(2, made_at=now - 31 * DAY, lifetime=DAY + timedelta(hours=1)))
+        for number in range(2):
+            store.save(browser(number), a_result(changed_at=now - 401 * DAY))
+        result = run("clean-up")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.stdout == "Deleted because of their age: links 1, saved results 2.\n"
+        assert store.link(token(1)) is None
+        assert store.link(token(2))
+
+
+def test_the_command_names_the_folder_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OKR_ASSISTANT_DATA", str(tmp_path / "none"))
+    result = run("clean-up")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"{tmp_path / 'none'}: there is no such folder")
+    assert "OKR_ASSISTANT_DATA" in result.stderr
+    assert result.stderr.count("\n") == 1
