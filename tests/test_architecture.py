@@ -141,7 +141,8 @@ def test_the_search_lets_a_seed_pass() -> None:
 def test_no_clock_no_chance_no_print_no_html(file: Path) -> None:
     in_decision = file.parent.name == "decision" and file.name not in MAY_OPEN_FILES
     may_show_text = name_of(file) == "okr_assistant/web/text.py"
-    assert forbidden(read(file), in_decision=in_decision, may_show_text=may_show_text) == set()
+    found = forbidden(read(file), in_decision=in_decision, may_show_text=may_show_text)
+    assert found - ({"datetime.datetime.now"} if name_of(file) == "okr_assistant/clock.py" else set()) == set()
 
 
 def test_the_places_of_files_and_of_text_are_still_used() -> None:
@@ -191,10 +192,10 @@ def test_files_and_functions_stay_small() -> None:
 def test_the_import_contracts_are_there_and_run_in_make_check() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert {contract["name"] for contract in settings["tool"]["importlinter"]["contracts"]} >= {
-        "Arrows point one way: web, charts, views, sharing, decision, errors",
+        "Arrows point one way: web, export, charts, views, sharing, decision, errors",
         "The decision is pure: standard library and pydantic",
         "Streamlit and HTTP stay in web",
-        "Altair and pandas stay in charts and web",
+        "Altair and pandas stay in charts, pictures and web",
     }
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     check = re.search(r"^check:.*\n((?:\t.+\n)+)", makefile, re.MULTILINE)
