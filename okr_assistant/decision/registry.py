@@ -9,6 +9,7 @@ from pathlib import Path
 from okr_assistant.decision.entry import VERSION
 from okr_assistant.decision.loader import MODEL_FILE, digest, read_model
 from okr_assistant.decision.model import Model
+from okr_assistant.decision.sheet import AnswerSheet, check_sheet
 from okr_assistant.errors import ModelFileError, UnknownModelError
 
 RELEASED_FILE = "RELEASED"
@@ -61,6 +62,12 @@ class Models:
                 raise UnknownModelError("unknown_model", place=place, found=version, allowed=self.versions)
             self._read[version] = read_model(self.folder / version)
         return self._read[version]
+
+    def for_sheet(self, sheet: AnswerSheet, place: str = "sheet") -> Model:
+        """Return the model that the sheet is meant for; an error names the place when it does not fit."""
+        model = self.newest if sheet.model is None else self.get(sheet.model, f"{place}: model")
+        check_sheet(model, sheet.answers, f"{place}: answers")
+        return model
 
     def check_released(self) -> None:
         """Compare every released model with its digest; the first that was edited or is gone is raised."""

@@ -11,10 +11,10 @@ MAX_BYTES = 64 * 1024
 MAX_DEPTH = 16
 
 
-def read_json(data: bytes, place: str) -> Any:
-    """Parse ``data``; ``SheetError`` names ``place`` and what is allowed."""
-    if len(data) > MAX_BYTES:
-        raise SheetError("too_large", place=place, allowed=f"{MAX_BYTES // 1024} KiB")
+def read_json(data: bytes, place: str, most: int = MAX_BYTES) -> Any:
+    """Parse at most ``most`` bytes; ``SheetError`` names ``place`` and what is allowed."""
+    if len(data) > most:
+        raise SheetError("too_large", place=place, allowed=size(most))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -43,6 +43,11 @@ def read_json(data: bytes, place: str) -> Any:
         raise SheetError("not_json", place=where, found=error.msg) from error
     except ValueError as error:  # an integer of thousands of digits
         raise SheetError("not_a_number", place=place, found="a very long number") from error
+
+
+def size(limit: int) -> str:
+    """A limit as it is written in errors."""
+    return f"{limit // 1024} KiB"
 
 
 def _depth(text: str) -> int:

@@ -14,6 +14,7 @@ from okr_assistant.views.verdict import says_anything, verdict_sentence
 from okr_assistant.words import Words
 
 Standing: TypeAlias = Literal["recommended", "tied", "blocked", "other"]
+AnswerKind: TypeAlias = Literal["answered", "unsure", "open", "ignored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class AnswerRow:
     question: str
     answer: str
     state: str
+    kind: AnswerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +225,9 @@ def _answers(model: Model, result: Recommendation, words: Words) -> tuple[Answer
         answer = result.answers.get(question.id)
         if answer is None and question.id not in result.open:
             continue  # hidden and never answered
-        state = "unsure" if answer == UNSURE else "open" if answer is None else "answered"
+        kind: AnswerKind = "unsure" if answer == UNSURE else "open" if answer is None else "answered"
         if question.id in result.ignored:
-            state = "ignored"
+            kind = "ignored"
         label = words("answer.open") if answer is None else answer_label(model, words, question.id, answer)
-        rows.append(AnswerRow(question.id, question.text, label, words(f"answer.state.{state}")))
+        rows.append(AnswerRow(question.id, question.text, label, words(f"answer.state.{kind}"), kind))
     return tuple(rows)

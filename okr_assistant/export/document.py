@@ -1,0 +1,74 @@
+"""The lossless export: a record as JSON with its result, and reading it again.
+
+The result is for people and programs that read the file. Whoever opens it here gets what the answers give now; a
+result that says something else is pointed out and otherwise not used.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from okr_assistant.decision import strict_json
+from okr_assistant.decision.assessment import Assessment, assessment
+from okr_assistant.decision.registry import Models
+from okr_assistant.decision.strict_json import read_json
+from okr_assistant.errors import SheetError
+from okr_assistant.sharing.record import Record, record_from_json
+
+MAX_BYTES = 1024 * 1024
+"""Of a record with its result, which is larger than a sheet; a bare sheet keeps the limit of ``strict_json``."""
+
+
+class Document(NamedTuple):
+    """What a file holds, worked out anew. ``differences`` are the keys of its result that say otherwise."""
+
+    record: Record
+    found: Assessment
+    differences: tuple[str, ...]
+
+
+def document(found: Assessment, record: Record) -> bytes:
+    """Return the record with its result as JSON; the sheet names the model that it was worked out with."""
+    pinned = replace(record, sheet=replace(record.sheet, model=found.model.version))
+    whole = pinned.to_json() | {"result": found.to_json()}
+    return f"{json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)}\n".encode()
+
+
+def read_document(data: bytes, models: Models, place: str = "record") -> Document:
+    """Read a record, or a bare answer sheet, and work out what follows from it.
+
+    ``SheetError``, ``TextError`` and ``UnknownModelError`` name the place.
+    """
+    record, stored = read_given(data, models, place)
+    found = assessment(models.for_sheet(record.sheet), record.sheet)
+    return Document(record, found, differences(stored, found.to_json()))
+
+
+def read_given(data: bytes, models: Models, place: str = "record") -> tuple[Record, dict[str, Any]]:
+    """Read a record whose answers fit their model, and the result it came with, which is not looked at."""
+    raw = read_json(data, place, most=MAX_BYTES)
+    is_record = isinstance(raw, dict) and "sheet" in raw
+    if not is_record and len(data) > strict_json.MAX_BYTES:
+        raise SheetError("too_large", place=place, allowed=strict_json.size(strict_json.MAX_BYTES))
+    record, stored = record_from_json(raw, place)
+    models.for_sheet(record.sheet, f"{place}: sheet" if is_record else place)
+    if stored is not None and not isinstance(stored, dict):
+        raise SheetError("wrong_type", place=f"{place}: result", found=stored, allowed="a table")
+    return record, stored or {}
+
+
+def differences(stored: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the keys under which two results differ, of those that both have: releases may add some."""
+    return tuple(key for key in stored if key in now and not _same(stored[key], now[key]))
+
+
+def _same(one: Any, other: Any) -> bool:
+    """The same JSON value: 1 and 1.0 are, which some programs do not tell apart; true and 1 are not."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)

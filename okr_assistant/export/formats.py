@@ -1,0 +1,110 @@
+"""Every export, by id: the one list that screens, routes and the command line take them from."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from okr_assistant.decision.assessment import Assessment
+from okr_assistant.export.calendar import calendar
+from okr_assistant.export.document import document
+from okr_assistant.export.markdown import markdown
+from okr_assistant.export.table import table
+from okr_assistant.sharing.record import Record
+from okr_assistant.views.record import RecordView, record_view
+from okr_assistant.words import Words
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Everything that exports are made from, the same for all of them."""
+
+    found: Assessment
+    record: Record
+    view: RecordView
+    words: Words
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file. ``label`` is a key of the catalogue; ``write`` gives equal bytes for equal exports."""
+
+    id: str
+    label: str
+    media_type: str
+    ending: str
+    write: Callable[[Export], bytes]
+    needs_position: bool = False
+    """It can only be written while the work can be placed between vision and outcome."""
+
+
+def export(found: Assessment, record: Record, words: Words, made_at: datetime, *, address: str = "") -> Export:
+    """Return what exports of this record are made from. ``address``, if there is one, opens it again."""
+    view = record_view(found, record, words, made_at.date(), address=address)
+    return Export(found, record, view, words, made_at)
+
+
+def _pdf(made: Export) -> bytes:
+    from okr_assistant.export.pdf import pdf  # Typst is large; who exports text does without it
+
+    return pdf(made.view, made.words)
+
+
+def _image(name: str) -> Callable[[Export], bytes]:
+    def write(made: Export) -> bytes:
+        from okr_assistant.export import image  # so are Altair and vl-convert
+
+        drawn: bytes = getattr(image, name)(made.view, made.words)
+        return drawn
+
+    return write
+
+
+FORMATS = {
+    format_.id: format_
+    for format_ in (
+        Format(
+            "md",
+            "export.md",
+            "text/markdown; charset=utf-8",
+            "md",
+            lambda made: markdown(made.view, made.words).encode(),
+        ),
+        Format("pdf", "export.pdf", "application/pdf", "pdf", _pdf),
+        Format("csv", "export.csv", "text/csv; charset=utf-8", "csv", lambda made: table(made.view, made.words)),
+        Format("json", "export.json", "application/json", "json", lambda made: document(made.found, made.record)),
+        Format("svg", "export.svg", "image/svg+xml", "svg", _image("ranking_svg")),
+        Format("png", "export.png", "image/png", "png", _image("ranking_png")),
+        Format("position-svg", "export.position_svg", "image/svg+xml", "svg", _image("position_svg"), True),
+        Format("position-png", "export.position_png", "image/png", "png", _image("position_png"), True),
+        Format(
+            "ics",
+            "export.ics",
+            "text/calendar; charset=utf-8",
+            "ics",
+            lambda made: calendar(made.view, made.words, made.made_at),
+        ),
+    )
+}
+
+
+def offered(view: RecordView) -> tuple[Format, ...]:
+    """Return the formats that this record can be written in."""
+    return tuple(each for each in FORMATS.values() if view.result.position.placed or not each.needs_position)
+
+
+def file_name(title: str, made_on: date, ending: str) -> str:
+    """Return a name that every file system and shell takes, of the letters and digits of the title.
+
+    They need not be ASCII; a header of HTTP needs the name once more without them, which is not done here.
+    """
+    kept = (
+        sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in unicodedata.normalize("NFC", title)
+    )
+    words_ = "".join(kept)[:_LONGEST_NAME].split()
+    return f"{'-'.join(words_) or 'decision-record'}-{made_on.isoformat()}.{ending}"
