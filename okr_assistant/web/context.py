@@ -8,6 +8,8 @@ from okr_assistant.decision.cases import Case
 from okr_assistant.decision.loader import read_cases
 from okr_assistant.decision.registry import Models
 from okr_assistant.paths import CASES, LOCALES, MODELS
+from okr_assistant.sharing.links import Links
+from okr_assistant.sharing.ports import Store
 from okr_assistant.words import Words, read_words
 
 
@@ -19,6 +21,9 @@ class Services:
     words: Words
     cases: tuple[Case, ...]
     """Published cases, read against the newest model."""
+    store: Store | None = None
+    links: Links | None = None
+    """What can be done with stored links, on this store."""
 
 
 class NotConnectedError(RuntimeError):
