@@ -42,12 +42,13 @@ class BarView:
 class DetailView:
     """What is shared besides the verdict. It tells the answers; ``notes`` and ``decision`` are people's own text.
 
-    ``outlook`` is None while there is no advice to look out from.
+    ``outlook`` is None while there is no advice to look out from. ``zero`` is where the bars begin.
     """
 
     result: ResultView
     outlook: OutlookView | None
     bars: tuple[BarView, ...]
+    zero: float
     notes: str
     decision: Decision
     review_on: str
@@ -93,6 +94,7 @@ def whole_view(
             result=result,
             outlook=outlook,
             bars=_bars(result.ranking),
+            zero=_zero(result.ranking),
             notes=notes,
             decision=decision or Decision(),
             review_on=long_date(review_on, words) if review_on else "",
@@ -130,9 +132,7 @@ def _advice(model: Model, outcome: Sequence[str]) -> tuple[AdviceView, ...]:
 
 
 def _bars(ranking: Sequence[RankedView]) -> tuple[BarView, ...]:
-    points = [entry.points for entry in ranking]
-    lowest = min(0, *points)
-    room = max(0, *points) - lowest or 1
+    lowest, room = _room(ranking)
     return tuple(
         BarView(
             entry,
@@ -141,3 +141,15 @@ def _bars(ranking: Sequence[RankedView]) -> tuple[BarView, ...]:
         )
         for entry in ranking
     )
+
+
+def _zero(ranking: Sequence[RankedView]) -> float:
+    lowest, room = _room(ranking)
+    return round(-100 * lowest / room, 2)
+
+
+def _room(ranking: Sequence[RankedView]) -> tuple[int, int]:
+    """The lowest points, zero at most, and how far it is from there to the highest, zero at least."""
+    points = [entry.points for entry in ranking]
+    lowest = min(0, *points)
+    return lowest, max(0, *points) - lowest or 1
