@@ -12,10 +12,11 @@ from okr_assistant.words import Words
 _ROW = 34
 
 
-def ranking_chart(ranking: tuple[RankedView, ...], words: Words, *, ink: str) -> alt.LayerChart:
+def ranking_chart(ranking: tuple[RankedView, ...], words: Words, *, ink: str, row: int = _ROW) -> alt.LayerChart:
     """Bars of points in ranking order, each with its number; a blocked approach is drawn pale and says so.
 
-    ``ink`` is the colour of text, which differs between a light and a dark page.
+    ``ink`` is the colour of text, which differs between a light and a dark page; ``row`` the height of a bar with
+    the room around it.
     """
     data = pd.DataFrame(
         {
@@ -39,7 +40,7 @@ def ranking_chart(ranking: tuple[RankedView, ...], words: Words, *, ink: str) ->
         "name:N", sort=None, title=None, axis=alt.Axis(labelLimit=190, labelColor=ink, ticks=False, domain=False)
     )
     base = alt.Chart(data).encode(y=y)
-    bars = base.mark_bar(size=18, cornerRadius=2).encode(
+    bars = base.mark_bar(size=row * 18 / _ROW, cornerRadius=2).encode(
         x=x,
         color=alt.Color("colour:N", scale=None),
         opacity=alt.Opacity("opacity:Q", scale=None),
@@ -50,7 +51,7 @@ def ranking_chart(ranking: tuple[RankedView, ...], words: Words, *, ink: str) ->
     zero = alt.Chart(pd.DataFrame({"points": [0]})).mark_rule(opacity=0.4, color=ink).encode(x=x)
     labels = [above.encode(x=x, text="label:N"), below.encode(x=x, text="label:N")]
     layers = alt.LayerChart(layer=[bars, *labels, zero])
-    return layers.properties(height=_ROW * len(ranking), title=words("chart.ranking_title"))
+    return layers.properties(height=row * len(ranking), title=words("chart.ranking_title"))
 
 
 def _label(entry: RankedView) -> str:

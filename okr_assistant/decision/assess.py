@@ -60,6 +60,11 @@ def assess(model: Model, sheet: AnswerSheet) -> Recommendation:
     )
 
 
+def says_anything(result: Recommendation) -> bool:
+    """At least one answer that is more than "I don't know" speaks for or against something."""
+    return any(given.option != UNSURE for entry in result.ranking for given in entry.contributions)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a sheet is read: which questions are asked, and which answers count."""

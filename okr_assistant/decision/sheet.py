@@ -59,6 +59,15 @@ def check_sheet(model: Model, answers: Mapping[str, str], place: str = "answers"
             )
 
 
+def carry_over(model: Model, answers: Mapping[str, str]) -> dict[str, str]:
+    """Return those answers, given on another model, that this one has too: same question, same option."""
+    return {
+        id_: answer
+        for id_, answer in answers.items()
+        if (question := model.questions_by_id.get(id_)) and answer in question.choices
+    }
+
+
 def _answers(raw: Any, place: str) -> dict[str, str]:
     if not isinstance(raw, dict):
         raise SheetError("wrong_type", place=place, found=raw, allowed="a table of question: option")

@@ -18,8 +18,8 @@ from typing import Any, TypeAlias
 import typst
 
 from okr_assistant.charts.palette import OTHER, colour
-from okr_assistant.export.model_text import blocks
 from okr_assistant.paths import RECORD_TEMPLATE
+from okr_assistant.views.model_text import blocks
 from okr_assistant.views.outlook import OutlookView
 from okr_assistant.views.parts import Citation, long_date
 from okr_assistant.views.record import DecisionView, RecordView, SourceView

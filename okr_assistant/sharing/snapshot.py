@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias, get_args
 
+from okr_assistant.decision.assess import says_anything
 from okr_assistant.decision.assessment import Assessment
 from okr_assistant.decision.margin import Label
 from okr_assistant.decision.recommendation import Verdict
@@ -29,6 +30,8 @@ class VerdictAlone:
     """No open question can change the approach."""
     blocked: bool
     """OKRs would lead if nothing stood in the way."""
+    known: bool = True
+    """At least one answer says something; otherwise there is no advice to share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def freeze(found: Assessment, record: Record, level: Level, made_on: date) -> Sn
             margin=found.firm.margin.label,
             final=found.settled or not result.open,
             blocked=result.blocked_leader is not None,
+            known=says_anything(result),
         ),
         record=None if level == "verdict" else record if level == "notes" else Record(record.sheet),
     )

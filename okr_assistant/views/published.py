@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from okr_assistant.decision.agreement import Agreement, Figure, Judged
+from okr_assistant.decision.assess import says_anything
 from okr_assistant.decision.model import Model
 from okr_assistant.views.cases import conclusion, source
 from okr_assistant.views.parts import Citation
-from okr_assistant.views.verdict import says_anything
 from okr_assistant.words import Words
 
 _FIGURES = {

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from okr_assistant.decision.assess import says_anything
 from okr_assistant.decision.model import OKR, UNSURE, Approach, Model
 from okr_assistant.decision.recommendation import Contribution, Ranked, Recommendation
 from okr_assistant.decision.texts import ApproachText
 from okr_assistant.views.parts import Citation, answer_label, citations, plain, signed
 from okr_assistant.views.position import PositionView, position_view
-from okr_assistant.views.verdict import says_anything, verdict_sentence
+from okr_assistant.views.verdict import verdict_sentence
 from okr_assistant.words import Words
 
 Standing: TypeAlias = Literal["recommended", "tied", "blocked", "other"]

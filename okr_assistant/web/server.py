@@ -60,7 +60,7 @@ def app_parts(settings: Settings) -> AppParts:
     options.set_where_unset(options.file_options())
     options.set_public(settings.public_url)
     return AppParts(
-        routes=all_routes(),
+        routes=all_routes(settings.public_url),
         # From the outside in: whatever answers, the headers are on it.
         middleware=[
             Middleware(middleware.SecurityHeaders, headers=middleware.security_headers()),

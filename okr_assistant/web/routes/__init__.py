@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from okr_assistant.web.routes import health, icon, robots
+from okr_assistant.web.routes import health, icon, owner, remarks, robots, shared
 
 
-def all_routes() -> list[BaseRoute]:
-    """Every route of ours; each module here adds its own to this list."""
-    return [*health.ROUTES, *icon.ROUTES, *robots.ROUTES]
+def all_routes(public_url: str | None = None) -> list[BaseRoute]:
+    """Every route of ours; each module here adds its own to this list. ``public_url`` is what links begin with.
+
+    ``st.App`` asks them before Streamlit's own, whose last one takes every path that is left.
+    """
+    return [
+        *health.ROUTES,
+        *icon.ROUTES,
+        *robots.ROUTES,
+        *remarks.routes(public_url),
+        *owner.routes(public_url),
+        *shared.routes(public_url),
+    ]

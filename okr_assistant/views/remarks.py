@@ -1,0 +1,105 @@
+"""Remarks on a shared result: the form for one, and what its owner reads. People type reasons and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from okr_assistant.decision.assess import assess
+from okr_assistant.decision.assessment import Assessment
+from okr_assistant.decision.foresight import foresee
+from okr_assistant.decision.model import UNSURE, Model
+from okr_assistant.decision.sheet import AnswerSheet
+from okr_assistant.sharing.ports import Remark
+from okr_assistant.views.parts import answer_label, long_date
+from okr_assistant.views.verdict import verdict_sentence
+from okr_assistant.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """An answer that somebody could give instead; ``hint`` may be empty."""
+
+    id: str
+    label: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionToDiffer:
+    """A question, the answer that was shared (said in words also where it is open), and all others."""
+
+    id: str
+    text: str
+    answer: str
+    choices: tuple[ChoiceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkView:
+    """A remark, and what the recommendation would be with its answer; ``same`` when that is what it is now."""
+
+    id: str
+    made_on: str
+    question: str
+    shared: str
+    instead: str
+    would_be: str
+    same: bool
+    reason: str
+    name: str
+
+
+def question_to_differ(found: Assessment, question: str, words: Words) -> QuestionToDiffer | None:
+    """Return one question of a shared result with the answers that were not given; None if it has no such one."""
+    known = found.model.questions_by_id.get(question)
+    if known is None:
+        return None
+    labels = [(option.id, option.label, option.hint) for option in known.options]
+    labels.append((UNSURE, words("answer.unsure"), ""))
+    shared = found.result.answers.get(question)
+    return QuestionToDiffer(
+        id=known.id,
+        text=known.text,
+        answer=_label(found.model, words, question, shared),
+        choices=tuple(ChoiceView(*choice) for choice in labels if choice[0] != shared),
+    )
+
+
+def remark_views(found: Assessment, remarks: Iterable[Remark], words: Words) -> tuple[RemarkView, ...]:
+    """Return the remarks on a result, the newest first; each answer is worked out once, however often it comes."""
+    known: dict[tuple[str, str], tuple[str, bool]] = {}
+    views = []
+    for remark in remarks:
+        answer = (remark.question, remark.option)
+        if answer not in known:
+            known[answer] = _with(found, *answer, words)
+        would_be, same = known[answer]
+        views.append(
+            RemarkView(
+                id=remark.id,
+                made_on=long_date(remark.made_at.date(), words),
+                question=found.model.questions_by_id[remark.question].text,
+                shared=_label(found.model, words, remark.question, found.result.answers.get(remark.question)),
+                instead=answer_label(found.model, words, *answer),
+                would_be=would_be,
+                same=same,
+                reason=remark.reason,
+                name=remark.name,
+            )
+        )
+    return tuple(reversed(views))
+
+
+def _with(found: Assessment, question: str, option: str, words: Words) -> tuple[str, bool]:
+    """The verdict with this answer in place of the shared one, and whether it leads to the same."""
+    sheet = AnswerSheet({**found.sheet.answers, question: option})
+    result = assess(found.model, sheet)
+    ahead = foresee(found.model, sheet)
+    settled = ahead.settled and ahead.possible == (result.approach,)
+    same = (result.outcome, result.verdict) == (found.result.outcome, found.result.verdict)
+    return verdict_sentence(found.model, result, words, settled=settled), same
+
+
+def _label(model: Model, words: Words, question: str, answer: str | None) -> str:
+    return words("answer.open") if answer is None else answer_label(model, words, question, answer)

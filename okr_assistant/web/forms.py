@@ -1,0 +1,84 @@
+"""Forms on our plain pages: reading what was sent, and knowing that our own page sent it, without a cookie.
+
+A form carries a token: an HMAC, with the secret of this installation, over what the form is for, its link and the
+hour. Nobody else can make one, and it is worth nothing for another link.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from okr_assistant.web.hosts import origin_is_allowed
+
+MOST_BYTES = 32 * 1024
+"""Of a form; the longest remark that is allowed has a third of it."""
+
+_MOST_FIELDS = 10
+_TYPE = "application/x-www-form-urlencoded"
+_HOUR = timedelta(hours=1)
+
+
+class FormError(Exception):
+    """A form that did not arrive as our page sends it."""
+
+
+class LargeFormError(FormError):
+    """A form of more than ``MOST_BYTES``."""
+
+
+async def read_form(request: Request, public_url: str | None) -> dict[str, str]:
+    """Return the fields, each there once; ``FormError`` for anything that is not a form of our own pages.
+
+    At most ``MOST_BYTES`` are read. Browsers send no origin, or "null", from pages that tell nobody where they
+    are, as ours do; what names another origin comes from another site.
+    """
+    origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+    from_us = origin_is_allowed(None if origin == "null" else origin, request.headers.get("host", ""), public_url)
+    if not from_us or site in {"cross-site", "same-site"}:
+        raise FormError("origin")
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _TYPE:
+        raise FormError("type")
+    body = await _body(request)
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"),
+            keep_blank_values=True,
+            strict_parsing=True,
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )
+    except ValueError as error:
+        raise FormError("content") from error
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise FormError("repeated")
+    return fields
+
+
+async def _body(request: Request) -> bytes:
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and (len(declared) > len(str(MOST_BYTES)) or int(declared) > MOST_BYTES):
+        raise LargeFormError
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise LargeFormError
+    return bytes(body)
+
+
+def form_token(secret: bytes, purpose: str, link: str, now: datetime) -> str:
+    """Return the token of a form for this purpose on this link, good for this hour and the next."""
+    hour = int(now.timestamp() // _HOUR.total_seconds())
+    return hmac.new(secret, f"{purpose}\n{link}\n{hour}".encode(), hashlib.sha256).hexdigest()
+
+
+def is_form_token(token: str, secret: bytes, purpose: str, link: str, now: datetime) -> bool:
+    """Tell whether a form has come from our page for this purpose and link, in this hour or the one before."""
+    good = [form_token(secret, purpose, link, then) for then in (now, now - _HOUR)]
+    return any(hmac.compare_digest(token.encode(), known.encode()) for known in good)

@@ -1,0 +1,136 @@
+"""A link that was opened: the result behind it, with no more than it may show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import urlencode
+
+from okr_assistant.decision.assessment import Assessment, assessment
+from okr_assistant.decision.registry import Models
+from okr_assistant.decision.sheet import AnswerSheet, carry_over
+from okr_assistant.errors import StoreError, UnknownModelError
+from okr_assistant.sharing.coded_sheet import code_sheet
+from okr_assistant.sharing.links import Links
+from okr_assistant.sharing.portable import open_portable
+from okr_assistant.sharing.ports import Store, StoredLink
+from okr_assistant.sharing.record import Record
+from okr_assistant.sharing.snapshot import Snapshot
+from okr_assistant.views.comparison import ComparisonView, comparison_view
+from okr_assistant.views.shared import SharedView, verdict_view, whole_view
+from okr_assistant.web.context import Services
+
+
+class NotHereError(Exception):
+    """No valid link has this token or key; that it never had one, or has no longer, is the same."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A result behind a link, on the model it was made with; ``record`` is None at the level *verdict*."""
+
+    services: Services
+    path: str
+    """The address of the page, without the host."""
+    snapshot: Snapshot | None
+    record: Record | None
+    stored: StoredLink | None = None
+
+    @cached_property
+    def found(self) -> Assessment | None:
+        """What follows from the answers; None where they were not shared."""
+        return None if self.record is None else _assessed(self.services.models, self.record.sheet)
+
+    @cached_property
+    def view(self) -> SharedView:
+        """What the page shows."""
+        words = self.services.words
+        if self.found is None or self.record is None:
+            assert self.snapshot is not None  # noqa: S101 - only a snapshot can be without answers
+            return verdict_view(self.services.models.get(self.snapshot.model), self.snapshot, words)
+        return whole_view(
+            self.found,
+            words,
+            notes=self.record.notes,
+            decision=self.record.decision or None,
+            made_on=self.snapshot.made_on if self.snapshot else None,
+        )
+
+    @property
+    def explore(self) -> str:
+        """The address of the interactive result; empty where the answers were not shared."""
+        if self.found is None:
+            return ""
+        sheet = self.found.sheet
+        address = {"a": code_sheet(self.found.model, sheet.answers)} | ({"t": sheet.title} if sheet.title else {})
+        return f"/result?{urlencode(address)}"
+
+    @property
+    def older(self) -> bool:
+        """There is a newer model than the one that this was made with, and there are answers to take to it."""
+        models = self.services.models
+        if self.found is None:
+            return False
+        versions = models.versions
+        return versions.index(self.found.model.version) < versions.index(models.newest.version)
+
+    def on_todays_model(self) -> tuple[Opened, ComparisonView]:
+        """Return the same answers on the newest model, and what differs; only for what is ``older``."""
+        assert self.found is not None  # noqa: S101 - as promised
+        assert self.record is not None  # noqa: S101
+        newest = self.services.models.newest
+        sheet = self.record.sheet
+        kept = AnswerSheet(carry_over(newest, sheet.answers), sheet.title, newest.version)
+        today = replace(self, record=replace(self.record, sheet=kept))
+        assert today.found is not None  # noqa: S101
+        return today, comparison_view(self.found, today.found, self.services.words)
+
+
+def opened_payload(services: Services, payload: str) -> Opened:
+    """Open a portable link; ``PayloadError`` when it cannot be read."""
+    return Opened(services, f"/p/{payload}", None, open_portable(services.models, payload))
+
+
+def opened_token(services: Services, token: str) -> Opened:
+    """Open a stored link; ``NotHereError`` when there is no valid one."""
+    stored = links_of(services).open(token)
+    if stored is None:
+        raise NotHereError
+    return _stored(services, f"/r/{token}", stored)
+
+
+def opened_by_owner(services: Services, owner_key: str) -> Opened:
+    """Open a stored link for whoever manages it; ``NotHereError`` when there is no valid one."""
+    stored = links_of(services).owned(owner_key)
+    if stored is None:
+        raise NotHereError
+    return _stored(services, f"/o/{owner_key}", stored)
+
+
+def links_of(services: Services) -> Links:
+    """Return what can be done with stored links; ``StoreError`` when nothing is stored here."""
+    if services.links is None:
+        raise StoreError("storage_failed", place="storage", found="none")
+    return services.links
+
+
+def store_of(services: Services) -> Store:
+    """Return the store; ``StoreError`` when nothing is stored here."""
+    if services.store is None:
+        raise StoreError("storage_failed", place="storage", found="none")
+    return services.store
+
+
+def _stored(services: Services, path: str, stored: StoredLink) -> Opened:
+    snapshot = stored.snapshot
+    if services.models.get(snapshot.model).digest != snapshot.digest:
+        raise UnknownModelError("unknown_model", place="link", found=snapshot.model)
+    record = snapshot.record
+    if record is not None:  # a record need not name its model; its snapshot does
+        record = replace(record, sheet=replace(record.sheet, model=snapshot.model))
+    return Opened(services, path, snapshot, record, stored)
+
+
+def _assessed(models: Models, sheet: AnswerSheet) -> Assessment:
+    assert sheet.model is not None  # noqa: S101 - every opened sheet is pinned
+    return assessment(models.get(sheet.model), sheet)

@@ -1,0 +1,64 @@
+"""What every plain page has in common: work off the event loop, and a page for whatever goes wrong."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from okr_assistant.errors import PayloadError, StoreError, UnknownModelError
+from okr_assistant.web import plain_pages
+from okr_assistant.web.forms import FormError, LargeFormError, read_form
+from okr_assistant.web.opened import NotHereError
+
+_LOG = logging.getLogger(__name__)
+_BAD_REQUEST, _TOO_LARGE = 400, 413
+
+
+def shows(path: str, show: Callable[[Request], Response]) -> Route:
+    """Return a route for GET and HEAD."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            return await run_in_threadpool(show, request)
+        except Exception as error:
+            return _page_for(error)
+
+    return Route(path, endpoint, methods=["GET"])
+
+
+def takes(path: str, take: Callable[[Request, Mapping[str, str]], Response], public_url: str | None) -> Route:
+    """Return a route for the forms that are sent to ``path``."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            fields = await read_form(request, public_url)
+            return await run_in_threadpool(take, request, fields)
+        except Exception as error:
+            return _page_for(error)
+
+    return Route(path, endpoint, methods=["POST"])
+
+
+def _page_for(error: Exception) -> Response:
+    match error:
+        case NotHereError():
+            return plain_pages.not_here()
+        case PayloadError():
+            return plain_pages.damaged()
+        case UnknownModelError():
+            return plain_pages.other_model()
+        case LargeFormError():
+            return plain_pages.trouble("large", _TOO_LARGE)
+        case FormError():
+            return plain_pages.trouble("form", _BAD_REQUEST)
+        case StoreError():
+            _LOG.warning("The storage could not be used: %s", error.problem)
+            return plain_pages.storage_trouble()
+    # The record factory of logs.py keeps its kind and lines, and nothing of what it says.
+    _LOG.error("A plain page failed", exc_info=error)
+    return plain_pages.trouble()

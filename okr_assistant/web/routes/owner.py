@@ -1,0 +1,100 @@
+"""The owner's page of a stored link: what is shared, the remarks on it, and how to end it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from okr_assistant.sharing.links import MOST_REMARKS
+from okr_assistant.sharing.ports import StoredLink
+from okr_assistant.views.parts import long_date
+from okr_assistant.views.remarks import remark_views
+from okr_assistant.web.context import services
+from okr_assistant.web.forms import FormError, form_token, is_form_token
+from okr_assistant.web.opened import NotHereError, Opened, links_of, opened_by_owner, store_of
+from okr_assistant.web.plain_pages import page
+from okr_assistant.web.routes.guard import shows, takes
+
+_PURPOSE = "owner"
+_ENDED = "/o/ended"
+_FOR_EVER = {"revoke", "delete"}
+_SEE_OTHER, _BAD_REQUEST = 303, 400
+
+
+def routes(public_url: str | None) -> list[BaseRoute]:
+    """Return the page, what takes its forms, and the page after the end."""
+    path = "/o/{owner_key}"
+    return [
+        shows(_ENDED, _ended),
+        shows(path, _page),
+        takes(path, _take, public_url),
+        shows("/o/{rest:path}", _none),
+    ]
+
+
+def _page(request: Request) -> Response:
+    return _shown(opened_by_owner(services(), request.path_params["owner_key"]))
+
+
+def _shown(opened: Opened, problem: str = "", status: int = 200) -> Response:
+    known, stored, found = opened.services, opened.stored, opened.found
+    assert stored is not None  # noqa: S101 - it was opened by its owner
+    remarks = links_of(known).store.remarks(stored.token_hash)
+    key = opened.path.removeprefix("/o/")
+    return page(
+        "owner.html",
+        status,
+        path=opened.path,
+        view=opened.view,
+        stored=stored,
+        made_on=long_date(stored.made_at.date(), known.words),
+        until=long_date(stored.expires_at.date(), known.words),
+        remarks=remark_views(found, remarks, known.words) if found else (),
+        most=MOST_REMARKS,
+        token=form_token(store_of(known).secret(), _PURPOSE, key, links_of(known).clock.now()),
+        problem=problem,
+    )
+
+
+def _take(request: Request, fields: Mapping[str, str]) -> Response:
+    known = services()
+    key = request.path_params["owner_key"]
+    opened = opened_by_owner(known, key)
+    assert opened.stored is not None  # noqa: S101 - it was opened by its owner
+    now = links_of(known).clock.now()
+    if not is_form_token(fields.get("token", ""), store_of(known).secret(), _PURPOSE, key, now):
+        return _shown(opened, known.words("owner.stale"), _BAD_REQUEST)
+    action = fields.get("action", "")
+    if action in _FOR_EVER and fields.get("sure") != "yes":
+        return _shown(opened, known.words("owner.not_sure"), _BAD_REQUEST)
+    _do(action, opened, opened.stored, fields)
+    after = _ENDED if action in _FOR_EVER else opened.path
+    return RedirectResponse(after, _SEE_OTHER, {"Cache-Control": "no-store"})
+
+
+def _do(action: str, opened: Opened, link: StoredLink, fields: Mapping[str, str]) -> None:
+    links = links_of(opened.services)
+    match action:
+        case "delete_remark":
+            links.store.delete_remark(link.token_hash, fields.get("remark", ""))
+        case "close" | "open":
+            links.store.set_remarks_open(link.token_hash, is_open=action == "open")
+        case "revoke":
+            links.revoke(link)
+        case "delete":
+            links.store.delete_link(link.token_hash)
+        case _:
+            raise FormError("action")
+
+
+def _ended(request: Request) -> Response:
+    del request
+    return page("ended.html")
+
+
+def _none(request: Request) -> Response:
+    del request
+    raise NotHereError

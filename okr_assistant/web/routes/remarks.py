@@ -1,0 +1,129 @@
+"""The form to say "I would answer this differently", on stored links whose answers are shared.
+
+It needs neither scripts nor cookies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from okr_assistant.errors import TextError
+from okr_assistant.free_text import TITLE_LIMIT
+from okr_assistant.sharing.links import REASON_LIMIT, LinkError
+from okr_assistant.views.parts import long_date
+from okr_assistant.views.remarks import QuestionToDiffer, question_to_differ
+from okr_assistant.views.result import ResultView
+from okr_assistant.web.context import services
+from okr_assistant.web.forms import FormError, form_token, is_form_token
+from okr_assistant.web.opened import Opened, links_of, opened_token, store_of
+from okr_assistant.web.plain_pages import page
+from okr_assistant.web.routes.guard import shows, takes
+
+_PURPOSE = "remark"
+_FIELDS = {"token", "question", "answer", "reason", "name"}
+_SEE_OTHER, _BAD_REQUEST, _CONFLICT, _TOO_MANY = 303, 400, 409, 429
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the form holds, as it was typed."""
+
+    answer: str = ""
+    reason: str = ""
+    name: str = ""
+
+
+def routes(public_url: str | None) -> list[BaseRoute]:
+    """Return the form and what takes it."""
+    path = "/r/{token}/remark"
+    return [shows(path, _form), takes(path, _take, public_url)]
+
+
+def _form(request: Request) -> Response:
+    opened = opened_token(services(), request.path_params["token"])
+    if not _takes_remarks(opened):
+        return _closed(opened, 200)
+    if "sent" in request.query_params:
+        return page("remark_sent.html", path=opened.path)
+    question = _question(opened, request.query_params.get("question", ""))
+    if question is None:
+        return page("remark_questions.html", path=opened.path, answers=_detail(opened).answers)
+    return _filled(opened, question, Typed())
+
+
+def _take(request: Request, fields: Mapping[str, str]) -> Response:
+    known = services()
+    token = request.path_params["token"]
+    opened = opened_token(known, token)
+    if not _takes_remarks(opened):
+        return _closed(opened, _CONFLICT)
+    question = _question(opened, fields.get("question", ""))
+    if question is None or not set(fields) <= _FIELDS:
+        raise FormError("fields")
+    typed = Typed(fields.get("answer", ""), fields.get("reason", ""), fields.get("name", ""))
+    refuse = partial(_filled, opened, question, typed)
+    links = links_of(known)
+    if not is_form_token(fields.get("token", ""), store_of(known).secret(), _PURPOSE, token, links.clock.now()):
+        return refuse(_BAD_REQUEST, {"form": known.words("remark.stale")})
+    if typed.answer not in [choice.id for choice in question.choices]:
+        return refuse(_BAD_REQUEST, {"answer": known.words("remark.choose")})
+    assert opened.found is not None  # noqa: S101 - it takes remarks
+    try:
+        links.remark(token, opened.found.model, question.id, typed.answer, typed.reason, typed.name)
+    except TextError as error:
+        place = "name" if error.place == "name" else "reason"
+        return refuse(_BAD_REQUEST, {place: known.words.error_line(error)})
+    except LinkError as error:
+        if error.problem == "remarks_closed":  # since the page was opened
+            return _closed(opened, _CONFLICT)
+        return refuse(_TOO_MANY, {"form": known.words("remark.too_many")})
+    return RedirectResponse(f"{opened.path}/remark?sent=1", _SEE_OTHER, {"Cache-Control": "no-store"})
+
+
+def _filled(
+    opened: Opened,
+    question: QuestionToDiffer,
+    typed: Typed,
+    status: int = 200,
+    problems: Mapping[str, str] | None = None,
+) -> Response:
+    """The form with what was typed, and what is wrong beside the fields that it is about."""
+    known = opened.services
+    assert opened.stored is not None  # noqa: S101 - only stored links take remarks
+    token = opened.path.removeprefix("/r/")
+    return page(
+        "remark.html",
+        status,
+        path=opened.path,
+        question=question,
+        typed=typed,
+        problems=dict(problems or {}),
+        token=form_token(store_of(known).secret(), _PURPOSE, token, links_of(known).clock.now()),
+        until=long_date(opened.stored.expires_at.date(), known.words),
+        limits={"reason": f"{REASON_LIMIT:,}", "name": TITLE_LIMIT},
+    )
+
+
+def _takes_remarks(opened: Opened) -> bool:
+    return opened.stored is not None and opened.stored.remarks_open and opened.found is not None
+
+
+def _question(opened: Opened, id_: str) -> QuestionToDiffer | None:
+    assert opened.found is not None  # noqa: S101 - it takes remarks
+    shown = {row.question_id for row in _detail(opened).answers}
+    return question_to_differ(opened.found, id_, opened.services.words) if id_ in shown else None
+
+
+def _detail(opened: Opened) -> ResultView:
+    assert opened.view.detail is not None  # noqa: S101 - it takes remarks
+    return opened.view.detail.result
+
+
+def _closed(opened: Opened, status: int) -> Response:
+    return page("remark_closed.html", status, path=opened.path)

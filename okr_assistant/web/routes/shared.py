@@ -1,0 +1,120 @@
+"""Shared results: ``/p/`` with the answers in the address, ``/r/`` from the store; each has a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from okr_assistant.charts.card import HEIGHT, WIDTH, card_png
+from okr_assistant.errors import PayloadError
+from okr_assistant.views.comparison import ComparisonView
+from okr_assistant.web.context import services
+from okr_assistant.web.opened import NotHereError, Opened, opened_payload, opened_token
+from okr_assistant.web.plain_pages import NO_STORE, page
+from okr_assistant.web.routes.guard import shows
+
+_KEPT = "private, max-age=300"
+"""For portable links, which show the same until the server has a newer release."""
+
+Open: TypeAlias = Callable[[Request], Opened]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What chats and mail programs show of a link before anybody opens it; addresses are whole."""
+
+    title: str
+    description: str
+    url: str
+    image: str
+    width: int
+    height: int
+
+
+def routes(public_url: str | None) -> list[BaseRoute]:
+    """Return the routes; links in previews begin with ``public_url``, else with the host that was asked."""
+    found: list[BaseRoute] = []
+    for path, open_, kept in (("/p/{payload}", _portable, _KEPT), ("/r/{token}", _stored, NO_STORE)):
+        found += [
+            shows(path, partial(_page, open_, kept, public_url)),
+            shows(f"{path}/card.png", partial(_card, open_, kept)),
+            shows(f"{path}/today", partial(_today, open_, kept, public_url)),
+        ]
+    # Streamlit would answer the rest with an app page, which says nothing about the link.
+    return [*found, shows("/p/{rest:path}", _damaged), shows("/r/{rest:path}", _not_here)]
+
+
+def _portable(request: Request) -> Opened:
+    return opened_payload(services(), request.path_params["payload"])
+
+
+def _stored(request: Request) -> Opened:
+    return opened_token(services(), request.path_params["token"])
+
+
+def _page(open_: Open, kept: str, public_url: str | None, request: Request) -> Response:
+    return _shown(open_(request), kept, _base(request, public_url))
+
+
+def _today(open_: Open, kept: str, public_url: str | None, request: Request) -> Response:
+    opened = open_(request)
+    if not opened.older:
+        return RedirectResponse(opened.path, headers={"Cache-Control": NO_STORE})
+    today, comparison = opened.on_todays_model()
+    return _shown(today, kept, _base(request, public_url), (opened, comparison))
+
+
+def _shown(
+    opened: Opened, kept: str, base: str, compared: tuple[Opened, ComparisonView] | None = None
+) -> Response:
+    words, view = opened.services.words, opened.view
+    preview = Preview(
+        title=view.title or words("shared.asked"),
+        description=" ".join(filter(None, (f"{view.sentence}.", view.margin))),
+        url=f"{base}{opened.path}",
+        image=f"{base}{opened.path}/card.png",
+        width=WIDTH,
+        height=HEIGHT,
+    )
+    stored = opened.stored
+    return page(
+        "shared.html",
+        cache_control=kept,
+        view=view,
+        preview=preview,
+        path=opened.path,
+        explore=opened.explore,
+        remarks=stored is not None and stored.remarks_open and opened.record is not None,
+        older=opened.older,
+        model=opened.found.model.version if opened.found else "",
+        was=compared[0].found if compared else None,
+        comparison=compared[1] if compared else None,
+    )
+
+
+def _card(open_: Open, kept: str, request: Request) -> Response:
+    opened = open_(request)
+    picture = card_png(opened.view, opened.services.words)
+    headers = {"Cache-Control": kept, "X-Robots-Tag": "noindex, nofollow"}
+    return Response(picture, media_type="image/png", headers=headers)
+
+
+def _base(request: Request, public_url: str | None) -> str:
+    """Scheme and host; the middleware has refused hosts that are not ours."""
+    return public_url or f"{request.url.scheme}://{request.headers.get('host', '')}"
+
+
+def _damaged(request: Request) -> Response:
+    del request
+    raise PayloadError("damaged", place="link")
+
+
+def _not_here(request: Request) -> Response:
+    del request
+    raise NotHereError
