@@ -18,7 +18,7 @@ with one_line_and_exit():
     settings = read_settings()
     store = open_store(settings.data)
     clean_up_at_start(store, SystemClock())
-    connect(build_services(store))
+    connect(build_services(store, settings.public_url))
 app = st.App(MAIN_SCRIPT, **app_parts(settings))
 
 if __name__ == "__main__":

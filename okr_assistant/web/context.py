@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from okr_assistant.clock import SystemClock, SystemTokens
+from okr_assistant.clock import Clock, SystemClock, SystemTokens
 from okr_assistant.decision.agreement import Agreement, evaluate
 from okr_assistant.decision.cases import Case
 from okr_assistant.decision.loader import read_cases, read_kept
@@ -14,6 +14,7 @@ from okr_assistant.decision.registry import Models
 from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
 from okr_assistant.sharing.links import Links
 from okr_assistant.sharing.ports import Store
+from okr_assistant.sharing.results import Results
 from okr_assistant.words import Words, read_words
 
 
@@ -27,9 +28,14 @@ class Services:
     """Published cases, read against the newest model."""
     kept: Mapping[str, str]
     """Why the newest model keeps its disagreements with them, by id of the case."""
+    clock: Clock
     store: Store
     links: Links
     """What can be done with stored links, on this store."""
+    results: Results
+    """What a browser can do with the results it keeps, on this store."""
+    public_url: str | None
+    """What links begin with; None where the address that the browser used is the one to share."""
 
     @cached_property
     def agreement(self) -> Agreement:
@@ -44,18 +50,22 @@ class NotConnectedError(RuntimeError):
 _connected: list[Services] = []
 
 
-def build_services(store: Store) -> Services:
+def build_services(store: Store, public_url: str | None = None) -> Services:
     """Read what the app needs from the package's own files; ``ModelFileError`` stops the start."""
     models = Models(MODELS)
     models.check_released()
     cases = read_cases(CASES, models.newest)
+    clock, tokens = SystemClock(), SystemTokens()
     return Services(
         models=models,
         words=read_words(LOCALES),
         cases=cases,
         kept=read_kept(KEPT, models.newest, cases),
+        clock=clock,
         store=store,
-        links=Links(store, SystemClock(), SystemTokens()),
+        links=Links(store, clock, tokens),
+        results=Results(store, clock, tokens),
+        public_url=public_url,
     )
 
 

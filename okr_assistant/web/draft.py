@@ -1,6 +1,6 @@
 """The draft: what a visitor has answered so far. Its home is the address; the session is a cache of it.
 
-``a`` holds the coded sheet, ``t`` the title, ``q`` the question in front. A reload, a restart, a second tab,
+``a`` holds the coded sheet, ``t`` the title, ``q`` the question in front, ``b`` answers to compare with. A reload, a restart, a second tab,
 the browser's Back and a copied address therefore all open the same answers. ``?work_kind=change`` and the
 like prefill a draft and are then replaced by ``a``.
 """
@@ -23,6 +23,8 @@ from okr_assistant.web.context import Services, services
 ALL = "all"
 """The value of ``q`` that stands for all questions on one page."""
 
+_VIEW = ("q", "b")
+"""Parameters that say what a page shows, and nothing of the draft."""
 _DRAFT = "_draft"
 _ADDRESS = "_address"
 
@@ -55,7 +57,7 @@ def current() -> Draft:
 
 def restore() -> None:
     """Take the draft from the address, where that has changed since this session last wrote it."""
-    address = {key: tuple(st.query_params.get_all(key)) for key in st.query_params if key != "q"}
+    address = {key: tuple(st.query_params.get_all(key)) for key in st.query_params if key not in _VIEW}
     if _DRAFT in st.session_state and st.session_state[_ADDRESS] == address:
         return
     known: Draft | None = st.session_state.get(_DRAFT)
@@ -103,21 +105,36 @@ def start_again() -> None:
     _write_address(None)
 
 
-def address_of(draft: Draft, question: str | None = None) -> dict[str, str]:
+def before() -> tuple[Model, AnswerSheet]:
+    """Return the answers to compare with: those of ``b`` in the address, or the draft's own without it."""
+    draft = current()
+    code = st.query_params.get("b")
+    if code is None:
+        return draft.model, draft.sheet
+    try:
+        model, answers = read_coded_sheet(services().models, code, "b")
+    except OkrAssistantError:
+        return draft.model, draft.sheet
+    return model, AnswerSheet(answers, draft.title, model.version)
+
+
+def address_of(draft: Draft, question: str | None = None, before: str | None = None) -> dict[str, str]:
     """Return the parameters with which any page opens this draft."""
     address = {"a": draft.code} if draft.answers else {}
     if draft.title:
         address["t"] = draft.title
     if question:
         address["q"] = question
+    if before:
+        address["b"] = before
     return address
 
 
 def _write_address(question: str | None) -> None:
-    address = address_of(current(), question)
+    address = address_of(current(), question, st.query_params.get("b"))
     if st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
-    st.session_state[_ADDRESS] = {key: (value,) for key, value in address.items() if key != "q"}
+    st.session_state[_ADDRESS] = {key: (value,) for key, value in address.items() if key not in _VIEW}
 
 
 def _read_address(known: Services, address: Mapping[str, tuple[str, ...]], before: Draft | None) -> Draft:

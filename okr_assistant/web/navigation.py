@@ -8,7 +8,10 @@ from okr_assistant.paths import PAGES
 from okr_assistant.web import draft
 from okr_assistant.web.context import services
 
-_NAMES = ("start", "assess", "result", "method", "cases")
+_NAMES = ("start", "assess", "result", "results", "method", "cases")
+"""In the menu, in its order."""
+_BEHIND = ("share", "recheck")
+"""Reached from other pages."""
 
 
 def pages() -> list[st.Page]:
@@ -22,7 +25,7 @@ def pages() -> list[st.Page]:
             default=name == "start",
             help="",
         )
-        for name in _NAMES
+        for name in (*_NAMES, *_BEHIND)
     ]
 
 
@@ -33,7 +36,14 @@ def menu() -> None:
             link(name, services().words(f"nav.{name}"))
 
 
-def link(page: str, label: str, *, to: draft.Draft | None = None, question: str | None = None) -> None:
+def link(
+    page: str,
+    label: str,
+    *,
+    to: draft.Draft | None = None,
+    question: str | None = None,
+    before: str | None = None,
+) -> None:
     """Draw a link to a page that opens this draft (the visitor's own when none is given).
 
     Pages are changed by links and never by ``st.switch_page``, which leaves the visitor scrolled to where they
@@ -43,7 +53,7 @@ def link(page: str, label: str, *, to: draft.Draft | None = None, question: str 
         PAGES / f"{page}.py",
         label=label,
         help="",
-        query_params=draft.address_of(to or draft.current(), question),
+        query_params=draft.address_of(to or draft.current(), question, before),
     )
 
 

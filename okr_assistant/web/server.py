@@ -16,10 +16,12 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from okr_assistant.clock import SystemTokens
 from okr_assistant.errors import OkrAssistantError, SettingsError
 from okr_assistant.paths import LAUNCHER, LOCALES
 from okr_assistant.settings import Settings, read_settings
 from okr_assistant.web import context, hosts, logs, middleware, options
+from okr_assistant.web.browser import BrowserCookie
 from okr_assistant.web.errors import on_script_error
 from okr_assistant.web.routes import all_routes
 from okr_assistant.words import read_words
@@ -66,6 +68,9 @@ def app_parts(settings: Settings) -> AppParts:
             Middleware(middleware.SecurityHeaders, headers=middleware.security_headers()),
             Middleware(middleware.AllowedHosts, names=partial(_names, settings), public_url=settings.public_url),
             Middleware(middleware.ClosedPaths),
+            Middleware(
+                BrowserCookie, tokens=SystemTokens(), secure=(settings.public_url or "").startswith("https:")
+            ),
             Middleware(middleware.Compression),
         ],
         lifespan=_lifespan,

@@ -1,0 +1,22 @@
+"""Checking an old result again: which questions to look at first."""
+
+from __future__ import annotations
+
+from okr_assistant.decision.assessment import Assessment
+
+
+def questions_first(found: Assessment) -> tuple[str, ...]:
+    """Return the questions where another answer alone changes the advice, and those open or unsure.
+
+    In questionnaire order. Where no single answer changes it, the smallest sets of changes say which.
+    """
+    sizes = {len(flip.changes) for flip in found.flips.shortest}
+    smallest = min(sizes, default=0)
+    telling = {
+        change.question
+        for flip in found.flips.shortest
+        if len(flip.changes) == smallest
+        for change in flip.changes
+    }
+    telling |= {*found.result.open, *found.result.unsure}
+    return tuple(id_ for id_ in found.model.questions_by_id if id_ in telling)

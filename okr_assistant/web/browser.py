@@ -1,0 +1,56 @@
+"""Which browser this is: a random id in a cookie that scripts cannot read. It stands for no account."""
+
+from __future__ import annotations
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from okr_assistant.clock import Tokens
+from okr_assistant.sharing.clean_up import RESULTS_KEPT
+from okr_assistant.sharing.links import is_token
+
+COOKIE = "okr_browser"
+
+
+class BrowserCookie:
+    """Gives a browser that opens an app page its id, and renews it: it ends when its results do.
+
+    Shared pages, which are for readers, set no cookie.
+    """
+
+    def __init__(self, app: ASGIApp, tokens: Tokens, *, secure: bool) -> None:
+        self.app = app
+        self._tokens = tokens
+        self._secure = secure
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; add the cookie to an app page."""
+        if scope["type"] != "http" or scope["method"] != "GET" or _is_shared(scope["path"]):
+            return await self.app(scope, receive, send)
+        known = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
+
+        async def send_with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers.append("Set-Cookie", self._cookie(known if is_token(known) else self._tokens.token()))
+            await send(message)
+
+        return await self.app(scope, receive, send_with_cookie)
+
+    def _cookie(self, id_: str) -> str:
+        end = int(RESULTS_KEPT.total_seconds())
+        secure = "; Secure" if self._secure else ""
+        return f"{COOKIE}={id_}; Path=/; Max-Age={end}; HttpOnly; SameSite=Lax{secure}"
+
+
+def browser() -> str | None:
+    """Return the id of the browser that shows this page; None when it keeps no cookies."""
+    id_ = st.context.cookies.get(COOKIE, "")
+    return id_ if is_token(id_) else None
+
+
+def _is_shared(path: str) -> bool:
+    return path.startswith(("/p/", "/r/", "/o/", "/_stcore/", "/static/"))

@@ -1,0 +1,78 @@
+"""What people add to a result: notes, and what they decided. It stays in this tab until they keep or share it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from okr_assistant.errors import TextError
+from okr_assistant.free_text import NOTE_LIMIT, TITLE_LIMIT, clean_note, clean_title
+from okr_assistant.sharing.record import Decision, Record
+from okr_assistant.web import draft
+from okr_assistant.web.context import services
+from okr_assistant.web.text import md
+
+_NOTES, _DECIDED, _BECAUSE, _OWNER, _REVIEW = "notes", "decided", "because", "owner", "review_on"
+
+
+def own_words() -> None:
+    """Draw the fields. A text that cannot be kept stays in its field, with what is allowed below it."""
+    words = services().words
+    st.text_area(words("own.notes"), key=_NOTES, max_chars=NOTE_LIMIT, persist_state="session")
+    _problem(_NOTES)
+    st.text_input(
+        words("own.decided"),
+        key=_DECIDED,
+        max_chars=TITLE_LIMIT,
+        placeholder=words("own.decided_example"),
+        persist_state="session",
+    )
+    _problem(_DECIDED)
+    st.text_area(words("own.because"), key=_BECAUSE, max_chars=NOTE_LIMIT, height=80, persist_state="session")
+    _problem(_BECAUSE)
+    left, right = st.columns(2)
+    with left:
+        st.text_input(words("own.owner"), key=_OWNER, max_chars=TITLE_LIMIT, persist_state="session")
+        _problem(_OWNER)
+    with right:
+        st.date_input(words("own.review_on"), value=None, key=_REVIEW, persist_state="session")
+
+
+def record() -> Record:
+    """Return the draft with what was added to it; a text that cannot be kept is left out, and said to be."""
+    current = draft.current()
+    review_on = st.session_state.get(_REVIEW)
+    decision = Decision(
+        decided=_kept(_DECIDED) or "",
+        because=_kept(_BECAUSE) or "",
+        owner=_kept(_OWNER) or "",
+        review_on=review_on if isinstance(review_on, date) else None,
+    )
+    return Record(current.sheet, _kept(_NOTES) or "", decision)
+
+
+def take(found: Record) -> None:
+    """Put the words of a record into the fields, in place of what was there."""
+    st.session_state[_NOTES] = found.notes
+    st.session_state[_DECIDED] = found.decision.decided
+    st.session_state[_BECAUSE] = found.decision.because
+    st.session_state[_OWNER] = found.decision.owner
+    st.session_state[_REVIEW] = found.decision.review_on
+
+
+def _kept(key: str) -> str | None:
+    text = st.session_state.get(key, "") or ""
+    try:
+        return clean_title(text, key) if key in (_DECIDED, _OWNER) else clean_note(text, key)
+    except TextError:
+        return None
+
+
+def _problem(key: str) -> None:
+    text = st.session_state.get(key, "") or ""
+    try:
+        clean_title(text, key) if key in (_DECIDED, _OWNER) else clean_note(text, key)
+    except TextError as error:
+        words = services().words
+        st.markdown(f"{md(words.error_line(error))} {md(words('own.left_out'))}")

@@ -1,0 +1,127 @@
+"""The parts of the page Share: two kinds of link, and files."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from functools import partial
+from urllib.parse import urlsplit
+
+import segno
+import streamlit as st
+
+from okr_assistant.decision.assessment import Assessment
+from okr_assistant.errors import OkrAssistantError, TextError
+from okr_assistant.export.formats import export, file_name, offered
+from okr_assistant.sharing.links import NewLink
+from okr_assistant.sharing.portable import portable_payload
+from okr_assistant.sharing.record import Record
+from okr_assistant.sharing.snapshot import LEVELS, Level
+from okr_assistant.web.context import services
+from okr_assistant.web.hosts import LOOPBACK
+from okr_assistant.web.text import md
+
+_DAYS = (30, 90, 365)
+_MADE = "_made_link"
+
+
+def portable(record: Record) -> None:
+    """Draw the link that has the answers in it."""
+    words, models = services().words, services().models
+    st.header(words("share.portable.title"), anchor=False)
+    st.markdown(md(words("share.portable.about")))
+    with_text = False
+    if record.sheet.title or record.notes:
+        with_text = st.checkbox(words("share.portable.with_text"), key="with_text")
+    try:
+        payload = portable_payload(models, record, with_text=with_text)
+    except TextError as error:
+        st.markdown(md(f"{words.error_line(error)}. {words('share.portable.too_long')}"))
+        payload = portable_payload(models, record)
+    address(f"/p/{payload}", "portable")
+
+
+def stored(found: Assessment, record: Record) -> None:
+    """Draw the form for a link that is kept here, and the link that was made last."""
+    words = services().words
+    st.header(words("share.stored.title"), anchor=False)
+    st.markdown(md(words("share.stored.about")))
+    level: Level = st.radio(
+        words("share.stored.level"),
+        LEVELS,
+        index=1,
+        format_func=lambda id_: words(f"share.level.{id_}"),
+        captions=[words(f"share.level_hint.{id_}") for id_ in LEVELS],
+        key="share_level",
+    )
+    days = st.selectbox(
+        words("share.stored.days"), _DAYS, index=2, format_func=lambda n: words("share.stored.for_days", count=n)
+    )
+    if st.button(words("share.stored.make"), key="make_link"):
+        try:
+            made = services().links.make(found, record, level, timedelta(days=days))
+        except OkrAssistantError as error:
+            st.markdown(md(words.error_line(error)))
+            return
+        st.session_state[_MADE] = made
+    if _MADE in st.session_state:
+        _made(st.session_state[_MADE])
+
+
+def _made(link: NewLink) -> None:
+    words = services().words
+    with st.container(border=True, key="made_link"):
+        st.markdown(f"**{words('share.stored.made')}**")
+        address(f"/r/{link.token}", "stored")
+        st.markdown(md(words("share.stored.owner")))
+        st.code(f"{base()}/o/{link.owner_key}", language=None, wrap_lines=True)
+
+
+def address(path: str, key: str) -> None:
+    """Draw an address to copy, to open and to scan."""
+    words = services().words
+    whole = f"{base()}{path}"
+    st.code(whole, language=None, wrap_lines=True)
+    with st.container(horizontal=True, key=f"address_{key}", vertical_alignment="center"):
+        st.link_button(words("share.open"), whole)
+        with st.popover(words("share.qr")):
+            if urlsplit(whole).hostname in LOOPBACK:
+                st.markdown(md(words("share.qr_local")))
+            else:
+                st.image(qr_code(whole), alt=words("share.qr_alt"))
+
+
+def qr_code(text: str) -> bytes:
+    """Return a QR code as PNG, dark on light whatever the theme: cameras want it so."""
+    picture = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(picture, kind="png", scale=6, border=4)
+    return picture.getvalue()
+
+
+def base() -> str:
+    """Return what links begin with: the public address, or the one this browser used."""
+    known = services().public_url
+    if known:
+        return known
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}"
+
+
+def files(found: Assessment, record: Record) -> None:
+    """Draw a button for each kind of file; it is made when it is asked for."""
+    words = services().words
+    st.header(words("share.files.title"), anchor=False)
+    st.markdown(md(words("share.files.about")))
+    at = services().clock.now()
+    reopen = f"{base()}/p/{portable_payload(services().models, record)}"
+    made = export(found, record, words, at, address=reopen)
+    with st.container(horizontal=True, key="files"):
+        for kind in offered(made.view):
+            st.download_button(
+                words(kind.label),
+                data=partial(kind.write, made),
+                file_name=file_name(record.sheet.title, at.date(), kind.ending),
+                mime=kind.media_type,
+                key=f"file_{kind.id}",
+                on_click="ignore",
+            )

@@ -1,0 +1,26 @@
+import streamlit as st
+
+from okr_assistant.decision.assessment import assessment
+from okr_assistant.views.comparison import comparison_view
+from okr_assistant.views.questionnaire import questionnaire_view
+from okr_assistant.views.recheck import questions_first
+from okr_assistant.web import draft, navigation
+from okr_assistant.web import recheck as show
+from okr_assistant.web.context import services
+from okr_assistant.web.text import md, user_text
+
+words = services().words
+current = draft.current()
+before = assessment(*draft.before())
+
+st.title(words("recheck.title"), anchor=False)
+if current.title:
+    user_text(current.title, "title_of_the_work")
+st.markdown(md(words("recheck.about")))
+first = questions_first(before)
+view = questionnaire_view(current.model, current.answers, words)
+show.questions([question for question in view.questions if question.id in first])
+with st.expander(words("recheck.rest")):
+    show.questions([question for question in view.questions if question.id not in first])
+show.difference(comparison_view(before, assessment(current.model, current.sheet), words))
+navigation.step("result", words("assess.result"), key="result", main=True)
