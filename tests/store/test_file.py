@@ -6,7 +6,6 @@ import hashlib
 import logging
 import os
 import resource
-import shutil
 import stat
 import sys
 import tempfile
@@ -206,7 +205,7 @@ def test_a_database_of_a_newer_release_is_left_alone(tmp_path: Path) -> None:
 def test_a_database_that_was_taken_away_is_not_made_anew(store: SqlStore) -> None:
     store.add_link(a_link())
     store.close()
-    shutil.rmtree(database(store).file.parent)
+    database(store).file.unlink()
     assert problem(lambda: store.link(token(1))) == "storage_closed"
     assert problem(lambda: store.add_link(a_link())) == "storage_closed"
     assert not database(store).file.exists()
@@ -273,6 +272,7 @@ if "IMMEDIATE" not in sys.argv[2]:
 print("held", flush=True)
 sys.stdin.readline()
 connection.execute("ROLLBACK")
+connection.close()
 print("let go", flush=True)
 sys.stdin.readline()
 """
@@ -321,6 +321,30 @@ def test_another_process_that_holds_the_lock_is_busy_within_the_patience(driver:
             let_go()
             store.add_link(a_link(2))
         assert store.link(token(2)) == a_link(2)
+
+
+def test_who_queues_does_not_wait_for_its_patience_twice(tmp_path: Path) -> None:
+    """First for its turn in this process, and then again for the other process."""
+    with closing(open_store(tmp_path, patience=1)) as store, another_process(tmp_path / FILE_NAME):
+        first = threading.Thread(target=lambda: problem(lambda: store.end_link(token(1), NOON)))
+        first.start()
+        time.sleep(0.5)
+        start = time.monotonic()
+        assert problem(lambda: store.end_link(token(1), NOON)) == "storage_busy"
+        assert time.monotonic() - start < 1.35
+        first.join()
+
+
+@pytest.mark.parametrize(("before", "after"), [(AFFECTED, best_driver()), (best_driver(), AFFECTED)])
+def test_a_start_that_changes_the_journal_waits_for_who_reads(
+    before: Driver, after: Driver, tmp_path: Path
+) -> None:
+    open_store(tmp_path, driver=before).close()
+    with another_process(tmp_path / FILE_NAME, "BEGIN") as let_go:
+        timer = threading.Timer(0.3, let_go)
+        timer.start()
+        open_store(tmp_path, driver=after).close()
+        timer.join()
 
 
 def test_a_lock_that_is_let_go_in_time_is_waited_for(store: SqlStore) -> None:
