@@ -1,8 +1,8 @@
 """The draft: what a visitor has answered so far. Its home is the address; the session is a cache of it.
 
-``a`` holds the coded sheet, ``t`` the title, ``q`` the question in front, ``b`` answers to compare with. A reload, a restart, a second tab,
-the browser's Back and a copied address therefore all open the same answers. ``?work_kind=change`` and the
-like prefill a draft and are then replaced by ``a``.
+``a`` holds the coded sheet, ``t`` the title, ``q`` the question in front, ``b`` answers to compare with. A reload,
+a restart, a second tab, the browser's Back and a copied address therefore all open the same answers.
+``?work_kind=change`` and the like prefill a draft and are then replaced by ``a``.
 """
 
 from __future__ import annotations

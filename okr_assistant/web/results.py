@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from okr_assistant.decision.assess import assess
@@ -56,7 +59,7 @@ def _one(id_: str, saved: SavedResult) -> None:
     words, sheet = services().words, saved.record.sheet
     model = _model(saved)
     with st.container(border=True, key=f"result_{saved.id}"):
-        user_text(sheet.title or words("results.untitled"), f"saved_{saved.id}")
+        user_text(sheet.title or words("results.untitled"), f"title_of_{saved.id}")
         if model is None:
             st.markdown(md(words("results.no_model", version=sheet.model)))
         else:
@@ -118,9 +121,10 @@ def _file(id_: str, saved: tuple[SavedResult, ...]) -> None:
             on_click="ignore",
         )
     given = st.file_uploader(words("results.file.read"), type=["json"], key="results_file")
-    if given is not None and st.button(words("results.file.read_yes", name=md(given.name)), key="read_file"):
-        if _done(lambda: results.from_file(id_, given.getvalue(), services().models, given.name)):
-            st.rerun()
+    if given is not None:
+        label = words("results.file.read_yes", name=md(given.name))
+        read = partial(results.from_file, id_, given.getvalue(), services().models, given.name)
+        st.button(label, key="read_file", on_click=_change, args=(read,))
     if saved:
         with st.popover(words("results.delete_all")):
             st.markdown(md(words("results.delete_all_sure")))
@@ -138,17 +142,17 @@ def _model(saved: SavedResult) -> Model | None:
         return None
 
 
-def _change(act: object) -> None:
+def _change(act: Callable[[], object]) -> None:
     """Do it before the page is drawn anew; what went wrong is said there."""
     try:
-        act()  # type: ignore[operator]
+        act()
     except OkrAssistantError as error:
         st.session_state[_PROBLEM] = error
 
 
-def _done(act: object) -> bool:
+def _done(act: Callable[[], object]) -> bool:
     try:
-        act()  # type: ignore[operator]
+        act()
     except OkrAssistantError as error:
         st.markdown(md(services().words.error_line(error)))
         return False

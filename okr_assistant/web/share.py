@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 from datetime import timedelta
 from functools import partial
@@ -23,6 +24,9 @@ from okr_assistant.web.text import md
 
 _DAYS = (30, 90, 365)
 _MADE = "_made_link"
+_COPY = """<div class="copy"><input readonly aria-label="{field}" data-address="{address}" value="{address}">
+<button type="button" data-copy="{address}" data-copied="{copied}">{label}</button></div>
+<script src="/copy.js"></script>"""
 
 
 def portable(record: Record) -> None:
@@ -74,14 +78,14 @@ def _made(link: NewLink) -> None:
         st.markdown(f"**{words('share.stored.made')}**")
         address(f"/r/{link.token}", "stored")
         st.markdown(md(words("share.stored.owner")))
-        st.code(f"{base()}/o/{link.owner_key}", language=None, wrap_lines=True)
+        copied(f"{base()}/o/{link.owner_key}", words("share.copy_owner"))
 
 
 def address(path: str, key: str) -> None:
     """Draw an address to copy, to open and to scan."""
     words = services().words
     whole = f"{base()}{path}"
-    st.code(whole, language=None, wrap_lines=True)
+    copied(whole, words("share.copy"))
     with st.container(horizontal=True, key=f"address_{key}", vertical_alignment="center"):
         st.link_button(words("share.open"), whole)
         with st.popover(words("share.qr")):
@@ -89,6 +93,17 @@ def address(path: str, key: str) -> None:
                 st.markdown(md(words("share.qr_local")))
             else:
                 st.image(qr_code(whole), alt=words("share.qr_alt"))
+
+
+def copied(whole: str, label: str) -> None:
+    """Draw an address in a field with a button that copies it.
+
+    Streamlit has no such button. What goes into the markup is an address of ours and words of the catalogue.
+    """
+    words = services().words
+    given = {"address": whole, "label": label, "copied": words("share.copied"), "field": words("share.address")}
+    safe = {key: html.escape(text) for key, text in given.items()}
+    st.html(_COPY.format(**safe), unsafe_allow_javascript=True)
 
 
 def qr_code(text: str) -> bytes:

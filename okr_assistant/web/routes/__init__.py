@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from okr_assistant.web.routes import health, icon, owner, remarks, robots, shared
+from okr_assistant.web.routes import copy, health, icon, owner, remarks, robots, shared
 
 
 def all_routes(public_url: str | None = None) -> list[BaseRoute]:
@@ -13,6 +13,7 @@ def all_routes(public_url: str | None = None) -> list[BaseRoute]:
     ``st.App`` asks them before Streamlit's own, whose last one takes every path that is left.
     """
     return [
+        *copy.ROUTES,
         *health.ROUTES,
         *icon.ROUTES,
         *robots.ROUTES,

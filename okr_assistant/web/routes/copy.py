@@ -1,0 +1,18 @@
+"""The script behind "Copy link"."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from okr_assistant.paths import COPY_SCRIPT
+
+
+async def _script(request: Request) -> Response:
+    del request
+    headers = {"Cache-Control": "public, max-age=3600"}
+    return Response(COPY_SCRIPT.read_bytes(), media_type="text/javascript", headers=headers)
+
+
+ROUTES = [Route("/copy.js", _script)]
