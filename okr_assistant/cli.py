@@ -6,14 +6,14 @@ Exit codes: 0 fine, 1 found something wrong, 2 could not do it, with one clear l
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from okr_assistant import cli_files
@@ -25,6 +25,7 @@ from okr_assistant.decision.loader import inspect_model, read_kept
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet, check_sheet, read_sheet
+from okr_assistant.decision.strict_json import MAX_BYTES
 from okr_assistant.errors import OkrAssistantError
 from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
 from okr_assistant.views.outlook import outlook_view
@@ -32,8 +33,47 @@ from okr_assistant.views.plain import result_lines
 from okr_assistant.views.result import result_view
 from okr_assistant.words import Words, read_words
 
+
+class _OneLineErrors(TyperGroup):
+    """All commands: what one of them, or its help, cannot do is one line on standard error and exit code 2."""
+
+    def main(self, *args: Any, **more: Any) -> NoReturn:
+        """Run one command and exit; nothing but programming errors is raised."""
+        more |= {"prog_name": "okr-assistant", "standalone_mode": False}
+        try:
+            try:
+                sys.exit(super().main(*args, **more) or 0)
+            except TyperException as error:
+                line = _usage(str(getattr(error, "format_message", error.__str__)()))
+        except OSError as error:  # an input that fails is named, as an error of ours
+            line = _error_line(OkrAssistantError("not_written", place="standard output", found=error.strerror))
+        except OkrAssistantError as error:
+            line = _error_line(error)
+        with suppress(OSError):  # standard error may be full, too
+            typer.echo(line, err=True)
+        sys.exit(2)
+
+
+def _usage(message: str) -> str:
+    """What is wrong with the call, in one line; on its own it would be three, with the usage above it."""
+    if message.startswith("Usage:"):  # called without anything: what there is
+        typer.echo(message)
+        sys.exit(2)
+    place, _, problem = message.removeprefix("Invalid value for ").rpartition(": ")
+    place = place.strip("'") or "okr-assistant"
+    return read_words(LOCALES)("cli.usage", place=place, problem=problem.rstrip("."))
+
+
+def _error_line(error: OkrAssistantError) -> str:
+    return read_words(LOCALES).error_line(error)
+
+
 cli = typer.Typer(
-    no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    cls=_OneLineErrors,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 
 Brief = Annotated[bool, typer.Option("--brief", help="Leave out what needs foresight or flips.")]
@@ -53,15 +93,14 @@ def assess(
 ) -> None:
     """Print what follows from one answer sheet."""
     words = read_words(LOCALES)
-    with _one_line_errors(words):
-        models = Models(MODELS)
-        with cli_files.opened(sheet) as stream:
-            given = read_sheet(cli_files.read(stream, sheet), cli_files.name(sheet))
-        model = _model(models, given, cli_files.name(sheet))
-        if as_json:
-            typer.echo(_json(_contract(model, given, brief=brief)))
-        else:
-            typer.echo("\n".join(_lines(model, given, words, brief=brief)))
+    models = Models(MODELS)
+    with cli_files.opened(sheet) as stream:
+        given = read_sheet(cli_files.read(stream, sheet, MAX_BYTES), cli_files.name(sheet))
+    model = _model(models, given, cli_files.name(sheet))
+    if as_json:
+        typer.echo(_json(_contract(model, given, brief=brief)))
+    else:
+        typer.echo("\n".join(_lines(model, given, words, brief=brief)))
 
 
 @cli.command()
@@ -73,18 +112,17 @@ def batch(
     """Print one result a line, in the same order; a bad line gives its number and what is wrong."""
     words = read_words(LOCALES)
     wrong = False
-    with _one_line_errors(words):
-        models = Models(MODELS)
-        with cli_files.opened(sheets) as stream:
-            for number, line in enumerate(cli_files.lines(stream), start=1):
-                place = f"{cli_files.name(sheets)}, line {number}"
-                try:
-                    given = read_sheet(line, place)
-                    answer = _contract(_model(models, given, place), given, brief=brief)
-                except OkrAssistantError as error:
-                    wrong = True
-                    answer = {"line": number, "error": words.error_line(error)}
-                typer.echo(json.dumps(answer, ensure_ascii=False))
+    models = Models(MODELS)
+    with cli_files.opened(sheets) as stream:
+        for number, line in enumerate(cli_files.lines(stream, sheets), start=1):
+            place = f"{cli_files.name(sheets)}, line {number}"
+            try:
+                given = read_sheet(line, place)
+                answer = _contract(_model(models, given, place), given, brief=brief)
+            except OkrAssistantError as error:
+                wrong = True
+                answer = {"line": number, "error": words.error_line(error)}
+            typer.echo(json.dumps(answer, ensure_ascii=False))
     if wrong:
         raise typer.Exit(1)
 
@@ -118,12 +156,11 @@ def evaluate(
     from okr_assistant.views.agreement import agreement_lines
 
     words = read_words(LOCALES)
-    with _one_line_errors(words):
-        model = Models(MODELS).newest
-        with cli_files.opened(cases) as stream:
-            read = parse_cases(stream.read(MAX_CASES + 1), cli_files.name(cases), model)
-        kept = read_kept(KEPT, model, read) if Path(cases).resolve() == CASES else {}
-        agreement = agreement_with(model, read)
+    model = Models(MODELS).newest
+    with cli_files.opened(cases) as stream:
+        read = parse_cases(cli_files.read(stream, cases, MAX_CASES), cli_files.name(cases), model)
+    kept = read_kept(KEPT, model, read) if Path(cases).resolve() == CASES else {}
+    agreement = agreement_with(model, read)
     lines = [_json(agreement.to_json())] if as_json else agreement_lines(agreement, words, kept)
     typer.echo("\n".join(lines))
 
@@ -142,10 +179,9 @@ def sweep(
     from okr_assistant.views.sweep import sweep_lines
 
     words = read_words(LOCALES)
-    with _one_line_errors(words):
-        model = Models(MODELS).newest
-        with _progress() as progress:
-            found = sweep_model(model, sample=sample, progress=progress)
+    model = Models(MODELS).newest
+    with _progress() as progress:
+        found = sweep_model(model, sample=sample, progress=progress)
     lines = [_json(found.to_json())] if as_json else sweep_lines(found, model, words)
     typer.echo("\n".join(lines))
 
@@ -161,8 +197,7 @@ def serve(
     # Streamlit takes a second to import; the other commands do without it.
     from okr_assistant.web.server import serve as run_server
 
-    with _one_line_errors(read_words(LOCALES)):
-        run_server(host, port, watch=watch)
+    run_server(host, port, watch=watch)
 
 
 def main() -> None:
@@ -170,21 +205,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a shell can start a program without them
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    try:
-        sys.exit(cli(standalone_mode=False, prog_name="okr-assistant") or 0)
-    except TyperException as error:
-        message = str(getattr(error, "format_message", error.__str__)())
-        if message.startswith("Usage:"):  # called without anything: what there is
-            typer.echo(message)
-        else:
-            typer.echo(_usage_line(message, read_words(LOCALES)), err=True)
-        sys.exit(2)
-
-
-def _usage_line(message: str, words: Words) -> str:
-    """What is wrong with the call, in one line; on its own it would be three, with the usage above it."""
-    place, _, problem = message.removeprefix("Invalid value for ").rpartition(": ")
-    return words("cli.usage", place=place.strip("'") or "okr-assistant", problem=problem.rstrip("."))
+    cli()
 
 
 def _model(models: Models, sheet: AnswerSheet, place: str) -> Model:
@@ -218,20 +239,3 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
         return
     with typer.progressbar(length=100, file=sys.stderr) as bar:
         yield lambda done, of: bar.update(done * 100 // of - bar.pos)
-
-
-@contextmanager
-def _one_line_errors(words: Words) -> Iterator[None]:
-    """Turn our own errors, and an output that cannot be written, into one line and exit code 2."""
-    try:
-        yield
-    except BrokenPipeError:  # whoever read our output has left; nothing more can be said to them
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(1) from None
-    except OSError as error:
-        problem = OkrAssistantError("not_written", place="standard output", found=error.strerror)
-        typer.echo(words.error_line(problem), err=True)
-        raise typer.Exit(2) from error
-    except OkrAssistantError as error:
-        typer.echo(words.error_line(error), err=True)
-        raise typer.Exit(2) from error

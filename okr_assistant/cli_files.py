@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO
 
@@ -18,18 +18,14 @@ def opened(argument: str) -> AbstractContextManager[IO[bytes]]:
         if sys.stdin is None:
             raise SheetError("no_file", place=name(argument), found="closed")
         return nullcontext(sys.stdin.buffer)
-    try:
+    with _named(argument):
         return Path(argument).open("rb")
-    except OSError as error:
-        raise SheetError("no_file", place=argument, found=error.strerror) from error
 
 
-def read(stream: IO[bytes], argument: str) -> bytes:
-    """Read as much as a sheet may have, and one byte more; ``SheetError`` when the file does not let us."""
-    try:
-        return stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise SheetError("no_file", place=name(argument), found=error.strerror) from error
+def read(stream: IO[bytes], argument: str, most: int) -> bytes:
+    """Read as much as may be there, and one byte more; ``SheetError`` when the file does not let us."""
+    with _named(argument):
+        return stream.read(most + 1)
 
 
 def name(argument: str) -> str:
@@ -37,11 +33,25 @@ def name(argument: str) -> str:
     return "standard input" if argument == "-" else argument
 
 
-def lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """The lines, never holding more of a long one than what is needed to refuse it."""
+def lines(stream: IO[bytes], argument: str) -> Iterator[bytes]:
+    """The lines, never holding more of a long one than what is needed to refuse it; errors as in ``read``."""
     limit = MAX_BYTES + 2
-    while line := stream.readline(limit):
+
+    def next_part() -> bytes:
+        with _named(argument):
+            return stream.readline(limit)
+
+    while line := next_part():
         rest = line
         while rest and not rest.endswith(b"\n"):
-            rest = stream.readline(limit)
+            rest = next_part()
         yield line.removesuffix(b"\n").removesuffix(b"\r")
+
+
+@contextmanager
+def _named(argument: str) -> Iterator[None]:
+    """An error of the system names the file, which the system itself does not do once the file is open."""
+    try:
+        yield
+    except OSError as error:
+        raise SheetError("no_file", place=name(argument), found=error.strerror) from error
