@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from okr_assistant.decision import paths
 from okr_assistant.decision.assess import assess
-from okr_assistant.decision.flips import Flip, flips, path_to_okr
+from okr_assistant.decision.changes import Flip
+from okr_assistant.decision.flips import flips
 from okr_assistant.decision.model import UNSURE, Model
+from okr_assistant.decision.paths import path_to_okr
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.errors import SheetError
 from tests.conftest import random_sheets

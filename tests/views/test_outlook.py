@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.assessment import assessment
-from okr_assistant.decision.flips import flips, path_to_okr
+from okr_assistant.decision.flips import flips
 from okr_assistant.decision.margin import firmness
 from okr_assistant.decision.model import Model
+from okr_assistant.decision.paths import path_to_okr
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.views.outlook import OutlookView, outlook_view
 from okr_assistant.words import Words
