@@ -43,13 +43,13 @@ class Judged:
 
     @property
     def side_agrees(self) -> bool:
-        """OKR or not: ``okr`` and ``okr_with_conditions`` are one side; a tie agrees with nobody."""
+        """OKR or not: ``okr`` and ``okr_with_conditions`` are one side; a tie with ``okr`` agrees with nobody."""
         verdict = self.result.verdict
         return verdict != "undecided" and (verdict != "not_okr") == self.case.for_okr
 
     @property
     def approach_agrees(self) -> bool | None:
-        """Whether the approach is what the author names instead of OKRs; None when none is named."""
+        """Whether the approach, and no tie, is what the author names instead of OKRs; None when none is named."""
         return self.result.approach in self.case.approaches if self.case.approaches else None
 
     @property
