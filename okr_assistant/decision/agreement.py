@@ -1,4 +1,4 @@
-"""How far a model agrees with published cases, reported honestly: a tie with ``okr`` in it is a miss."""
+"""How far a model agrees with published cases, reported honestly: a tie is a miss."""
 
 from __future__ import annotations
 
@@ -43,9 +43,8 @@ class Judged:
 
     @property
     def side_agrees(self) -> bool:
-        """OKR or not: ``okr`` and ``okr_with_conditions`` are one side; a tie with ``okr`` agrees with nobody."""
-        verdict = self.result.verdict
-        return verdict != "undecided" and (verdict != "not_okr") == self.case.for_okr
+        """OKR or not: ``okr`` and ``okr_with_conditions`` are one side; a tie agrees with nobody."""
+        return self.result.approach is not None and (self.result.verdict != "not_okr") == self.case.for_okr
 
     @property
     def approach_agrees(self) -> bool | None:

