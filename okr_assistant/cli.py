@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import closing
-from typing import Annotated
+from contextlib import closing, suppress
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from okr_assistant import cli_exports, cli_files, cli_models
@@ -23,10 +24,50 @@ from okr_assistant.export.document import differences, read_given
 from okr_assistant.paths import LOCALES, MODELS
 from okr_assistant.settings import read_settings
 from okr_assistant.sharing.clean_up import clean_up as delete_what_ended
-from okr_assistant.words import Words, read_words
+from okr_assistant.words import read_words
+
+
+class _OneLineErrors(TyperGroup):
+    """All commands: what one of them, or its help, cannot do is one line on standard error and exit code 2."""
+
+    def main(self, *args: Any, **more: Any) -> NoReturn:
+        """Run one command and exit; nothing but programming errors is raised."""
+        more |= {"prog_name": "okr-assistant", "standalone_mode": False}
+        code = 2
+        try:
+            try:
+                sys.exit(super().main(*args, **more) or 0)
+            except TyperException as error:
+                line = _usage(str(getattr(error, "format_message", error.__str__)()))
+        except OSError as error:  # an input that fails is named, as an error of ours
+            line = _error_line(OkrAssistantError("not_written", place="standard output", found=error.strerror))
+        except OkrAssistantError as error:
+            line, code = _error_line(error), 1 if isinstance(error, cli_files.OtherResult) else code
+        with suppress(OSError):  # standard error may be full, too
+            typer.echo(line, err=True)
+        sys.exit(code)
+
+
+def _usage(message: str) -> str:
+    """What is wrong with the call, in one line; on its own it would be three, with the usage above it."""
+    if message.startswith("Usage:"):  # called without anything: what there is
+        typer.echo(message)
+        sys.exit(2)
+    place, _, problem = message.removeprefix("Invalid value for ").rpartition(": ")
+    place = place.strip("'") or "okr-assistant"
+    return read_words(LOCALES)("cli.usage", place=place, problem=problem.rstrip("."))
+
+
+def _error_line(error: OkrAssistantError) -> str:
+    return read_words(LOCALES).error_line(error)
+
 
 cli = typer.Typer(
-    no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    cls=_OneLineErrors,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 
 Brief = Annotated[bool, typer.Option("--brief", help="Leave out what needs foresight or flips.")]
@@ -39,25 +80,20 @@ def _root() -> None:
 
 @cli.command()
 def assess(
-    sheet: Annotated[
-        str, typer.Argument(help="A file with an answer sheet or a record as JSON; - for standard input.")
-    ],
+    sheet: cli_files.Sheet,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole contract as JSON.")] = False,
     brief: Brief = False,
 ) -> None:
     """Print what follows from one answer sheet, or from a record that was exported as JSON."""
-    words = read_words(LOCALES)
-    with cli_files.one_line_errors(words):
-        models = Models(MODELS)
-        with cli_files.opened(sheet) as stream:
-            data = cli_files.read(stream, sheet)
-        record, stored = read_given(data, models, cli_files.name(sheet))
-        model = models.for_sheet(record.sheet)
-        print_result(model, record.sheet, words, as_json=as_json, brief=brief)
-        if stored:
-            now = contract(model, record.sheet, brief=brief)
-            cli_files.refuse_result(differences(stored, now), cli_files.name(sheet))
+    models = Models(MODELS)
+    with cli_files.opened(sheet) as stream:
+        record, stored = read_given(cli_files.read_record(stream, sheet), models, cli_files.name(sheet))
+    model = models.for_sheet(record.sheet)
+    print_result(model, record.sheet, read_words(LOCALES), as_json=as_json, brief=brief)
+    if stored:
+        now = contract(model, record.sheet, brief=brief)
+        cli_files.refuse_result(differences(stored, now), cli_files.name(sheet))
 
 
 @cli.command()
@@ -69,18 +105,17 @@ def batch(
     """Print one result a line, in the same order; a bad line gives its number and what is wrong."""
     words = read_words(LOCALES)
     wrong = False
-    with cli_files.one_line_errors(words):
-        models = Models(MODELS)
-        with cli_files.opened(sheets) as stream:
-            for number, line in enumerate(cli_files.lines(stream), start=1):
-                place = f"{cli_files.name(sheets)}, line {number}"
-                try:
-                    given = read_sheet(line, place)
-                    answer = contract(models.for_sheet(given, place), given, brief=brief)
-                except OkrAssistantError as error:
-                    wrong = True
-                    answer = {"line": number, "error": words.error_line(error)}
-                typer.echo(json.dumps(answer, ensure_ascii=False))
+    models = Models(MODELS)
+    with cli_files.opened(sheets) as stream:
+        for number, line in enumerate(cli_files.lines(stream, sheets), start=1):
+            place = f"{cli_files.name(sheets)}, line {number}"
+            try:
+                given = read_sheet(line, place)
+                answer = contract(models.for_sheet(given, place), given, brief=brief)
+            except OkrAssistantError as error:
+                wrong = True
+                answer = {"line": number, "error": words.error_line(error)}
+            typer.echo(json.dumps(answer, ensure_ascii=False))
     if wrong:
         raise typer.Exit(1)
 
@@ -96,8 +131,7 @@ def serve(
     # Streamlit takes a second to import; the other commands do without it.
     from okr_assistant.web.server import serve as run_server
 
-    with cli_files.one_line_errors(read_words(LOCALES)):
-        run_server(host, port, watch=watch)
+    run_server(host, port, watch=watch)
 
 
 @cli.command("clean-up")
@@ -106,12 +140,9 @@ def clean_up() -> None:
     # SQLAlchemy takes a third of a second to import; most other commands do without it.
     from okr_assistant.store import open_store
 
-    with (
-        cli_files.one_line_errors(words := read_words(LOCALES)),
-        closing(open_store(read_settings().data)) as store,
-    ):
+    with closing(open_store(read_settings().data)) as store:
         deleted = delete_what_ended(store, SystemClock())
-        typer.echo(words("clean_up.deleted", links=deleted.links, results=deleted.results))
+    typer.echo(read_words(LOCALES)("clean_up.deleted", links=deleted.links, results=deleted.results))
 
 
 cli.add_typer(cli_exports.cli)
@@ -123,18 +154,4 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a shell can start a program without them
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    try:
-        sys.exit(cli(standalone_mode=False, prog_name="okr-assistant") or 0)
-    except TyperException as error:
-        message = str(getattr(error, "format_message", error.__str__)())
-        if message.startswith("Usage:"):  # called without anything: what there is
-            typer.echo(message)
-        else:
-            typer.echo(_usage_line(message, read_words(LOCALES)), err=True)
-        sys.exit(2)
-
-
-def _usage_line(message: str, words: Words) -> str:
-    """What is wrong with the call, in one line; on its own it would be three, with the usage above it."""
-    place, _, problem = message.removeprefix("Invalid value for ").rpartition(": ")
-    return words("cli.usage", place=place.strip("'") or "okr-assistant", problem=problem.rstrip("."))
+    cli()

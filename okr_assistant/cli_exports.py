@@ -25,14 +25,11 @@ from okr_assistant.words import read_words
 cli = typer.Typer()
 
 Choice = Enum("Choice", {id_: id_ for id_ in FORMATS})  # type: ignore[misc] # one member for each format
-Sheet = Annotated[
-    str, typer.Argument(help="A file with an answer sheet or a record as JSON; - for standard input.")
-]
 
 
 @cli.command()
 def export(
-    sheet: Sheet,
+    sheet: cli_files.Sheet,
     *,
     to: Annotated[Choice, typer.Option("--format", help="What to write.")],
     file: Annotated[
@@ -45,29 +42,27 @@ def export(
 ) -> None:
     """Write a result as a document, a table, a picture or a calendar entry."""
     words = read_words(LOCALES)
-    with cli_files.one_line_errors(words):
-        models = Models(MODELS)
-        with cli_files.opened(sheet) as stream:
-            record, stored = read_given(cli_files.read(stream, sheet), models, cli_files.name(sheet))
-        found = assessment(models.for_sheet(record.sheet), record.sheet)
-        made_at = day.replace(tzinfo=UTC) if day else SystemClock().now()
-        made = export_of(found, record, words, made_at, address=_address(models, record))
-        cli_files.write(FORMATS[to.value].write(made), file)
-        cli_files.refuse_result(differences(stored, found.to_json()), cli_files.name(sheet))
+    models = Models(MODELS)
+    with cli_files.opened(sheet) as stream:
+        record, stored = read_given(cli_files.read_record(stream, sheet), models, cli_files.name(sheet))
+    found = assessment(models.for_sheet(record.sheet), record.sheet)
+    made_at = day.replace(tzinfo=UTC) if day else SystemClock().now()
+    made = export_of(found, record, words, made_at, address=_address(models, record))
+    cli_files.write(FORMATS[to.value].write(made), file)
+    cli_files.refuse_result(differences(stored, found.to_json()), cli_files.name(sheet))
 
 
 @cli.command()
 def link(
-    sheet: Sheet,
+    sheet: cli_files.Sheet,
     *,
     with_text: Annotated[bool, typer.Option("--with-text", help="Carry title and notes too.")] = False,
 ) -> None:
     """Print the payload of a link that holds the answers, for /p/PAYLOAD of any deployment and for `open`."""
-    with cli_files.one_line_errors(read_words(LOCALES)):
-        models = Models(MODELS)
-        with cli_files.opened(sheet) as stream:
-            record, _ = read_given(cli_files.read(stream, sheet), models, cli_files.name(sheet))
-        typer.echo(portable_payload(models, record, with_text=with_text))
+    models = Models(MODELS)
+    with cli_files.opened(sheet) as stream:
+        record, _ = read_given(cli_files.read_record(stream, sheet), models, cli_files.name(sheet))
+    typer.echo(portable_payload(models, record, with_text=with_text))
 
 
 @cli.command("open")
@@ -78,10 +73,9 @@ def open_link(
 ) -> None:
     """Print what follows from the answers in a link, as `assess` does."""
     words = read_words(LOCALES)
-    with cli_files.one_line_errors(words):
-        models = Models(MODELS)
-        sheet = open_portable(models, payload).sheet
-        print_result(models.for_sheet(sheet), sheet, words, as_json=as_json)
+    models = Models(MODELS)
+    sheet = open_portable(models, payload).sheet
+    print_result(models.for_sheet(sheet), sheet, words, as_json=as_json)
 
 
 def _address(models: Models, record: Record) -> str:

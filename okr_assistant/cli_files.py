@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import IO
+from typing import IO, Annotated
 
 import typer
 
 from okr_assistant.decision.strict_json import MAX_BYTES
 from okr_assistant.errors import OkrAssistantError, SheetError
 from okr_assistant.export.document import MAX_BYTES as MAX_DOCUMENT
-from okr_assistant.words import Words
 
 
 class OtherResult(OkrAssistantError):  # noqa: N818 - what was asked for was done; this is said about it
     """A file has another result than its answers give."""
+
+
+Sheet = Annotated[
+    str, typer.Argument(help="A file with an answer sheet or a record as JSON; - for standard input.")
+]
 
 
 def opened(argument: str) -> AbstractContextManager[IO[bytes]]:
@@ -27,18 +30,19 @@ def opened(argument: str) -> AbstractContextManager[IO[bytes]]:
         if sys.stdin is None:
             raise SheetError("no_file", place=name(argument), found="closed")
         return nullcontext(sys.stdin.buffer)
-    try:
+    with _named(argument):
         return Path(argument).open("rb")
-    except OSError as error:
-        raise SheetError("no_file", place=argument, found=error.strerror) from error
 
 
-def read(stream: IO[bytes], argument: str) -> bytes:
-    """Read as much as a record may have, and one byte more; ``SheetError`` when the file does not let us."""
-    try:
-        return stream.read(MAX_DOCUMENT + 1)
-    except OSError as error:
-        raise SheetError("no_file", place=name(argument), found=error.strerror) from error
+def read(stream: IO[bytes], argument: str, most: int) -> bytes:
+    """Read as much as may be there, and one byte more; ``SheetError`` when the file does not let us."""
+    with _named(argument):
+        return stream.read(most + 1)
+
+
+def read_record(stream: IO[bytes], argument: str) -> bytes:
+    """Read as much as a record may have, and one byte more."""
+    return read(stream, argument, MAX_DOCUMENT)
 
 
 def name(argument: str) -> str:
@@ -46,13 +50,18 @@ def name(argument: str) -> str:
     return "standard input" if argument == "-" else argument
 
 
-def lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """The lines, never holding more of a long one than what is needed to refuse it."""
+def lines(stream: IO[bytes], argument: str) -> Iterator[bytes]:
+    """The lines, never holding more of a long one than what is needed to refuse it; errors as in ``read``."""
     limit = MAX_BYTES + 2
-    while line := stream.readline(limit):
+
+    def next_part() -> bytes:
+        with _named(argument):
+            return stream.readline(limit)
+
+    while line := next_part():
         rest = line
         while rest and not rest.endswith(b"\n"):
-            rest = stream.readline(limit)
+            rest = next_part()
         yield line.removesuffix(b"\n").removesuffix(b"\r")
 
 
@@ -74,17 +83,9 @@ def write(data: bytes, file: Path | None) -> None:
 
 
 @contextmanager
-def one_line_errors(words: Words) -> Iterator[None]:
-    """Turn our own errors, and an output that cannot be written, into one line and exit code 2."""
+def _named(argument: str) -> Iterator[None]:
+    """An error of the system names the file, which the system itself does not do once the file is open."""
     try:
         yield
-    except BrokenPipeError:  # whoever read our output has left; nothing more can be said to them
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(1) from None
     except OSError as error:
-        problem = OkrAssistantError("not_written", place="standard output", found=error.strerror)
-        typer.echo(words.error_line(problem), err=True)
-        raise typer.Exit(2) from error
-    except OkrAssistantError as error:
-        typer.echo(words.error_line(error), err=True)
-        raise typer.Exit(1 if isinstance(error, OtherResult) else 2) from error
+        raise SheetError("no_file", place=name(argument), found=error.strerror) from error

@@ -51,14 +51,13 @@ def evaluate(
     from okr_assistant.views.agreement import agreement_lines
 
     words = read_words(LOCALES)
-    with cli_files.one_line_errors(words):
-        model = Models(MODELS).newest
-        with cli_files.opened(cases) as stream:
-            read = parse_cases(stream.read(MAX_CASES + 1), cli_files.name(cases), model)
-        kept = read_kept(KEPT, model, read) if Path(cases).resolve() == CASES else {}
-        agreement = agreement_with(model, read)
-        lines = [as_text(agreement.to_json())] if as_json else agreement_lines(agreement, words, kept)
-        typer.echo("\n".join(lines))
+    model = Models(MODELS).newest
+    with cli_files.opened(cases) as stream:
+        read = parse_cases(cli_files.read(stream, cases, MAX_CASES), cli_files.name(cases), model)
+    kept = read_kept(KEPT, model, read) if Path(cases).resolve() == CASES else {}
+    agreement = agreement_with(model, read)
+    lines = [as_text(agreement.to_json())] if as_json else agreement_lines(agreement, words, kept)
+    typer.echo("\n".join(lines))
 
 
 @cli.command()
@@ -75,12 +74,11 @@ def sweep(
     from okr_assistant.views.sweep import sweep_lines
 
     words = read_words(LOCALES)
-    with cli_files.one_line_errors(words):
-        model = Models(MODELS).newest
-        with _progress() as progress:
-            found = sweep_model(model, sample=sample, progress=progress)
-        lines = [as_text(found.to_json())] if as_json else sweep_lines(found, model, words)
-        typer.echo("\n".join(lines))
+    model = Models(MODELS).newest
+    with _progress() as progress:
+        found = sweep_model(model, sample=sample, progress=progress)
+    lines = [as_text(found.to_json())] if as_json else sweep_lines(found, model, words)
+    typer.echo("\n".join(lines))
 
 
 @contextmanager

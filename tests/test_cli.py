@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
 import sys
 import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -257,6 +260,60 @@ def test_a_folder_without_a_model_is_exit_code_2(tmp_path: Path) -> None:
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr.startswith(f"{folder / 'model.toml'}: ")
         assert result.stderr.count("\n") == 1
+
+
+# what cannot be written or read half way
+
+CALLS: dict[str, list[str]] = {
+    "assess": ["-"],
+    "batch": ["-"],
+    "check-model": [str(MODELS / "2026.1")],
+    "evaluate": [],
+    "sweep": ["--sample", "10"],
+}
+"""A call of each command that prints and ends; standard input is ``LEARN``."""
+
+
+@contextmanager
+def without_room(stream: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    # closing fails too: the file still holds what it could not write
+    with suppress(OSError), Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, stream, full)
+        yield
+
+
+def test_every_command_that_ends_has_a_call() -> None:
+    assert {*CALLS, "serve"} == set(typer.main.get_command(cli).commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("call", [*([name, *rest] for name, rest in CALLS.items()), [], ["--help"]], ids=str)
+def test_an_output_without_room_is_exit_code_2_and_one_line(
+    call: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`okr-assistant evaluate >/dev/full` once ended in a traceback, like every command that forgot to look."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LEARN)))
+    with without_room("stdout", monkeypatch), pytest.raises(SystemExit) as end:
+        cli(call)
+    line = capsys.readouterr().err
+    assert (end.value.code, line.count("\n")) == (2, 1)
+    assert line.startswith("standard output: cannot be written")
+
+
+def test_without_room_for_an_error_the_exit_code_still_tells(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with without_room("stderr", monkeypatch), pytest.raises(SystemExit) as end:
+        cli(["assess", str(tmp_path / "missing.json")])
+    assert end.value.code == 2
+
+
+@pytest.mark.parametrize("command", ["assess", "batch", "evaluate"])
+def test_an_input_that_fails_while_it_is_read_is_named(command: str) -> None:
+    """Its error once was taken for one of standard output."""
+    result = run(command, "/proc/self/mem")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("/proc/self/mem: cannot be read")
+    assert result.stderr.count("\n") == 1
 
 
 # help

@@ -1,4 +1,4 @@
-"""How far a model agrees with published cases, reported honestly: a tie with ``okr`` in it is a miss."""
+"""How far a model agrees with published cases, reported honestly: a tie is a miss."""
 
 from __future__ import annotations
 
@@ -44,12 +44,11 @@ class Judged:
     @property
     def side_agrees(self) -> bool:
         """OKR or not: ``okr`` and ``okr_with_conditions`` are one side; a tie agrees with nobody."""
-        verdict = self.result.verdict
-        return verdict != "undecided" and (verdict != "not_okr") == self.case.for_okr
+        return self.result.approach is not None and (self.result.verdict != "not_okr") == self.case.for_okr
 
     @property
     def approach_agrees(self) -> bool | None:
-        """Whether the approach is what the author names instead of OKRs; None when none is named."""
+        """Whether the approach, and no tie, is what the author names instead of OKRs; None when none is named."""
         return self.result.approach in self.case.approaches if self.case.approaches else None
 
     @property

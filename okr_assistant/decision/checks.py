@@ -1,13 +1,45 @@
-"""What a model must satisfy beyond its schema: every id points somewhere, none is used twice."""
+"""What a model must satisfy beyond its schema: ids point somewhere, none is used twice, no part is too large."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import prod
+from typing import NamedTuple
 
 from okr_assistant.decision.model import OKR, UNSURE, Model, Points, Question
 from okr_assistant.decision.rules import Blocker, Contested, Contradiction, Rule
 from okr_assistant.decision.when import leaves
 from okr_assistant.errors import NOTHING, ModelFileError
+
+
+class Size(NamedTuple):
+    """How many of something a model has, and how many it may have."""
+
+    key: str
+    what: str
+    found: int
+    most: int
+
+
+def sizes(model: Model) -> tuple[Size, ...]:
+    """What is searched in whole, in the order of ``docs/model.md``, which says why.
+
+    A model at all of these limits still has its results within a second. Above them flips, paths and foresight
+    take time and memory that grow without bound, and from 255 options of a question codes no longer fit a byte.
+    """
+    questions = model.questions
+    named = {leaf.question for rule in model.blockers for leaf in leaves(rule.when)}
+    named |= {leaf.question for question in questions if question.ask_if for leaf in leaves(question.ask_if)}
+    changes = prod(1 + sum(option.changeable for option in question.options) for question in questions)
+    ruled = prod(len(question.choices) for question in questions if question.id in named)
+    hidden = prod(len(question.options) for question in questions if question.ask_if)
+    return (
+        Size("approaches", "approaches", len(model.approaches), 12),
+        Size("questions", "options of all questions", sum(len(question.options) for question in questions), 150),
+        Size("questions", "combinations of changeable options", changes, 250_000),
+        Size("questions", "combinations of answers that blockers and ask_if name", ruled, 250_000),
+        Size("questions", "combinations of answers to questions with ask_if", hidden, 250),
+    )
 
 
 def problems(model: Model, file: str) -> Iterator[ModelFileError]:
@@ -19,6 +51,7 @@ def problems(model: Model, file: str) -> Iterator[ModelFileError]:
     for rule in model.rules:
         yield from check.rule(rule)
     yield from check.approaches()
+    yield from check.size()
 
 
 class _Check:
@@ -97,6 +130,11 @@ class _Check:
         blocked = {rule.approach for rule in self.model.rules if isinstance(rule, Blocker)}
         if blocked >= set(self.approach_ids):
             yield self.error("all_blocked", "rules", ", ".join(self.approach_ids))
+
+    def size(self) -> Iterator[ModelFileError]:
+        for key, what, found, most in sizes(self.model):
+            if found > most:
+                yield self.error("too_many", key, found, f"at most {most:,} {what}")
 
     def _when(self, key: str, when: object, questions: list[str]) -> Iterator[ModelFileError]:
         for leaf in leaves(when):  # type: ignore[arg-type]  # pydantic's annotated union of the four conditions

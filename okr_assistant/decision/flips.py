@@ -12,7 +12,6 @@ from functools import lru_cache
 import numpy as np
 
 from okr_assistant.decision.changes import (
-    Change,
     Flip,
     Sets,
     change_to,
@@ -21,11 +20,8 @@ from okr_assistant.decision.changes import (
     verdicts,
 )
 from okr_assistant.decision.model import Model
-from okr_assistant.decision.paths import Path, Step, path_to_okr
 from okr_assistant.decision.sheet import AnswerSheet, check_sheet
 from okr_assistant.decision.tables import Bools, Codes, Masks, Tables, tables_of
-
-__all__ = ["MOST", "Change", "Flip", "Flips", "Path", "Step", "flips", "path_to_okr"]
 
 MOST = 3
 """Changes in the largest flips."""

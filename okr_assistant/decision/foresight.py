@@ -48,6 +48,8 @@ def foresee(model: Model, sheet: AnswerSheet) -> Foresight:
     check_sheet(model, sheet.answers)
     tables = tables_of(model)
     raw = tables.encode(sheet.answers)
+    if not open_questions(tables, raw):
+        return _known(tables, int(tables.outcomes(raw[np.newaxis])[0]))
     number = how_many(tables, raw, _COUNTED)
     rows = all_of(tables, raw) if number <= _SAMPLE else drawn(tables, raw, _SAMPLE)
     masks = tables.outcomes(rows)
@@ -60,6 +62,15 @@ def foresee(model: Model, sheet: AnswerSheet) -> Foresight:
         shares_exact=number <= _COUNTED,
         next_question=None if settled else _most_telling(tables, raw, rows, masks),
     )
+
+
+def _known(tables: Tables, outcome: int) -> Foresight:
+    """Nothing is open, so there is one completion: the sheet itself."""
+    leading = tables.names(outcome)
+    settled = len(leading) == 1
+    shares = dict.fromkeys((*tables.approaches, TIE), 0.0)
+    shares[leading[0] if settled else TIE] = 1.0
+    return Foresight(settled, leading, shares, shares_exact=True, next_question=None)
 
 
 def _shares(tables: Tables, raw: Codes, masks: Masks, can_lead: int, number: int) -> dict[str, float]:

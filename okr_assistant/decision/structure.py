@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, pairwise, permutations
+from itertools import chain, combinations, pairwise, permutations
 
 import numpy as np
 
@@ -21,7 +21,7 @@ ORDERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "outcome_clarity": (("number",), ("words",), ("debated",), ("only_output", "unknown")),
     "measurability": (("baseline",), ("instrument",), ("too_late", "too_far", "judgement")),
 }
-"""Declared orders that are not those of the file: from the best for OKRs to the worst."""
+"""Declared orders that are not those of the file: from the best for OKRs to the worst, all options in them."""
 
 FILE_ORDERS = (
     "vision_stability", "strategy_clarity", "autonomy", "stakeholder_involvement", "leadership_support",
@@ -76,19 +76,28 @@ def interchangeable_questions(model: Model) -> tuple[tuple[str, str], ...]:
     )
 
 
-def rises(model: Model) -> tuple[Rise, ...]:
-    """Steps that break a declared order; points add up, so comparing options covers every sheet."""
-    found = []
+def orders(model: Model) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The declared orders that can be checked: of questions that the model has, with the options of the order."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for question in model.questions:
-        file_order = tuple((option.id,) for option in question.options) if question.id in FILE_ORDERS else ()
-        for better, worse in pairwise(ORDERS.get(question.id, file_order)):
-            found += [
-                Rise(question.id, one, two)
-                for one in better
-                for two in worse
-                if _okr_points(question, two) > _okr_points(question, one)
-            ]
-    return tuple(found)
+        options = [option.id for option in question.options]
+        if question.id in FILE_ORDERS:
+            found[question.id] = tuple((option,) for option in options)
+        elif sorted(chain(*ORDERS.get(question.id, ()))) == sorted(options):
+            found[question.id] = ORDERS[question.id]
+    return found
+
+
+def rises(model: Model) -> tuple[Rise, ...]:
+    """Steps that break one of these ``orders``; points add up, so comparing options covers every sheet."""
+    return tuple(
+        Rise(id_, one, two)
+        for id_, order in orders(model).items()
+        for better, worse in pairwise(order)
+        for one in better
+        for two in worse
+        if _okr_points(model.questions_by_id[id_], two) > _okr_points(model.questions_by_id[id_], one)
+    )
 
 
 def _okr_points(question: Question, answer: str) -> int:

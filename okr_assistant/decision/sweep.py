@@ -12,7 +12,7 @@ from okr_assistant.decision.batch import VERDICTS, Batch
 from okr_assistant.decision.model import OKR, Model
 from okr_assistant.decision.rules import Condition, Variant
 from okr_assistant.decision.space import Space
-from okr_assistant.decision.structure import Rise, dead_questions, interchangeable_questions, rises
+from okr_assistant.decision.structure import Rise, dead_questions, interchangeable_questions, orders, rises
 from okr_assistant.decision.tables import Bools, Codes, Masks, tables_of
 from okr_assistant.decision.walk import Progress, Tally, tally_of, walk
 
@@ -43,6 +43,8 @@ class Sweep:
     """By kind (``approach``, ``verdict``, ``rule``) and id; a rule is reached when it shows in a result."""
     dead: tuple[str, ...]
     interchangeable: tuple[tuple[str, str], ...]
+    orders: tuple[str, ...]
+    """The questions whose declared order was checked: those of 2026.1 that the model has, too."""
     rises: tuple[Rise, ...]
 
     @property
@@ -86,6 +88,7 @@ def sweep(model: Model, *, sample: int | None = None, progress: Progress = lambd
         reached=_reached(model, space, exact=exact),
         dead=dead_questions(model),
         interchangeable=interchangeable_questions(model),
+        orders=tuple(orders(model)),
         rises=rises(model),
     )
 

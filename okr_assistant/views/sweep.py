@@ -53,7 +53,9 @@ def _questions(found: Sweep, words: Words) -> Iterator[str]:
     yield "- " + (words("sweep.dead", ids=dead) if dead else words("sweep.no_dead"))
     pairs = ", ".join(words("sweep.pair", one=f"`{one}`", two=f"`{two}`") for one, two in found.interchangeable)
     yield "- " + (words("sweep.interchangeable", ids=pairs) if pairs else words("sweep.no_interchangeable"))
-    if not found.rises:
+    checked = ", ".join(f"`{id_}`" for id_ in found.orders)
+    yield "- " + (words("sweep.orders", ids=checked) if checked else words("sweep.no_orders"))
+    if checked and not found.rises:
         yield f"- {words('sweep.no_rises')}"
     for rise in found.rises:
         step = {"question": rise.question, "better": rise.better, "worse": rise.worse}

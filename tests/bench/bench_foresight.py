@@ -21,9 +21,10 @@ from typing import Any
 
 from okr_assistant import AnswerSheet, Model, load_model
 from okr_assistant.decision.assessment import assessment
-from okr_assistant.decision.flips import flips, path_to_okr
+from okr_assistant.decision.flips import flips
 from okr_assistant.decision.foresight import foresee
 from okr_assistant.decision.margin import firmness
+from okr_assistant.decision.paths import path_to_okr
 
 _SEED = 2026
 

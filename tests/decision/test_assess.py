@@ -157,6 +157,27 @@ def test_a_hidden_answer_makes_no_rule_true() -> None:
     assert not assess(model, AnswerSheet({"a": "no", "b": "high"})).ranked("okr").blocked_by
 
 
+def test_a_hidden_answer_shows_in_no_rule_of_any_kind() -> None:
+    """Only what is asked counts, also for what changes no points."""
+    side = {"text": "t", "sources": ("s",)}
+    kinds: dict[str, dict[str, Any]] = {
+        "condition": {"approach": "flow", "fix": "f"},
+        "contested": {"topic": "T", "for": side, "against": side},
+        "variant": {"approach": "flow", "name": "v"},
+        "contradiction": {"questions": ("a", "b"), "text": "t"},
+    }
+    shown = {"question": "b", "in": ("high",)}
+    rules = tuple(
+        {"id": kind, "kind": kind, "when": shown, "because": "x", "sources": ("s",)} | more
+        for kind, more in kinds.items()
+    )
+    hidden = assess(small_model(rules=rules), AnswerSheet({"a": "no", "b": "high"}))
+    assert hidden.ignored == ("b",)
+    assert (hidden.conditions, hidden.contested, hidden.variant, hidden.contradictions) == ((), (), None, ())
+    asked = assess(small_model(rules=rules), AnswerSheet({"a": "yes", "b": "high"}))
+    assert [found.id for found in (*asked.contested, *asked.contradictions)] == ["contested", "contradiction"]
+
+
 def test_a_blocked_approach_stays_in_its_place() -> None:
     rule = {
         "id": "r",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 
 from okr_assistant.decision import paths
 from okr_assistant.decision.assess import assess
-from okr_assistant.decision.flips import Flip, flips, path_to_okr
+from okr_assistant.decision.changes import Flip
+from okr_assistant.decision.flips import flips
 from okr_assistant.decision.model import UNSURE, Model
+from okr_assistant.decision.paths import path_to_okr
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.errors import SheetError
 from tests.conftest import random_sheets
@@ -151,13 +155,52 @@ def test_a_condition_that_falls_away_is_no_flip() -> None:
 
 
 def test_the_shortest_are_those_of_three_only_when_there_are_no_others(model: Model) -> None:
-    kinds = set()
-    for answers in random_sheets(model, 300, seed=14):
-        found = flips(model, AnswerSheet(answers))
+    sizes = set()
+    sheets = list(random_sheets(model, 40, seed=14))
+    for where, answers in [*((model, answers) for answers in sheets), (only_three_together(), {"a": "x"})]:
+        found = flips(where, AnswerSheet(answers))
         few = [flip for flip in found.all if len(flip.changes) < 3]
         assert list(found.shortest) == (few or list(found.all))
-        kinds.add(bool(few))
-    assert True in kinds
+        sizes.add((bool(few), len(found.shortest) < len(found.all), bool(found.all)))
+    assert {(True, True, True), (False, False, True)} <= sizes
+
+
+def question(id_: str, **options: tuple[str, int]) -> dict[str, Any]:
+    """A question whose options give one approach some points; those other than ``x`` are changeable."""
+    return {
+        "id": id_, "section": "one", "scale": "nominal", "text": "t", "why_we_ask": "w", "sources": ("s",),
+        "options": tuple(
+            {"id": option, "label": option}
+            | ({"changeable": True, "how": f"how {id_} {option}"} if option != "x" else {})
+            | ({"points": ({"approach": to, "points": some, "because": "b", "sources": ("s",)},)} if some else {})
+            for option, (to, some) in options.items()
+        ),
+    }  # fmt: skip
+
+
+def only_three_together() -> Model:
+    """Flow has 5 points, and each of three questions can give OKRs 2."""
+    nothing, two = ("okr", 0), ("okr", 2)
+    others = tuple(question(f"q{number}", x=nothing, y=two) for number in range(3))
+    return small_model(questions=(question("a", x=("flow", 5), y=("flow", 5)), *others))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        # flow has 2; each alone is enough, and leads by so much less 2
+        ((3, 6, 4, 6, 5, 3, 4), [(("q1",), 4), (("q3",), 4), (("q4",), 3), (("q2",), 2), (("q6",), 2)]),
+        # fewer changes come first though two together lead by more
+        ((2, 3, 2), [(("q1",), 1), (("q0", "q2"), 2)]),
+    ],
+)
+def test_paths_of_fewer_changes_come_first_then_those_with_the_greater_lead_at_most_five(
+    given: tuple[int, ...], expected: list[tuple[tuple[str, ...], int]]
+) -> None:
+    ways = (question(f"q{place}", x=("okr", 0), y=("okr", points)) for place, points in enumerate(given))
+    model = small_model(questions=(*ways, question("z", x=("flow", 2), y=("flow", 2))))
+    found = path_to_okr(model, AnswerSheet({"z": "x"}))
+    assert [(tuple(step.question for step in path.changes), path.lead) for path in found] == expected
 
 
 def test_there_is_no_path_where_okr_is_recommended_or_no_change_leads_there() -> None:

@@ -162,6 +162,14 @@ def test_drawn_shares_are_near_the_counted_ones(model: Model, monkeypatch: pytes
         assert (drawn.possible, drawn.settled) == (exact.possible, exact.settled)
 
 
+def test_above_a_million_completions_8192_are_drawn(model: Model) -> None:
+    found = foresee(model, AnswerSheet({"work_kind": "mixed"}))
+    parts = [8192 * share for share in found.shares.values()]
+    assert not found.shares_exact
+    assert parts == [round(part) for part in parts]
+    assert any(part % 2 for part in parts), "of 4,096, all of them would be even"
+
+
 def test_shares_sum_to_one_and_only_possible_approaches_have_some(model: Model) -> None:
     for answers in random_sheets(model, 200, seed=5):
         found = foresee(model, AnswerSheet(answers))

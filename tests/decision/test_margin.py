@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import gcd
+
 import pytest
 from hypothesis import given, settings
 
@@ -68,11 +70,18 @@ def two_approaches(okr: int, flow: int) -> Model:
         (4, 4, 0.0, "a tie of numbers does not"),
         # 5 f < 4 g with f, g in [0.8, 1.2]: a triangle with the sides 0.16 (f) and 0.2 (g) out of 0.4 * 0.4
         (5, 4, 0.9, "one in ten"),
+        (6, 4, 1.0, "4.8 is as much as 4.8 at the very worst"),
     ],
 )
 def test_how_many_models_agree(okr: int, flow: int, expected: float, why: str) -> None:
     stands = firmness(two_approaches(okr, flow), AnswerSheet({"a": "x"})).stands
     assert stands == pytest.approx(expected, abs=0.03 if 0 < expected < 1 else 0), why
+
+
+def test_it_is_tried_on_a_thousand_models(model: Model) -> None:
+    trials = [1000 * firmness(model, AnswerSheet(answers)).stands for answers in random_sheets(model, 30, seed=23)]
+    assert all(number == pytest.approx(round(number)) for number in trials)
+    assert gcd(*map(round, trials), 1000) == 1, "of 500 models, all of them would be even"
 
 
 def test_an_unfirm_outcome_rests_on_the_answers_that_carry_it() -> None:

@@ -17,7 +17,15 @@ from okr_assistant.decision.model import Model
 from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.decision.space import Space
-from okr_assistant.decision.structure import Rise, dead_questions, interchangeable_questions, rises
+from okr_assistant.decision.structure import (
+    FILE_ORDERS,
+    ORDERS,
+    Rise,
+    dead_questions,
+    interchangeable_questions,
+    orders,
+    rises,
+)
 from okr_assistant.decision.sweep import Sweep, sweep
 from okr_assistant.decision.tables import tables_of
 from okr_assistant.views.sweep import sweep_lines
@@ -135,6 +143,29 @@ def test_a_step_that_raises_the_points_for_okr_is_named(model: Model) -> None:
     )
 
 
+def test_orders_are_checked_only_of_questions_that_the_model_has(model: Model, words: Words) -> None:
+    """The report once said of any model that its orders are monotone, though it has none of these questions."""
+    found = sweep(random_model(1))
+    assert found.orders == ()
+    lines = list(sweep_lines(found, random_model(1), words))
+    assert lines[-1].startswith("- No order was checked")
+    assert not any("monotone" in line for line in lines)
+    one = model.questions_by_id["autonomy"]
+    assert orders(model.model_copy(update={"questions": (one,)})) == {
+        "autonomy": (("team",), ("negotiated",), ("fixed",))
+    }
+
+
+def test_an_order_is_not_checked_where_the_options_are_others(model: Model) -> None:
+    """Options that a question does not have would count as ``unsure``."""
+    clarity = model.questions_by_id["outcome_clarity"]
+    fewer = clarity.model_copy(update={"options": clarity.options[1:]})
+    questions = tuple(fewer if question is clarity else question for question in model.questions)
+    foreign = model.model_copy(update={"questions": questions})
+    assert set(orders(model)) - set(orders(foreign)) == {"outcome_clarity"}
+    assert rises(foreign) == ()
+
+
 # the real model
 
 
@@ -177,6 +208,7 @@ def test_every_approach_verdict_and_rule_is_reached_by_the_sheet_that_is_given(m
 
 def test_no_question_is_dead_no_two_interchangeable_and_orders_are_monotone(swept: Sweep) -> None:
     assert (swept.dead, swept.interchangeable, swept.rises) == ((), (), ())
+    assert set(swept.orders) == {*ORDERS, *FILE_ORDERS}
 
 
 def test_advice_is_diverse_over_the_whole_space(swept: Sweep) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.assessment import assessment
-from okr_assistant.decision.flips import flips, path_to_okr
+from okr_assistant.decision.flips import flips
 from okr_assistant.decision.margin import firmness
 from okr_assistant.decision.model import Model
+from okr_assistant.decision.paths import path_to_okr
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.views.outlook import OutlookView, outlook_view
 from okr_assistant.words import Words
@@ -31,6 +32,20 @@ def test_every_flip_names_its_answers_and_where_they_lead(model: Model, words: W
                 assert model.approaches_by_id[approach].phrase in sentence
 
 
+def test_the_flips_are_counted_by_size_and_those_not_listed_are_too(model: Model, words: Words) -> None:
+    not_listed = 0
+    for answers in random_sheets(model, 15, seed=21):
+        view = view_of(model, words, answers)
+        found = flips(model, AnswerSheet(answers))
+        one, two, three = (found.totals[size] for size in (1, 2, 3))
+        sizes = f"{one} of one answer, {two} of two, {three} of three."
+        assert view.flips_total.startswith(f"Smallest sets of changes that lead elsewhere: {sizes}")
+        left = len(found.all) - len(view.flips) - len(view.more_flips)
+        assert view.flips_total.endswith(f" {left} more are not listed here." if left else sizes)
+        not_listed += left > 0
+    assert not_listed
+
+
 def test_a_path_says_how_to_bring_each_change_about(model: Model, words: Words) -> None:
     answers = {"work_kind": "change", "product_stage": "growing", "use_of_goals": "appraise"}
     view = view_of(model, words, answers)
@@ -48,8 +63,12 @@ def test_no_path_is_said_plainly(model: Model, words: Words) -> None:
 def test_the_margin_is_the_one_of_the_decision(model: Model, words: Words) -> None:
     for answers in random_sheets(model, 60, seed=22):
         view = view_of(model, words, answers)
-        label = firmness(model, AnswerSheet(answers)).margin.label
-        assert view.margin.startswith("Margin: a tie" if label == "tie" else f"Margin: {label}")
+        margin = firmness(model, AnswerSheet(answers)).margin
+        label = margin.label
+        assert view.margin.startswith(
+            "Margin: a tie" if label == "tie" else f"Margin: {label}, ahead by {margin.points}."
+        )
+        assert all(model.approaches_by_id[id_].phrase in view.margin for id_ in margin.to if label == "narrow")
         assert (view.stands == "") == (label == "tie")
 
 

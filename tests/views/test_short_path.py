@@ -102,12 +102,17 @@ def test_the_number_it_says_is_the_share_rounded_down(model: Model, words: Words
         if told is None:
             assert ahead.settled or not answers
             continue
-        likely = max(ahead.shares.values())
-        assert 0 <= 100 * likely - int(told.group(1)) < 1
+        likely = max(ahead.shares, key=lambda id_: ahead.shares[id_])
+        assert 0 <= 100 * ahead.shares[likely] - int(told.group(1)) < 1
+        known = model.approaches_by_id.get(likely)
+        said = step.said.split("of answering the rest")[1].split(".")[0].strip(", ")
+        assert said.removeprefix("it stays ").removeprefix("it is ") == (
+            known.phrase if known else "several are equally good"
+        )
         offered = step.said.startswith("You can stop here")
         assert offered == step.enough == (result.approach is not None and ahead.shares[result.approach] >= 0.95)
         offers += offered
-    assert offers >= 5
+    assert offers > 0
 
 
 def test_what_is_offered_as_the_result_is_what_leads_now(model: Model, words: Words) -> None:
