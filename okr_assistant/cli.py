@@ -27,6 +27,8 @@ cli = typer.Typer(
 
 Brief = Annotated[bool, typer.Option("--brief", help="Leave out what needs foresight or flips.")]
 
+_ABOUT = "Invalid value for "
+
 
 @cli.callback()
 def _root() -> None:
@@ -118,5 +120,6 @@ def main() -> None:
 
 def _usage_line(message: str, words: Words) -> str:
     """What is wrong with the call, in one line; on its own it would be three, with the usage above it."""
-    place, _, problem = message.removeprefix("Invalid value for ").rpartition(": ")
+    line = " ".join(message.split())
+    place, _, problem = line.removeprefix(_ABOUT).rpartition(": ") if line.startswith(_ABOUT) else ("", "", line)
     return words("cli.usage", place=place.strip("'") or "okr-assistant", problem=problem.rstrip("."))

@@ -12,13 +12,9 @@ from typing import IO
 import typer
 
 from okr_assistant.decision.strict_json import MAX_BYTES
-from okr_assistant.errors import OkrAssistantError, SheetError
+from okr_assistant.errors import OkrAssistantError, ResultError, SheetError
 from okr_assistant.export.document import MAX_BYTES as MAX_DOCUMENT
 from okr_assistant.words import Words
-
-
-class OtherResult(OkrAssistantError):  # noqa: N818 - what was asked for was done; this is said about it
-    """A file has another result than its answers give."""
 
 
 def opened(argument: str) -> AbstractContextManager[IO[bytes]]:
@@ -59,7 +55,7 @@ def lines(stream: IO[bytes]) -> Iterator[bytes]:
 def refuse_result(differences: tuple[str, ...], place: str) -> None:
     """Say on standard error that the result in a file is not what its answers give; then the exit code is 1."""
     if differences:
-        raise OtherResult("other_result", place=f"{place}: result", found=", ".join(differences))
+        raise ResultError("other_result", place=f"{place}: result", found=", ".join(differences))
 
 
 def write(data: bytes, file: Path | None) -> None:
@@ -87,4 +83,4 @@ def one_line_errors(words: Words) -> Iterator[None]:
         raise typer.Exit(2) from error
     except OkrAssistantError as error:
         typer.echo(words.error_line(error), err=True)
-        raise typer.Exit(1 if isinstance(error, OtherResult) else 2) from error
+        raise typer.Exit(1 if isinstance(error, ResultError) else 2) from error
