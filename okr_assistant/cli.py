@@ -19,7 +19,7 @@ from okr_assistant.cli_results import contract, print_result
 from okr_assistant.clock import SystemClock
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import read_sheet
-from okr_assistant.errors import OkrAssistantError
+from okr_assistant.errors import OkrAssistantError, ResultError
 from okr_assistant.export.document import differences, read_given
 from okr_assistant.paths import LOCALES, MODELS
 from okr_assistant.settings import read_settings
@@ -42,7 +42,7 @@ class _OneLineErrors(TyperGroup):
         except OSError as error:  # an input that fails is named, as an error of ours
             line = _error_line(OkrAssistantError("not_written", place="standard output", found=error.strerror))
         except OkrAssistantError as error:
-            line, code = _error_line(error), 1 if isinstance(error, cli_files.OtherResult) else code
+            line, code = _error_line(error), 1 if isinstance(error, ResultError) else code
         with suppress(OSError):  # standard error may be full, too
             typer.echo(line, err=True)
         sys.exit(code)
@@ -53,7 +53,9 @@ def _usage(message: str) -> str:
     if message.startswith("Usage:"):  # called without anything: what there is
         typer.echo(message)
         sys.exit(2)
-    place, _, problem = message.removeprefix("Invalid value for ").rpartition(": ")
+    message = " ".join(message.split())
+    about = message.startswith(_ABOUT)
+    place, _, problem = message.removeprefix(_ABOUT).rpartition(": ") if about else ("", "", message)
     place = place.strip("'") or "okr-assistant"
     return read_words(LOCALES)("cli.usage", place=place, problem=problem.rstrip("."))
 
@@ -71,6 +73,8 @@ cli = typer.Typer(
 )
 
 Brief = Annotated[bool, typer.Option("--brief", help="Leave out what needs foresight or flips.")]
+
+_ABOUT = "Invalid value for "
 
 
 @cli.callback()

@@ -11,13 +11,8 @@ from typing import IO, Annotated
 import typer
 
 from okr_assistant.decision.strict_json import MAX_BYTES
-from okr_assistant.errors import OkrAssistantError, SheetError
+from okr_assistant.errors import OkrAssistantError, ResultError, SheetError
 from okr_assistant.export.document import MAX_BYTES as MAX_DOCUMENT
-
-
-class OtherResult(OkrAssistantError):  # noqa: N818 - what was asked for was done; this is said about it
-    """A file has another result than its answers give."""
-
 
 Sheet = Annotated[
     str, typer.Argument(help="A file with an answer sheet or a record as JSON; - for standard input.")
@@ -68,7 +63,7 @@ def lines(stream: IO[bytes], argument: str) -> Iterator[bytes]:
 def refuse_result(differences: tuple[str, ...], place: str) -> None:
     """Say on standard error that the result in a file is not what its answers give; then the exit code is 1."""
     if differences:
-        raise OtherResult("other_result", place=f"{place}: result", found=", ".join(differences))
+        raise ResultError("other_result", place=f"{place}: result", found=", ".join(differences))
 
 
 def write(data: bytes, file: Path | None) -> None:

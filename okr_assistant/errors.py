@@ -65,6 +65,10 @@ class SheetError(OkrAssistantError):
     """An answer sheet that cannot be read or does not fit its model."""
 
 
+class ResultError(OkrAssistantError):
+    """A file whose result is not what its answers give; they were used, and this is said about it."""
+
+
 class PayloadError(OkrAssistantError):
     """A coded sheet in an address that is damaged or belongs to another model."""
 

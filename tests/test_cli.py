@@ -18,6 +18,7 @@ import typer.main
 from typer.testing import CliRunner, Result
 
 import okr_assistant.cli as command_line
+from okr_assistant import load_model
 from okr_assistant.cli import cli
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.assessment import assessment
@@ -25,6 +26,7 @@ from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.decision.strict_json import MAX_BYTES
 from okr_assistant.paths import MODELS
+from okr_assistant.sharing.coded_sheet import code_sheet
 from tests.conftest import random_sheets
 from tests.serving import OKR_ASSISTANT, clean_environment
 
@@ -270,6 +272,10 @@ CALLS: dict[str, list[str]] = {
     "check-model": [str(MODELS / "2026.1")],
     "evaluate": [],
     "sweep": ["--sample", "10"],
+    "export": ["-", "--format", "md"],
+    "link": ["-"],
+    "open": [code_sheet(load_model(), {"work_kind": "learn"})],
+    "clean-up": [],
 }
 """A call of each command that prints and ends; standard input is ``LEARN``."""
 

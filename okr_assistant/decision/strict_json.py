@@ -47,7 +47,7 @@ def read_json(data: bytes, place: str, most: int = MAX_BYTES) -> Any:
 
 def size(limit: int) -> str:
     """A limit as it is written in errors."""
-    return f"{limit // 1024} KiB"
+    return f"{limit // 2**10} KiB" if limit % 2**20 else f"{limit // 2**20} MiB"
 
 
 def _depth(text: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import quote
 
+from okr_assistant.views.parts import long_date
 from okr_assistant.views.record import RecordView
 from okr_assistant.words import Words
 
@@ -44,7 +45,8 @@ def calendar(view: RecordView, words: Words, made_at: datetime) -> bytes:
 
 def _description(view: RecordView, words: Words) -> str:
     decision = view.decision
-    said = [words("export.calendar.advised", sentence=view.result.sentence)]
+    day = long_date(view.made_on, words)
+    said = [words("export.calendar.advised", date=day, sentence=view.result.sentence)]
     if view.outlook:
         said.append(view.outlook.margin)
     if decision and decision.decided:

@@ -49,7 +49,8 @@ def _blanks(line: str) -> str:
 def _blocks(view: RecordView, words: Words) -> Iterator[str]:
     result = view.result
     yield from (f"# {text(view.heading)}", "", f"**{text(result.sentence)}**", "")
-    yield from _paragraphs([result.form, result.split, result.still_open])
+    summary = [result.advice[0].summary] if len(result.advice) == 1 else []
+    yield from _paragraphs([*summary, result.form, result.split, result.still_open])
     if view.outlook:
         yield from (text(view.outlook.margin), "")
     yield from (f"- {text(label)}: {text(value)}" for label, value in view.facts)

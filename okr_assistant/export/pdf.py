@@ -178,8 +178,8 @@ def _outlook(outlook: OutlookView, words: Words) -> Iterator[Data]:
 
 def _answers(view: RecordView, words: Words) -> Iterator[Data]:
     rows = [
-        {"question": entry.row.question, "answer": entry.row.answer, "state": entry.row.state}
-        for entry in view.answers
+        {"question": row.question, "answer": row.answer, "state": row.state, "given": row.kind != "open"}
+        for row in (entry.row for entry in view.answers)
     ]
     columns = [words("record.question"), words("record.answer")]
     yield {"kind": "answers", "heading": words("result.answers"), "columns": columns, "rows": rows}
@@ -191,7 +191,7 @@ def _ranking(ranking: tuple[RankedView, ...], words: Words) -> Data:
     entries = [
         {
             "heading": entry.heading,
-            "blocks": list(map(_statement, entry.blocks)),
+            "blocks": [{"text": stop.text, "citations": _citations(stop.citations)} for stop in entry.blocks],
             "reasons": [
                 {
                     "points": reason.points,
@@ -216,11 +216,14 @@ def _ranking(ranking: tuple[RankedView, ...], words: Words) -> Data:
 
 
 def _contested(result: ResultView, words: Words) -> Iterator[Data]:
-    sides = (("result.side_for", "for_"), ("result.side_against", "against"))
+    labels = (words("result.side_for"), words("result.side_against"))
     topics = [
         {
             "topic": topic.topic,
-            "sides": [{"label": words(label)} | _statement(getattr(topic, side)) for label, side in sides],
+            "sides": [
+                {"label": label, "text": side.text, "citations": _citations(side.citations)}
+                for label, side in zip(labels, (topic.for_, topic.against), strict=True)
+            ],
         }
         for topic in result.contested
     ]

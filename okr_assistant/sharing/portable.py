@@ -1,9 +1,9 @@
 """Portable links: a result in an address, with nothing stored.
 
 The payload of ``/p/<payload>`` is a coded sheet, which is the whole of it as long as no text is shared. With text
-it goes on with ``-`` and the text in base 62: a one, four bytes of SHA-256 over the coded sheet and the text, and
-the text itself, a JSON list of title and notes, compressed (raw DEFLATE). Whatever is read is checked; a payload
-that was cut short or changed does not open.
+it goes on with ``-`` and the text in base 62: a one, four bytes of SHA-256 over the coded sheet and what follows,
+and the text itself, a JSON list of title and notes, compressed (raw DEFLATE). Whatever is read is checked; a
+payload that was cut short or changed does not open.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import zlib
 
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet
+from okr_assistant.decision.strict_json import read_json
 from okr_assistant.errors import OkrAssistantError, PayloadError, TextError
 from okr_assistant.free_text import clean_note, clean_title
 from okr_assistant.sharing import base62
@@ -24,6 +25,7 @@ from okr_assistant.sharing.record import Record
 MAX_LENGTH = 1900
 """Characters of a payload; with the address of the deployment it stays below 2,000."""
 
+_HEAD = b"\x01"
 _CHECK = 4
 _MOST_TEXT = 16 * 1024
 
@@ -41,8 +43,8 @@ def portable_payload(models: Models, record: Record, *, with_text: bool = False)
         return code
     plain = json.dumps(text, ensure_ascii=False, separators=(",", ":")).encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = b"\x01" + _check(code, plain) + packer.compress(plain) + packer.flush()
-    payload = f"{code}-{base62.encode(int.from_bytes(packed))}"
+    packed = packer.compress(plain) + packer.flush()
+    payload = f"{code}-{base62.encode(int.from_bytes(_HEAD + _check(code, packed) + packed))}"
     if len(payload) > MAX_LENGTH:
         raise TextError("too_long", place="link", found=str(len(payload)), allowed=f"{MAX_LENGTH} characters")
     return payload
@@ -63,20 +65,22 @@ def open_portable(models: Models, payload: str, place: str = "link") -> Record:
 
 def _read_text(code: str, text: str, place: str) -> tuple[str, str]:
     number = base62.decode(text)
-    packed = number.to_bytes((number.bit_length() + 7) // 8)
-    check, packed_text = packed[1 : 1 + _CHECK], packed[1 + _CHECK :]
+    whole = number.to_bytes((number.bit_length() + 7) // 8)
+    head, check, packed = whole[:1], whole[1 : 1 + _CHECK], whole[1 + _CHECK :]
     try:
         unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-        plain = unpacker.decompress(packed_text, _MOST_TEXT)
+        plain = unpacker.decompress(packed, _MOST_TEXT)
         complete = unpacker.eof and not unpacker.unused_data
-        title, notes = json.loads(plain)
-        kept = clean_title(title) == title and clean_note(notes) == notes
+        texts = read_json(plain, place)
+        title, notes = texts
+        kept = isinstance(texts, list) and clean_title(title) == title and clean_note(notes) == notes
     except (zlib.error, ValueError, TypeError, AttributeError, OkrAssistantError) as error:
         raise PayloadError("damaged", place=place, found=text) from error
-    if packed[0] != 1 or check != _check(code, plain) or not complete or not kept:
+    # the check is over the packed text: the last bits of DEFLATE mean nothing, and could be changed unnoticed
+    if head != _HEAD or check != _check(code, packed) or not complete or not kept:
         raise PayloadError("damaged", place=place, found=text)
     return title, notes
 
 
-def _check(code: str, plain: bytes) -> bytes:
-    return hashlib.sha256(code.encode() + b"\n" + plain).digest()[:_CHECK]
+def _check(code: str, packed: bytes) -> bytes:
+    return hashlib.sha256(code.encode() + b"\n" + packed).digest()[:_CHECK]

@@ -90,10 +90,10 @@ def _decision(raw: Any, place: str) -> Decision:
 
 def _date(raw: Any, place: str) -> date:
     try:
-        found = date.fromisoformat(raw) if isinstance(raw, str) and len(raw) == len("2026-12-31") else None
+        found = date.fromisoformat(raw) if isinstance(raw, str) else None
     except ValueError:
         found = None
-    if found is None:
+    if found is None or found.isoformat() != raw:  # 20261231 and 2026-W01-1 are dates to Python as well
         raise SheetError("not_allowed", place=place, found=raw, allowed="a date such as 2026-12-31, or null")
     return found
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from okr_assistant.cli import cli
 from okr_assistant.store import SqlStore
-from tests.adversarial.wrong_inputs import ADDRESSES, SHEETS, Wrong
+from tests.adversarial.wrong_inputs import ADDRESSES, RECORDS, SHEETS, Wrong
 from tests.pages.app import OurApp, draft_of, problem_lines
 
 
@@ -41,6 +41,14 @@ def test_on_the_command_line(wrong: Wrong) -> None:
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr.endswith("\n")
+    clear(result.stderr.removesuffix("\n"), wrong)
+
+
+@pytest.mark.parametrize("command", [["assess", "-"], ["export", "-", "--format", "md"], ["link", "-"]], ids=str)
+@pytest.mark.parametrize("wrong", [*RECORDS, *SHEETS], ids=by_name)
+def test_as_a_record_on_the_command_line(wrong: Wrong, command: list[str]) -> None:
+    result = CliRunner().invoke(cli, command, input=wrong.sent)
+    assert (result.exit_code, result.stdout) == (2, "")
     clear(result.stderr.removesuffix("\n"), wrong)
 
 

@@ -94,3 +94,62 @@ ADDRESSES = [
     Wrong("title twice", b"t=a&t=b", "t:", "one value"),
 ]
 """What an address can carry."""
+
+
+def _record(text: str) -> bytes:
+    return f'{{"format": 1, "sheet": {{"answers": {{}}}}, {text}}}'.encode()
+
+
+RECORDS = [
+    Wrong("format is missing", b'{"sheet": {"answers": {}}}', "standard input: format", "1"),
+    Wrong("format is newer", b'{"format": 2, "sheet": {"answers": {}}}', "standard input: format", "allowed: 1"),
+    Wrong("format is true", b'{"format": true, "sheet": {"answers": {}}}', "standard input: format", "allowed: 1"),
+    Wrong("format is text", b'{"format": "1", "sheet": {"answers": {}}}', "standard input: format", "allowed: 1"),
+    Wrong("sheet is a list", b'{"format": 1, "sheet": []}', "standard input: sheet", "answers"),
+    Wrong("sheet without answers", b'{"format": 1, "sheet": {}}', "sheet: answers", "must be there"),
+    Wrong(
+        "unknown answer",
+        b'{"format": 1, "sheet": {"answers": {"work_kind": "x"}}}',
+        "sheet: answers.work_kind",
+        "change",
+    ),
+    Wrong("unknown model", b'{"format": 1, "sheet": {"answers": {}, "model": "x"}}', "sheet: model", "2026.1"),
+    Wrong("answer is NaN", b'{"format": 1, "sheet": {"answers": {"a": NaN}}}', "standard input", "text"),
+    Wrong("answer is 1e999", b'{"format": 1, "sheet": {"answers": {"work_kind": 1e999}}}', "work_kind", "text"),
+    Wrong("answer is true", b'{"format": 1, "sheet": {"answers": {"work_kind": true}}}', "work_kind", "text"),
+    Wrong("extra key", _record('"note": "x"'), "standard input", "notes, decision, result"),
+    Wrong("extra key in the decision", _record('"decision": {"who": "x"}'), "decision", "decided, because, owner"),
+    Wrong("duplicate key", _record('"notes": "a", "notes": "b"'), "standard input", "once"),
+    Wrong("notes are a number", _record('"notes": 3'), "standard input: notes", "text"),
+    Wrong("notes are null", _record('"notes": null'), "standard input: notes", "text"),
+    Wrong("notes too long", _record(f'"notes": "{"x" * 2001}"'), "standard input: notes", "2000 characters"),
+    Wrong("notes of 10,000 lines", _record('"notes": "a' + "\\n" * 10_000 + 'b"'), "notes", "2000 characters"),
+    Wrong("notes that turn the text round", _record('"notes": "a\u202eb"'), "standard input: notes", "letters"),
+    Wrong("notes with a tab", _record('"notes": "a\\tb"'), "standard input: notes", "letters"),
+    Wrong("decision is text", _record('"decision": "x"'), "standard input: decision", "a table"),
+    Wrong("decision is null", _record('"decision": null'), "standard input: decision", "a table"),
+    Wrong("decided is a list", _record('"decision": {"decided": []}'), "decision.decided", "text"),
+    Wrong("decided on two lines", _record('"decision": {"decided": "a\\nb"}'), "decision.decided", "letters"),
+    Wrong(
+        "owner too long", _record(f'"decision": {{"owner": "{"x" * 121}"}}'), "decision.owner", "120 characters"
+    ),
+    Wrong("review on no day", _record('"decision": {"review_on": "2026-02-30"}'), "review_on", "2026-12-31"),
+    Wrong("review on a week", _record('"decision": {"review_on": "2026-W01-1"}'), "review_on", "2026-12-31"),
+    Wrong("review at a time", _record('"decision": {"review_on": "2026-01-01T00"}'), "review_on", "2026-12-31"),
+    Wrong("review on a number", _record('"decision": {"review_on": 20260101}'), "review_on", "2026-12-31"),
+    Wrong("result is a list", _record('"result": []'), "standard input: result", "a table"),
+    Wrong("result is true", _record('"result": true'), "standard input: result", "a table"),
+    Wrong("result has NaN", _record('"result": {"stands": NaN}'), "standard input", "text"),
+    Wrong("result of 5,000 digits", _record(f'"result": {{"a": {"9" * 5000}}}'), "standard input", "a very long"),
+    Wrong("depth bomb", b'{"format": 1, "sheet": ' + b"[" * 100_000, "standard input", "16 levels"),
+    Wrong("depth bomb in the result", _record(f'"result": {"[" * 100_000}{"]" * 100_000}'), "input", "16 levels"),
+    Wrong("too large", _record(f'"notes": "{"x" * 1_100_000}"'), "standard input", "1 MiB"),
+    Wrong("byte order mark", "\ufeff".encode() + _record('"notes": ""'), "standard input", "without"),
+    Wrong("not UTF-8", _record('"notes": "x"').replace(b'"x"', b'"\xff"'), "standard input", "UTF-8"),
+    Wrong("cut off", _record('"notes": "x"')[:-4], "column", "JSON"),
+    Wrong("hostile key", _record('"<img src=x onerror=alert(1)>\\u001b[31m": 1'), "standard input", "notes"),
+    Wrong(
+        "hostile date", _record(f'"decision": {{"review_on": "\\u001b[31m{"<b>" * 400}"}}'), "review_on", "2026"
+    ),
+]
+"""What a record on standard input can be."""

@@ -63,6 +63,7 @@ def test_the_wheel_carries_what_the_app_needs_and_no_tests(wheel: Path) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     }
     needed |= {"okr_assistant/_bundle/app.py", "okr_assistant/_bundle/.streamlit/config.toml"}
+    needed |= {"okr_assistant/export/record.typ"}
     assert names >= needed
     assert [name for name in names if "test" in name or "__pycache__" in name] == []
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"okr_assistant"}
@@ -79,6 +80,15 @@ def test_it_assesses_from_an_empty_folder(installed: Path, tmp_path: Path) -> No
     result = json.loads(_run(installed / "okr-assistant", "assess", "-", "--json", cwd=tmp_path, sent=sheet))
     assert (result["approach"], result["verdict"]) == ("health_metrics", "not_okr")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_exports_documents_and_pictures(installed: Path, tmp_path: Path) -> None:
+    _is_not_the_checkout(installed, tmp_path)
+    for format_, start in (("pdf", b"%PDF-"), ("png", b"\x89PNG")):
+        file = tmp_path / format_
+        command = [installed / "okr-assistant", "export", "-", "--format", format_, "-o", file]
+        _run(*command, cwd=tmp_path, sent='{"answers": {"work_kind": "sustain"}}')
+        assert file.read_bytes().startswith(start)
 
 
 def test_it_serves_the_app_from_anywhere(installed: Path, tmp_path: Path) -> None:
