@@ -20,6 +20,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+CHECKOUT = Path(__file__).resolve().parents[1]
+
 OKR_ASSISTANT = [sys.executable, "-c", "from okr_assistant.cli import main; main()"]
 """The command, with the interpreter that runs the tests."""
 
@@ -143,3 +145,12 @@ def running(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(5)
+
+
+@contextmanager
+def sharing_server(folder: Path, env: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """The whole app on a store in memory, with links that tests know; see ``tests/web/shared_app.py``."""
+    port = free_port()
+    command = [sys.executable, "-m", "tests.web.shared_app", str(port)]
+    with running(command, port, folder / "log", cwd=CHECKOUT, env=env) as server:
+        yield server

@@ -11,8 +11,10 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from jinja2 import StrictUndefined
 
-from okr_assistant.paths import PAGES, ROOT
+from okr_assistant.paths import PAGES, ROOT, TEMPLATES
+from okr_assistant.web import plain_pages
 
 PACKAGE = ROOT / "okr_assistant"
 PAGE_FILES = sorted(PAGES.glob("*.py"))
@@ -105,6 +107,7 @@ def forbidden(
         found -= CLOCKS
     if not may_show_text:
         found |= names.used & {"streamlit.text"}
+    found |= names.used & {"markupsafe.Markup", "jinja2.utils.markupsafe.Markup"}
     if in_decision:
         found |= names.called(with_arguments=True) & {"open"}
         found |= modules(tree) & {"glob", "io", "os", "os.path", "pathlib", "shutil", "tempfile"}
@@ -125,6 +128,7 @@ BAD_CODE = {
     "import streamlit as st\nst.write(x)": "streamlit.write",
     "import streamlit as st\nst.text(x)": "streamlit.text",
     "import streamlit as st\nst.markdown(x, unsafe_allow_html=True)": "unsafe_allow_html",
+    "from markupsafe import Markup\nx = Markup(y)": "markupsafe.Markup",
     "x = open('file')": "open",
     "from pathlib import Path": "pathlib",
     "import os.path": "os.path",
@@ -158,6 +162,34 @@ def test_the_places_of_files_of_text_and_of_time_are_still_used() -> None:
         assert "pathlib" in modules(read(PACKAGE / "decision" / name)), name
     assert "streamlit.text" in Names(read(PACKAGE / "web" / "text.py")).used
     assert Names(read(PACKAGE / "clock.py")).used & CLOCKS
+
+
+UNSAFE_IN_TEMPLATES = re.compile(
+    r"\|\s*(safe|tojson|xmlattr|urlize)\b|autoescape|Markup|<script|javascript:|\bon[a-z]+=|\bstyle=",
+    re.IGNORECASE,
+)
+"""Text that would not be escaped, scripts, and styles that the policy of the plain pages refuses."""
+
+
+def test_the_search_in_templates_finds_what_it_looks_for() -> None:
+    for bad in ("{{ x|safe }}", "{{ x | safe }}", "{% autoescape false %}", "<a onclick=x>", "<p style='x'>"):
+        assert UNSAFE_IN_TEMPLATES.search(bad)
+
+
+@pytest.mark.parametrize("file", sorted(TEMPLATES.glob("*.html")), ids=name_of)
+def test_a_template_shows_text_as_text(file: Path) -> None:
+    """Besides web/text.py, templates are where text that people typed is shown; autoescape is on for all."""
+    text = file.read_text(encoding="utf-8")
+    assert UNSAFE_IN_TEMPLATES.search(text) is None
+    assert re.findall(r"\s[\w-]+=\{\{", text) == [], "an attribute without quotes"
+
+
+def test_templates_are_escaped_and_know_all_their_values() -> None:
+    environment = plain_pages._environment()
+    assert environment.autoescape is True
+    assert environment.undefined is StrictUndefined
+    users = [file.name for file in PACKAGE_FILES if "jinja2" in modules(read(file))]
+    assert users == ["plain_pages.py"]
 
 
 @pytest.mark.parametrize("file", PAGE_FILES, ids=name_of)

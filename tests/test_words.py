@@ -11,11 +11,12 @@ from string import Formatter
 import pytest
 
 from okr_assistant.errors import OkrAssistantError
-from okr_assistant.paths import LOCALES, PAGES
+from okr_assistant.paths import LOCALES, PAGES, TEMPLATES
 from okr_assistant.words import Words
 
 PACKAGE = Path(__file__).parents[1] / "okr_assistant"
 SOURCES = [*PACKAGE.rglob("*.py"), *PAGES.glob("*.py")]
+IN_TEMPLATE = re.compile(r"\bwords(\.counted)?\(((?:[^()\"]|\"[^\"]*\")*?)[,)]")
 
 
 def calls(tree: ast.AST) -> Iterator[ast.Call]:
@@ -31,6 +32,21 @@ def keys_in(source: Path) -> Iterator[tuple[str, bool]]:
         yield from ((pattern, name.endswith("counted")) for pattern in patterns(call.args[0]))
 
 
+def keys_in_template(source: Path) -> Iterator[tuple[str, bool]]:
+    """Likewise; a template's ``~`` joins texts, and its ``x if y else z`` reads as Python's."""
+    for counted, key in IN_TEMPLATE.findall(source.read_text("utf-8")):
+        tree = ast.parse(key.replace("~", "+").strip(), mode="eval").body
+        yield from ((pattern, bool(counted)) for pattern in patterns(tree))
+
+
+def asked() -> Iterator[tuple[Path, str, bool]]:
+    """Every key that any file asks for."""
+    for source in SOURCES:
+        yield from ((source, *found) for found in keys_in(source))
+    for source in TEMPLATES.glob("*.html"):
+        yield from ((source, *found) for found in keys_in_template(source))
+
+
 def patterns(key: ast.expr) -> Iterator[str]:
     match key:
         case ast.Constant(value=str(text)):
@@ -41,11 +57,21 @@ def patterns(key: ast.expr) -> Iterator[str]:
                 for v in values
                 if isinstance(v, ast.Constant | ast.FormattedValue)
             )
+        case ast.BinOp(op=ast.Add()):
+            yield "".join(re.escape(part) if part else r"[a-z_]+" for part in summands(key))
         case ast.IfExp(body=body, orelse=orelse):
             yield from patterns(body)
             yield from patterns(orelse)
         case ast.Name():
             pass  # the name is bound to one of the above a line earlier; the test of unused keys covers it
+
+
+def summands(key: ast.expr) -> Iterator[str]:
+    """The texts of a sum; nothing for what is not a text."""
+    if isinstance(key, ast.BinOp):
+        yield from (*summands(key.left), *summands(key.right))
+    else:
+        yield key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
 
 
 def string_constants() -> set[str]:
@@ -89,24 +115,19 @@ def every_error() -> set[str]:
 
 
 def test_every_word_that_is_asked_for_exists(words: Words) -> None:
-    for source in SOURCES:
-        for pattern, counted in keys_in(source):
-            forms = [f"{pattern}\\.one", f"{pattern}\\.other"] if counted else [pattern]
-            for form in forms:
-                assert any(re.fullmatch(form, key) for key in words.entries), (source.name, form)
+    for source, pattern, counted in asked():
+        forms = [f"{pattern}\\.one", f"{pattern}\\.other"] if counted else [pattern]
+        for form in forms:
+            assert any(re.fullmatch(form, key) for key in words.entries), (source.name, form)
 
 
 def test_every_word_that_exists_is_asked_for(words: Words) -> None:
-    asked = [
-        f"{pattern}(\\.one|\\.other)" if counted else pattern
-        for source in SOURCES
-        for pattern, counted in keys_in(source)
-    ]
+    wanted = [f"{pattern}(\\.one|\\.other)" if counted else pattern for _, pattern, counted in asked()]
     literal = string_constants()
     for key in words.entries:
         if key.startswith("error."):
             continue
-        assert key in literal or any(re.fullmatch(pattern, key) for pattern in asked), key
+        assert key in literal or any(re.fullmatch(pattern, key) for pattern in wanted), key
 
 
 def test_every_problem_has_a_sentence_and_every_sentence_a_problem(words: Words) -> None:

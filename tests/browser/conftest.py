@@ -107,7 +107,8 @@ def keep_screenshot(page: Page, name: str) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     size = page.viewport_size
     assert size is not None
-    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    main = page.locator("[data-testid=stMain], html").last  # Streamlit's page scrolls inside; a plain one does not
+    height = main.evaluate("element => element.scrollHeight")
     page.set_viewport_size({"width": size["width"], "height": min(max(height, size["height"]), 8000)})
     page.wait_for_timeout(300)
     page.screenshot(path=SCREENSHOTS / f"{name}.png")

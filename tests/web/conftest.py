@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from okr_assistant.paths import ROOT
-from tests.serving import Server, free_port, running
+from tests.serving import Server, free_port, running, sharing_server
 
 _CHART_SCRIPT = """
 import altair as alt, pandas as pd, streamlit as st
@@ -52,6 +52,14 @@ def listen_at(port: int, folder: Path) -> None:
     """Streamlit's own file in the folder of the start: the port for `python app.py` and `streamlit run`."""
     (folder / ".streamlit").mkdir()
     (folder / ".streamlit" / "config.toml").write_text(f"[server]\nport = {port}\n")
+
+
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The whole app with a store in memory, in which there is a link for each level: ``memory.SAMPLES``."""
+    folder = tmp_path_factory.mktemp("shared")
+    with sharing_server(folder) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

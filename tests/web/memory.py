@@ -1,4 +1,4 @@
-"""A store in memory for tests of pages, and samples in it. The real one has its own tests, against one contract."""
+"""A store in memory for tests of pages, and samples in it. The real one has tests of its own, and a contract."""
 
 from __future__ import annotations
 
@@ -160,8 +160,10 @@ def sample_record(models: Models, title: str = TITLE, notes: str = NOTES) -> Rec
     return Record(AnswerSheet(ANSWERS, title, models.newest.version), notes, DECISION)
 
 
-def a_site(models: Models | None = None, clock: StillClock | None = None) -> Site:
-    store, still = MemoryStore(), clock or StillClock()
+def a_site(
+    models: Models | None = None, clock: StillClock | None = None, store: MemoryStore | None = None
+) -> Site:
+    store, still = store or MemoryStore(), clock or StillClock()
     links = Links(store, still, CountedTokens())
     services = Services(models or Models(MODELS), read_words(LOCALES), (), store=store, links=links)
     return Site(services, store, links, still)

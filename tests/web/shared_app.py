@@ -1,4 +1,4 @@
-"""The whole app with a store in memory and a link for each level: ``python -m tests.web.shared_app PORT``."""
+"""The whole app on a store in memory, with a link for each level: ``python -m tests.web.shared_app PORT``."""
 
 from __future__ import annotations
 

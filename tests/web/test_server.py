@@ -50,8 +50,11 @@ def test_health_is_json(server: Server) -> None:
 
 
 def test_search_engines_may_read_the_start_page_only(server: Server) -> None:
-    lines = server.get("/robots.txt").body.decode().splitlines()
-    assert lines == ["User-agent: *", "Allow: /$", "Disallow: /"]
+    everybody, previews, *rest = server.get("/robots.txt").body.decode().split("\n\n")
+    assert rest == []
+    assert everybody.splitlines() == ["User-agent: *", "Allow: /$", "Disallow: /"]
+    rules = [line for line in previews.splitlines() if not line.startswith("User-agent: ")]
+    assert rules == ["Allow: /$", "Allow: /p/", "Allow: /r/", "Disallow: /"], "what shows a link in a chat"
 
 
 @pytest.mark.parametrize(

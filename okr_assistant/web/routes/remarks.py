@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from okr_assistant.errors import TextError
-from okr_assistant.free_text import TITLE_LIMIT
+from okr_assistant.free_text import TITLE_LIMIT, clean_note, clean_title
 from okr_assistant.sharing.links import REASON_LIMIT, LinkError
 from okr_assistant.views.parts import long_date
 from okr_assistant.views.remarks import QuestionToDiffer, question_to_differ
@@ -24,6 +24,7 @@ from okr_assistant.web.forms import FormError, form_token, is_form_token
 from okr_assistant.web.opened import Opened, links_of, opened_token, store_of
 from okr_assistant.web.plain_pages import page
 from okr_assistant.web.routes.guard import shows, takes
+from okr_assistant.words import Words
 
 _PURPOSE = "remark"
 _FIELDS = {"token", "question", "answer", "reason", "name"}
@@ -71,19 +72,32 @@ def _take(request: Request, fields: Mapping[str, str]) -> Response:
     links = links_of(known)
     if not is_form_token(fields.get("token", ""), store_of(known).secret(), _PURPOSE, token, links.clock.now()):
         return refuse(_BAD_REQUEST, {"form": known.words("remark.stale")})
-    if typed.answer not in [choice.id for choice in question.choices]:
-        return refuse(_BAD_REQUEST, {"answer": known.words("remark.choose")})
+    if problems := _problems(question, typed, known.words):
+        return refuse(_BAD_REQUEST, problems)
     assert opened.found is not None  # noqa: S101 - it takes remarks
     try:
         links.remark(token, opened.found.model, question.id, typed.answer, typed.reason, typed.name)
-    except TextError as error:
-        place = "name" if error.place == "name" else "reason"
-        return refuse(_BAD_REQUEST, {place: known.words.error_line(error)})
     except LinkError as error:
         if error.problem == "remarks_closed":  # since the page was opened
             return _closed(opened, _CONFLICT)
         return refuse(_TOO_MANY, {"form": known.words("remark.too_many")})
     return RedirectResponse(f"{opened.path}/remark?sent=1", _SEE_OTHER, {"Cache-Control": "no-store"})
+
+
+def _problems(question: QuestionToDiffer, typed: Typed, words: Words) -> dict[str, str]:
+    """What cannot be kept, all of it at once, by field."""
+    found = {}
+    if typed.answer not in [choice.id for choice in question.choices]:
+        found["answer"] = words("remark.choose")
+    try:
+        clean_note(typed.reason, "reason", REASON_LIMIT)
+    except TextError as error:
+        found["reason"] = words.error_line(error)
+    try:
+        clean_title(typed.name, "name")
+    except TextError as error:
+        found["name"] = words.error_line(error)
+    return found
 
 
 def _filled(

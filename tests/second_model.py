@@ -1,0 +1,35 @@
+"""A second model, made from the first: tests of what happens when there is a newer one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from okr_assistant.decision.registry import Models
+from okr_assistant.paths import MODELS
+
+OLD, NEW = "2026.1", "2027.1"
+
+
+def two_models(folder: Path, *edits: tuple[str, str]) -> Models:
+    """The model as it is, and a newer one in which each first text of ``edits`` is replaced by the second."""
+    shutil.copytree(MODELS / OLD, folder / OLD)
+    shutil.copytree(MODELS / OLD, folder / NEW)
+    (folder / "RELEASED").write_text("")
+    file = folder / NEW / "model.toml"
+    text = file.read_text("utf-8")
+    for old, new in ((f'version = "{OLD}"', f'version = "{NEW}"'), *edits):
+        assert old in text, old
+        text = text.replace(old, new)
+    file.write_text(text, "utf-8")
+    return Models(folder)
+
+
+FEWER_POINTS = (
+    '{ approach = "okr", points = 6, because = "A wanted change',
+    '{ approach = "okr", points = 1, because = "A wanted change',
+)
+"""What a wanted change gives OKRs."""
+
+OTHER_OPTION = ('"instrument"', '"instrumented"')
+"""An answer that the newer model calls otherwise."""
