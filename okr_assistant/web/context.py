@@ -56,6 +56,7 @@ def build_services(store: Store, public_url: str | None = None) -> Services:
     models.check_released()
     cases = read_cases(CASES, models.newest)
     clock, tokens = SystemClock(), SystemTokens()
+    store.secret()  # made now, so that reading never writes
     return Services(
         models=models,
         words=read_words(LOCALES),

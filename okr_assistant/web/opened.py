@@ -9,11 +9,10 @@ from urllib.parse import urlencode
 from okr_assistant.decision.assessment import Assessment, assessment
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet, carry_over
-from okr_assistant.errors import StoreError, UnknownModelError
+from okr_assistant.errors import UnknownModelError
 from okr_assistant.sharing.coded_sheet import code_sheet
-from okr_assistant.sharing.links import Links
 from okr_assistant.sharing.portable import open_portable
-from okr_assistant.sharing.ports import Store, StoredLink
+from okr_assistant.sharing.ports import StoredLink
 from okr_assistant.sharing.record import Record
 from okr_assistant.sharing.snapshot import Snapshot
 from okr_assistant.views.comparison import ComparisonView, comparison_view
@@ -93,7 +92,7 @@ def opened_payload(services: Services, payload: str) -> Opened:
 
 def opened_token(services: Services, token: str) -> Opened:
     """Open a stored link; ``NotHereError`` when there is no valid one."""
-    stored = links_of(services).open(token)
+    stored = services.links.open(token)
     if stored is None:
         raise NotHereError
     return _stored(services, f"/r/{token}", stored)
@@ -101,24 +100,10 @@ def opened_token(services: Services, token: str) -> Opened:
 
 def opened_by_owner(services: Services, owner_key: str) -> Opened:
     """Open a stored link for whoever manages it; ``NotHereError`` when there is no valid one."""
-    stored = links_of(services).owned(owner_key)
+    stored = services.links.owned(owner_key)
     if stored is None:
         raise NotHereError
     return _stored(services, f"/o/{owner_key}", stored)
-
-
-def links_of(services: Services) -> Links:
-    """Return what can be done with stored links; ``StoreError`` when nothing is stored here."""
-    if services.links is None:
-        raise StoreError("storage_failed", place="storage", found="none")
-    return services.links
-
-
-def store_of(services: Services) -> Store:
-    """Return the store; ``StoreError`` when nothing is stored here."""
-    if services.store is None:
-        raise StoreError("storage_failed", place="storage", found="none")
-    return services.store
 
 
 def _stored(services: Services, path: str, stored: StoredLink) -> Opened:

@@ -26,7 +26,7 @@ from okr_assistant.paths import MODELS
 from okr_assistant.sharing.portable import portable_payload
 from tests.browser.conftest import SCREENS
 from tests.serving import chromium, sharing_server
-from tests.web.memory import SAMPLES, sample_record
+from tests.web.site import SAMPLES, sample_record
 
 _FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 _COLUMNS = ("first paint ms", "verdict ms", "kB", "requests")

@@ -16,7 +16,7 @@ from okr_assistant.sharing.portable import portable_payload
 from okr_assistant.sharing.record import Record
 from tests.browser.conftest import SCREENS, SCREENSHOTS, Console, accessible, fits, keep_screenshot, settled
 from tests.serving import Server, sharing_server
-from tests.web.memory import SAMPLES, TITLE, sample_record
+from tests.web.site import SAMPLES, TITLE, sample_record
 
 pytestmark = pytest.mark.browser
 

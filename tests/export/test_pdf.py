@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 import typst
-from okr_assistant.export.model_text import Run, blocks
 
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.export.pdf import pdf, pdf_data
 from okr_assistant.paths import RECORD_TEMPLATE
 from okr_assistant.sharing.record import Record
+from okr_assistant.views.model_text import Run, blocks
 from okr_assistant.words import Words
 from tests.export.samples import GOOD, SAMPLES, every_record, hidden_in, leaves, made, sentences
 

@@ -31,7 +31,7 @@ def app(store: SqlStore) -> OurApp:
 def test_start_offers_three_ways_in(app: OurApp) -> None:
     assert app.heading == "Should this work have OKRs?"
     assert len(app.at.subheader) == 3
-    assert [link.label for link in app.at.page_link][:4] == ["OKR Assistant", "Assess", "Result", "Method"]
+    assert [link.label for link in app.at.page_link][:4] == ["OKR Assistant", "Assess", "Result", "My results"]
 
 
 def test_from_the_first_answer_to_the_result(app: OurApp, model: Model) -> None:

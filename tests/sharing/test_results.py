@@ -56,10 +56,10 @@ def test_a_kept_result_comes_back_whole_and_to_its_browser_alone(results: Result
 
 def test_rename_and_delete_change_one(results: Results, clock: StillClock) -> None:
     results.keep(MINE, named("First"))
-    clock.wait(minutes=1)
+    clock.move(timedelta(minutes=1))
     results.keep(MINE, named("Second"))
     first = next(saved for saved in results.all(MINE) if saved.record.sheet.title == "First")
-    clock.wait(minutes=1)
+    clock.move(timedelta(minutes=1))
     results.rename(MINE, first, " Renamed ")
     assert titles(results) == ["Renamed", "Second"], "the last changed comes first"
     with pytest.raises(TextError):
@@ -74,7 +74,7 @@ def test_rename_and_delete_change_one(results: Results, clock: StillClock) -> No
 
 def test_a_file_brings_everything_to_another_browser(results: Results, models: Models, clock: StillClock) -> None:
     for title in ("One", "Two", "Three"):
-        clock.wait(minutes=1)
+        clock.move(timedelta(minutes=1))
         results.keep(MINE, named(title))
     file = results.to_file(MINE)
     assert results.from_file(YOURS, file, models, "file") == 3
@@ -127,7 +127,7 @@ def test_too_many_are_refused_before_one_is_kept(
 
 def test_a_visit_moves_the_end(results: Results, clock: StillClock) -> None:
     results.keep(MINE, RECORD)
-    clock.wait(days=300)
+    clock.move(timedelta(days=300))
     assert results.visit(MINE) == clock.now() + timedelta(days=400)
     results.store.delete_results_not_visited_since(clock.now() - timedelta(days=100))
     assert len(results.all(MINE)) == 1

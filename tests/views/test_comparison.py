@@ -13,7 +13,7 @@ from okr_assistant.views.comparison import ComparisonView, comparison_view
 from okr_assistant.words import Words
 from tests.conftest import random_sheets
 from tests.second_model import FEWER_POINTS, NEW, OLD, OTHER_OPTION, two_models
-from tests.web.memory import ANSWERS
+from tests.web.site import ANSWERS
 
 
 def on(models: Models, version: str, answers: dict[str, str]) -> Assessment:

@@ -15,7 +15,7 @@ from starlette.types import Message
 from okr_assistant.web import middleware
 from okr_assistant.web.context import connect
 from okr_assistant.web.routes import all_routes
-from tests.web.memory import Site
+from tests.web.site import Site
 
 FORM = "application/x-www-form-urlencoded"
 

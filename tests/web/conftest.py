@@ -56,7 +56,7 @@ def listen_at(port: int, folder: Path) -> None:
 
 @pytest.fixture(scope="session")
 def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The whole app with a store in memory, in which there is a link for each level: ``memory.SAMPLES``."""
+    """The whole app with a store of its own, in which there is a link for each level: ``site.SAMPLES``."""
     folder = tmp_path_factory.mktemp("shared")
     with sharing_server(folder) as started:
         yield started

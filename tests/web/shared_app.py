@@ -1,4 +1,4 @@
-"""The whole app on a store in memory, with a link for each level: ``python -m tests.web.shared_app PORT``."""
+"""The whole app on a store of its own, with a link for each level: ``python -m tests.web.shared_app PORT``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from okr_assistant.settings import read_settings
 from okr_assistant.web import options
 from okr_assistant.web.context import connect
 from okr_assistant.web.server import app_parts, run
-from tests.web.memory import StillClock, a_site, share_samples
+from tests.web.site import StillClock, a_site, share_samples
 
 if __name__ == "__main__":
     settings = read_settings()

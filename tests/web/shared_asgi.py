@@ -11,16 +11,16 @@ from okr_assistant.sharing.links import hashed
 from okr_assistant.sharing.ports import StoredLink
 from okr_assistant.web.context import connect
 from okr_assistant.web.server import app_parts
-from tests.web.memory import MemoryStore, StillClock, a_site, share_samples
+from tests.web.site import StillClock, WatchedStore, a_site, share_samples
 
 FAILS = "FAIL0000000000000000FF"
 
 
-class FailingStore(MemoryStore):
+class FailingStore(WatchedStore):
     def link(self, token_hash: bytes) -> StoredLink | None:
         if token_hash == hashed(FAILS):
             raise RuntimeError(f"{FAILS} at /somewhere")
-        return super().link(token_hash)
+        return self.inner.link(token_hash)
 
 
 site = a_site(clock=StillClock(SystemClock().now()), store=FailingStore())

@@ -15,7 +15,7 @@ COOKIE = re.compile(r"okr_browser=([0-9A-Za-z]{22}); Path=/; Max-Age=34560000; H
 
 def cookie_of(server: Server, path: str, sent: str = "") -> str | None:
     headers = {"Cookie": f"okr_browser={sent}"} if sent else {}
-    return server.get(path, **headers).headers.get("set-cookie")
+    return server.get(path, headers).headers.get("set-cookie")
 
 
 @pytest.mark.parametrize("path", ["/", "/results", "/share?a=x"])

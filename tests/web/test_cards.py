@@ -21,7 +21,7 @@ from okr_assistant.web.opened import opened_token
 from okr_assistant.words import Words
 from tests.conftest import random_sheets
 from tests.web.asgi import Client
-from tests.web.memory import ANSWERS, Site, a_site, sample_record
+from tests.web.site import ANSWERS, Site, a_site, sample_record
 
 LABELS = ["a:Q", "a.b", "x[0]", 'it\'s "quoted" \\ back', "<b>&amp;</b>", "datum.text", "%E2%80%AE"]
 

@@ -15,7 +15,7 @@ from okr_assistant.sharing.ports import StoredLink
 from okr_assistant.views.verdict import verdict_sentence
 from okr_assistant.words import Words
 from tests.web.asgi import Answer, Client, Page
-from tests.web.memory import ANSWERS, SAMPLES, Site, a_site, share_samples
+from tests.web.site import ANSWERS, SAMPLES, Site, a_site, share_samples
 
 TOKEN, KEY = SAMPLES["notes"].token, SAMPLES["notes"].owner_key
 ADDRESS = f"/o/{KEY}"
@@ -95,7 +95,7 @@ def test_a_link_ends_only_when_the_box_is_ticked(site: Site, client: Client, act
     assert (answer.status, answer.headers["location"]) == (303, "/o/ended")
     assert client.get("/o/ended").status == 200
     assert client.get(f"/r/{TOKEN}").body == client.get(ADDRESS).body == client.get("/r/x").body
-    assert bool(site.store.links.get(hashed(TOKEN))) == (action == "revoke")
+    assert (site.store.link(hashed(TOKEN)) is not None) == (action == "revoke")
 
 
 def test_no_button_works_without_the_page(site: Site, client: Client) -> None:
@@ -117,9 +117,9 @@ def test_no_button_works_without_the_page(site: Site, client: Client) -> None:
 
 @pytest.mark.parametrize("action", ["", "nothing", "DELETE"])
 def test_an_unknown_action_changes_nothing(site: Site, client: Client, action: str) -> None:
-    before = dict(site.store.links)
+    before = site.store.everything()
     assert press(client, action).status == 400
-    assert site.store.links == before
+    assert site.store.everything() == before
 
 
 def test_a_share_token_manages_nothing(client: Client) -> None:

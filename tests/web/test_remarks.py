@@ -11,7 +11,7 @@ from okr_assistant.sharing.links import MOST_REMARKS
 from okr_assistant.sharing.ports import Remark
 from okr_assistant.web.forms import MOST_BYTES
 from tests.web.asgi import FORM, Answer, Client, Page
-from tests.web.memory import SAMPLES, Site, a_site, share_samples
+from tests.web.site import SAMPLES, Site, a_site, share_samples
 
 TOKEN = SAMPLES["notes"].token
 ADDRESS = f"/r/{TOKEN}/remark"

@@ -25,7 +25,7 @@ from okr_assistant.words import Words
 from tests.conftest import random_sheets
 from tests.second_model import FEWER_POINTS, NEW, OLD, two_models
 from tests.web.asgi import Answer, Client, Page
-from tests.web.memory import ANSWERS, YEAR, Site, a_site, sample_record
+from tests.web.site import ANSWERS, YEAR, Site, a_site, sample_record
 
 MOST_BYTES = 60_000
 TYPICAL_BYTES = 8_000
@@ -240,10 +240,10 @@ def test_head_and_a_second_get_say_the_same(site: Site, client: Client) -> None:
 
 def test_a_get_changes_nothing(site: Site, client: Client) -> None:
     new = site.share("notes")
-    before = (dict(site.store.links), dict(site.store.kept))
+    before = site.store.everything()
     for path in (f"/r/{new.token}", f"/r/{new.token}/card.png", f"/r/{new.token}/remark", f"/o/{new.owner_key}"):
         assert client.get(path).status == 200
-    assert (dict(site.store.links), dict(site.store.kept)) == before
+    assert site.store.everything() == before
 
 
 # links that do not open
@@ -364,10 +364,8 @@ def test_a_stored_link_is_never_shown_on_another_model(tmp_path: Path) -> None:
     site = a_site(two_models(tmp_path / "one", FEWER_POINTS))
     record = Record(AnswerSheet(ANSWERS, "Checkout", NEW))
     tokens = [site.share(level, record).token for level in LEVELS]
-    edited = a_site(two_models(tmp_path / "two"))
-    edited.store.links |= site.store.links
-    gone = a_site()
-    gone.store.links |= site.store.links
+    edited = a_site(two_models(tmp_path / "two"), store=site.store)
+    gone = a_site(store=site.store)
     for other in (edited, gone):
         client = Client(other)
         for token in tokens:
@@ -391,15 +389,6 @@ def test_a_store_that_fails_is_a_page_with_a_next_step(site: Site, client: Clien
     assert client.get(f"/r/{new.token}").status == 200
 
 
-def test_without_a_store_portable_links_open_and_stored_ones_are_a_page(site: Site) -> None:
-    bare = Site(
-        type(site.services)(site.services.models, site.services.words, ()), site.store, site.links, site.clock
-    )
-    client = Client(bare)
-    assert client.get(f"/p/{payload(site)}").status == 200
-    assert client.get(f"/r/{'A' * 22}").status == 503
-
-
 def test_any_other_error_is_a_page_and_a_line_without_what_it_said(
     site: Site, client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -415,7 +404,7 @@ def test_any_other_error_is_a_page_and_a_line_without_what_it_said(
     for secret in (new.token, "somebody", "Traceback", "RuntimeError", ".py"):
         assert secret not in answer.text
     assert "Something went wrong on our side" in answer.text
-    assert "RuntimeError at tests.web.memory:" in caplog.text
+    assert "RuntimeError at tests.web.site:" in caplog.text
     assert not any(secret in caplog.text for secret in (new.token, "somebody", "checkout", "Traceback"))
 
 

@@ -15,7 +15,7 @@ from okr_assistant.decision.registry import Models
 from okr_assistant.sharing.portable import portable_payload
 from tests.serving import Answer, Server, free_port, running, sharing_server
 from tests.web.asgi import FORM, Page
-from tests.web.memory import ANSWERS, DECISION, NOTES, SAMPLES, TITLE, sample_record
+from tests.web.site import ANSWERS, DECISION, NOTES, SAMPLES, TITLE, sample_record
 
 pytestmark = pytest.mark.server
 

@@ -14,7 +14,7 @@ from okr_assistant.views.parts import long_date
 from okr_assistant.views.remarks import remark_views
 from okr_assistant.web.context import services
 from okr_assistant.web.forms import FormError, form_token, is_form_token
-from okr_assistant.web.opened import NotHereError, Opened, links_of, opened_by_owner, store_of
+from okr_assistant.web.opened import NotHereError, Opened, opened_by_owner
 from okr_assistant.web.plain_pages import page
 from okr_assistant.web.routes.guard import shows, takes
 
@@ -42,7 +42,7 @@ def _page(request: Request) -> Response:
 def _shown(opened: Opened, problem: str = "", status: int = 200) -> Response:
     known, stored, found = opened.services, opened.stored, opened.found
     assert stored is not None  # noqa: S101 - it was opened by its owner
-    remarks = links_of(known).store.remarks(stored.token_hash)
+    remarks = known.links.store.remarks(stored.token_hash)
     key = opened.path.removeprefix("/o/")
     return page(
         "owner.html",
@@ -54,7 +54,7 @@ def _shown(opened: Opened, problem: str = "", status: int = 200) -> Response:
         until=long_date(stored.expires_at.date(), known.words),
         remarks=remark_views(found, remarks, known.words) if found else (),
         most=MOST_REMARKS,
-        token=form_token(store_of(known).secret(), _PURPOSE, key, links_of(known).clock.now()),
+        token=form_token(known.store.secret(), _PURPOSE, key, known.links.clock.now()),
         problem=problem,
     )
 
@@ -64,8 +64,8 @@ def _take(request: Request, fields: Mapping[str, str]) -> Response:
     key = request.path_params["owner_key"]
     opened = opened_by_owner(known, key)
     assert opened.stored is not None  # noqa: S101 - it was opened by its owner
-    now = links_of(known).clock.now()
-    if not is_form_token(fields.get("token", ""), store_of(known).secret(), _PURPOSE, key, now):
+    now = known.links.clock.now()
+    if not is_form_token(fields.get("token", ""), known.store.secret(), _PURPOSE, key, now):
         return _shown(opened, known.words("owner.stale"), _BAD_REQUEST)
     action = fields.get("action", "")
     if action in _FOR_EVER and fields.get("sure") != "yes":
@@ -76,7 +76,7 @@ def _take(request: Request, fields: Mapping[str, str]) -> Response:
 
 
 def _do(action: str, opened: Opened, link: StoredLink, fields: Mapping[str, str]) -> None:
-    links = links_of(opened.services)
+    links = opened.services.links
     match action:
         case "delete_remark":
             links.store.delete_remark(link.token_hash, fields.get("remark", ""))

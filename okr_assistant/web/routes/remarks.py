@@ -21,7 +21,7 @@ from okr_assistant.views.remarks import QuestionToDiffer, question_to_differ
 from okr_assistant.views.result import ResultView
 from okr_assistant.web.context import services
 from okr_assistant.web.forms import FormError, form_token, is_form_token
-from okr_assistant.web.opened import Opened, links_of, opened_token, store_of
+from okr_assistant.web.opened import Opened, opened_token
 from okr_assistant.web.plain_pages import page
 from okr_assistant.web.routes.guard import shows, takes
 from okr_assistant.words import Words
@@ -69,8 +69,8 @@ def _take(request: Request, fields: Mapping[str, str]) -> Response:
         raise FormError("fields")
     typed = Typed(fields.get("answer", ""), fields.get("reason", ""), fields.get("name", ""))
     refuse = partial(_filled, opened, question, typed)
-    links = links_of(known)
-    if not is_form_token(fields.get("token", ""), store_of(known).secret(), _PURPOSE, token, links.clock.now()):
+    links = known.links
+    if not is_form_token(fields.get("token", ""), known.store.secret(), _PURPOSE, token, links.clock.now()):
         return refuse(_BAD_REQUEST, {"form": known.words("remark.stale")})
     if problems := _problems(question, typed, known.words):
         return refuse(_BAD_REQUEST, problems)
@@ -118,7 +118,7 @@ def _filled(
         question=question,
         typed=typed,
         problems=dict(problems or {}),
-        token=form_token(store_of(known).secret(), _PURPOSE, token, links_of(known).clock.now()),
+        token=form_token(known.store.secret(), _PURPOSE, token, known.links.clock.now()),
         until=long_date(opened.stored.expires_at.date(), known.words),
         limits={"reason": f"{REASON_LIMIT:,}", "name": TITLE_LIMIT},
     )

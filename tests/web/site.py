@@ -1,0 +1,155 @@
+"""A store for tests of pages, which they can watch and let fail, and samples in it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from okr_assistant.clock import TOKEN_LENGTH
+from okr_assistant.decision.assessment import assessment
+from okr_assistant.decision.registry import Models
+from okr_assistant.decision.sheet import AnswerSheet
+from okr_assistant.paths import LOCALES, MODELS
+from okr_assistant.sharing.links import Links, NewLink
+from okr_assistant.sharing.record import Decision, Record
+from okr_assistant.sharing.results import Results
+from okr_assistant.sharing.snapshot import LEVELS, Level
+from okr_assistant.store import SqlStore, open_store
+from okr_assistant.store.tables import metadata
+from okr_assistant.web.context import Services
+from okr_assistant.words import read_words
+
+ANSWERS = {
+    "work_kind": "change", "product_stage": "growing", "people_to_align": "many_teams",
+    "stakeholder_involvement": "together", "vision_stability": "adjusted", "strategy_clarity": "guides",
+    "outcome_clarity": "number", "measurability": "instrument", "known_lever": "hypothesis", "autonomy": "team",
+    "commitment": "direction", "reactive_load": "some", "use_of_goals": "steer", "leadership_support": "lead",
+    "review_rhythm": "unsure",
+}  # fmt: skip
+TITLE = "Faster checkout in the app"
+NOTES = "The payment team is with us from March.\nLegal has not answered yet."
+DECISION = Decision("Use OKRs, and fix the measuring first", "We cannot see the drop-outs.", "Dana", None)
+START = datetime(2026, 10, 5, 12, tzinfo=UTC)
+YEAR = timedelta(days=365)
+
+
+@dataclass
+class StillClock:
+    """Stands still until it is moved."""
+
+    time: datetime = START
+
+    def now(self) -> datetime:
+        return self.time
+
+
+@dataclass
+class CountedTokens:
+    """Tokens that a test knows beforehand: SECRETTOKEN00000000001, ...2, ..."""
+
+    made: int = 0
+
+    def token(self) -> str:
+        self.made += 1
+        return counted_token(self.made)
+
+
+def counted_token(number: int) -> str:
+    return f"SECRETTOKEN{number:0{TOKEN_LENGTH - len('SECRETTOKEN')}}"
+
+
+class WatchedStore:
+    """The real store in a folder of its own, which counts what is asked of it.
+
+    ``fails`` is raised by whatever is asked next, until it is None again.
+    """
+
+    def __init__(self) -> None:
+        folder = tempfile.mkdtemp(prefix="okr-assistant-")
+        self.inner = open_store(Path(folder))
+        weakref.finalize(self, _forget, self.inner, folder)
+        self.asked = 0
+        self.fails: Exception | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self.inner, name)
+
+        def watched(*args: Any, **more: Any) -> Any:
+            self.asked += 1
+            if self.fails:
+                raise self.fails
+            return method(*args, **more)
+
+        return watched
+
+    def everything(self) -> dict[str, list[Any]]:
+        """All rows of all tables: equal when nothing was changed."""
+        with self.inner.database.read() as connection:
+            return {
+                table.name: sorted(map(repr, connection.execute(table.select())))
+                for table in metadata.sorted_tables
+            }
+
+
+def _forget(store: SqlStore, folder: str) -> None:
+    store.close()
+    shutil.rmtree(folder)
+
+
+@dataclass
+class Site:
+    """Services on a store of their own, with a clock that a test moves."""
+
+    services: Services
+    store: WatchedStore
+    links: Links
+    clock: StillClock
+
+    def share(self, level: Level = "notes", record: Record | None = None, lifetime: timedelta = YEAR) -> NewLink:
+        shared = record or sample_record(self.services.models)
+        assert shared.sheet.model
+        found = assessment(self.services.models.get(shared.sheet.model), shared.sheet)
+        return self.links.make(found, shared, level, lifetime)
+
+
+def sample_record(models: Models, title: str = TITLE, notes: str = NOTES) -> Record:
+    return Record(AnswerSheet(ANSWERS, title, models.newest.version), notes, DECISION)
+
+
+def a_site(
+    models: Models | None = None, clock: StillClock | None = None, store: WatchedStore | None = None
+) -> Site:
+    store, still = store or WatchedStore(), clock or StillClock()
+    tokens = CountedTokens()
+    store.secret()
+    links = Links(store, still, tokens)
+    services = Services(
+        models=models or Models(MODELS),
+        words=read_words(LOCALES),
+        cases=(),
+        kept={},
+        clock=still,
+        store=store,
+        links=links,
+        results=Results(store, still, tokens),
+        public_url=None,
+    )
+    return Site(services, store, links, still)
+
+
+def share_samples(site: Site, levels: Sequence[Level] = LEVELS) -> dict[Level, NewLink]:
+    """One link for each level; their tokens and keys are counted in this order, from 1 on."""
+    return {level: site.share(level) for level in levels}
+
+
+SAMPLES: dict[Level, NewLink] = {
+    level: NewLink(counted_token(2 * place + 1), counted_token(2 * place + 2))
+    for place, level in enumerate(LEVELS)
+}
+"""The keys that ``share_samples`` gives on a fresh site."""
