@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from okr_assistant.web.routes import copy, health, icon, owner, remarks, robots, shared
+from okr_assistant.web.routes import copy, downloads, health, icon, owner, remarks, robots, shared
 
 
 def all_routes(public_url: str | None = None) -> list[BaseRoute]:
@@ -19,5 +19,6 @@ def all_routes(public_url: str | None = None) -> list[BaseRoute]:
         *robots.ROUTES,
         *remarks.routes(public_url),
         *owner.routes(public_url),
+        *downloads.routes(public_url),
         *shared.routes(public_url),
     ]

@@ -13,10 +13,12 @@ from starlette.routing import BaseRoute
 
 from okr_assistant.charts.card import HEIGHT, WIDTH, card_png
 from okr_assistant.errors import PayloadError
+from okr_assistant.export.formats import FORMATS
 from okr_assistant.views.comparison import ComparisonView
 from okr_assistant.web.context import services
 from okr_assistant.web.opened import NotHereError, Opened, opened_payload, opened_token
 from okr_assistant.web.plain_pages import NO_STORE, page
+from okr_assistant.web.routes.downloads import OFFERED
 from okr_assistant.web.routes.guard import shows
 
 _KEPT = "private, max-age=300"
@@ -91,6 +93,7 @@ def _shown(
         path=opened.path,
         explore=opened.explore,
         remarks=stored is not None and stored.remarks_open and opened.record is not None,
+        downloads=[FORMATS[ending] for ending in OFFERED] if opened.found and not compared else [],
         older=opened.older,
         model=opened.found.model.version if opened.found else "",
         was=compared[0].found if compared else None,

@@ -1,0 +1,53 @@
+"""Files of a shared result, at the level it was shared: ``/p/.../record.pdf``. The verdict alone has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from okr_assistant.export.formats import FORMATS, export, file_name
+from okr_assistant.web.context import services
+from okr_assistant.web.opened import NotHereError, Opened, opened_payload, opened_token
+from okr_assistant.web.plain_pages import NO_STORE
+from okr_assistant.web.routes.guard import shows
+
+OFFERED = ("pdf", "md", "csv", "json", "ics")
+"""The formats that a reader is offered; pictures are on the page and in the record."""
+
+
+def routes(public_url: str | None) -> list[BaseRoute]:
+    """Return the routes; addresses in the files begin with ``public_url``, and are left out without one."""
+    return [
+        shows("/p/{key}/record.{ending}", partial(_file, _portable, public_url)),
+        shows("/r/{key}/record.{ending}", partial(_file, _stored, public_url)),
+    ]
+
+
+def _portable(request: Request) -> Opened:
+    return opened_payload(services(), request.path_params["key"])
+
+
+def _stored(request: Request) -> Opened:
+    return opened_token(services(), request.path_params["key"])
+
+
+def _file(open_: Callable[[Request], Opened], public_url: str | None, request: Request) -> Response:
+    opened, known = open_(request), services()
+    ending = request.path_params["ending"]
+    if ending not in OFFERED or opened.found is None or opened.record is None:
+        raise NotHereError
+    kind = FORMATS[ending]
+    address = f"{public_url}{opened.path}" if public_url else ""
+    made = export(opened.found, opened.record, known.words, known.clock.now(), address=address)
+    name = quote(file_name(opened.record.sheet.title, made.made_at.date(), kind.ending))
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+        "Cache-Control": NO_STORE,
+        "X-Robots-Tag": "noindex, nofollow",
+    }
+    return Response(kind.write(made), media_type=kind.media_type, headers=headers)

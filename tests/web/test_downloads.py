@@ -1,0 +1,71 @@
+"""Files of a shared result: what was shared, as the exports make it, and nothing at the level *verdict*."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import unquote
+
+import pytest
+
+from okr_assistant.export.document import read_document
+from okr_assistant.sharing.portable import portable_payload
+from okr_assistant.web.routes.downloads import OFFERED
+from tests.web.asgi import Client
+from tests.web.site import DECISION, NOTES, TITLE, Site, a_site, sample_record
+
+
+@pytest.fixture
+def site() -> Site:
+    return a_site()
+
+
+@pytest.fixture
+def client(site: Site) -> Client:
+    return Client(site)
+
+
+def portable(site: Site, *, with_text: bool = False) -> str:
+    return f"/p/{portable_payload(site.services.models, sample_record(site.services.models), with_text=with_text)}"
+
+
+@pytest.mark.parametrize("ending", OFFERED)
+def test_every_link_on_the_page_is_a_file_with_a_name(site: Site, client: Client, ending: str) -> None:
+    for address in (portable(site), f"/r/{site.share('reasons').token}"):
+        assert f'href="{address}/record.{ending}"' in client.get(address).text
+        answer = client.get(f"{address}/record.{ending}")
+        assert answer.status == 200
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["x-robots-tag"] == "noindex, nofollow"
+        assert unquote(answer.headers["content-disposition"]).endswith(f".{ending}")
+        assert len(answer.body) > 100
+
+
+def test_the_json_opens_again_to_the_same_result(site: Site, client: Client) -> None:
+    record, found, differences = read_document(
+        client.get(f"/r/{site.share('notes').token}/record.json").body, site.services.models
+    )
+    assert record == sample_record(site.services.models)
+    assert differences == ()
+    assert found.result.approach == "okr"
+
+
+def test_free_text_is_in_no_file_of_the_level_reasons(site: Site, client: Client) -> None:
+    address = f"/r/{site.share('reasons').token}"
+    for ending in ("md", "csv", "json", "ics"):
+        text = client.get(f"{address}/record.{ending}").body.decode()
+        for private in (*NOTES.split("\n"), DECISION.decided, DECISION.because, DECISION.owner):
+            assert private not in text, ending
+
+
+def test_a_portable_link_without_text_has_files_without_text(site: Site, client: Client) -> None:
+    assert TITLE not in client.get(f"{portable(site)}/record.md").text
+    assert TITLE in client.get(f"{portable(site, with_text=True)}/record.md").text
+    assert json.loads(client.get(f"{portable(site)}/record.json").body)["notes"] == ""
+
+
+def test_the_verdict_alone_has_no_files_and_other_kinds_are_not_there(site: Site, client: Client) -> None:
+    verdict = f"/r/{site.share('verdict').token}"
+    assert "/record." not in client.get(verdict).text
+    assert {client.get(f"{verdict}/record.{ending}").status for ending in OFFERED} == {404}
+    for address in (f"{portable(site)}/record.exe", f"{portable(site)}/record.", f"/r/{'A' * 22}/record.pdf"):
+        assert client.get(address).status == 404
