@@ -48,8 +48,8 @@ class BrowserCookie:
 
 def browser() -> str | None:
     """Return the id of the browser that shows this page; None when it keeps no cookies."""
-    id_ = st.context.cookies.get(COOKIE, "")
-    return id_ if is_token(id_) else None
+    id_ = st.context.cookies.get(COOKIE)
+    return id_ if isinstance(id_, str) and is_token(id_) else None
 
 
 def _is_shared(path: str) -> bool:

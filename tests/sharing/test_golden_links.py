@@ -26,7 +26,7 @@ GOLDEN = [
 
 
 def texts(models: Models, version: str, answers: dict[str, str]) -> str:
-    """A digest of every text of the model that this result shows: reasons, fixes, variants, topics, first steps."""
+    """A digest of the model's texts that this result shows: reasons, fixes, variants, topics, first steps."""
     found = assessment(models.get(version), AnswerSheet(answers, model=version))
     result = found.result.to_json()
     advice = [found.model.texts[id_].monday for id_ in found.result.outcome]
