@@ -1,4 +1,4 @@
-"""The script of the bare app: four pages, our style sheet, the menu."""
+"""The script of the bare app: as many pages, our style sheet, the menu."""
 
 import streamlit as st
 
@@ -8,12 +8,15 @@ pages = [
     st.Page("bare_other.py", title=bare_texts.MENU[0], url_path="", default=True),
     st.Page("bare_page.py", title=bare_texts.MENU[1], url_path="assess"),
     st.Page("bare_other.py", title=bare_texts.MENU[2], url_path="result"),
-    st.Page("bare_other.py", title=bare_texts.MENU[3], url_path="method"),
-    st.Page("bare_other.py", title=bare_texts.MENU[4], url_path="cases"),
+    st.Page("bare_other.py", title=bare_texts.MENU[3], url_path="results"),
+    st.Page("bare_other.py", title=bare_texts.MENU[4], url_path="method"),
+    st.Page("bare_other.py", title=bare_texts.MENU[5], url_path="cases"),
+    st.Page("bare_other.py", title="share", url_path="share"),
+    st.Page("bare_other.py", title="recheck", url_path="recheck"),
 ]
 page = st.navigation(pages, position="hidden")
 st.html(bare_texts.STYLE_FILE)
 with st.container(horizontal=True, key="menu", gap="small"):
-    for linked, label in zip(pages, bare_texts.MENU, strict=True):
+    for linked, label in zip(pages, bare_texts.MENU, strict=False):
         st.page_link(linked, label=label, width="content")
 page.run()
