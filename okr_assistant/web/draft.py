@@ -27,6 +27,8 @@ _VIEW = ("q", "b")
 """Parameters that say what a page shows, and nothing of the draft."""
 _DRAFT = "_draft"
 _ADDRESS = "_address"
+_WORK = "_work"
+_WORKS = "_works"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,9 @@ def restore() -> None:
     draft = _read_address(services(), address, known)
     st.session_state[_DRAFT] = draft
     st.session_state[_ADDRESS] = address
+    # Without answers and title it may be any piece of work: a new one.
+    known_work = work_of(draft) if draft.answers or draft.title else None
+    _is_work(_next_work() if known_work is None else known_work)
     if not draft.problems and set(address) - {"a", "t"}:
         _write_address(in_front())
 
@@ -89,6 +94,7 @@ def answer(question: str, choice: str | None) -> None:
         answers[question] = choice  # a changed answer keeps its place among the others
     check_sheet(draft.model, answers)
     st.session_state[_DRAFT] = replace(draft, answers=answers, problems=())
+    _is_work(work())
     # The question stays in front; without `q` the next open one would take its place at once.
     _write_address(in_front() or question)
 
@@ -96,13 +102,48 @@ def answer(question: str, choice: str | None) -> None:
 def name(title: str) -> None:
     """Keep this title; ``TextError`` when it cannot be kept, and the old one stays."""
     st.session_state[_DRAFT] = replace(current(), title=clean_title(title), problems=())
+    _is_work(work())
     _write_address(in_front())
 
 
 def start_again() -> None:
     """Forget title and answers."""
     st.session_state[_DRAFT] = Draft(services().models.newest)
+    _is_work(_next_work())
     _write_address(None)
+
+
+def work() -> int:
+    """Return the number of the piece of work that the draft is about, within this session.
+
+    It stays the same while answers and title change, forward and back. Another address is another piece of work,
+    unless it is one that this piece of work has had.
+    """
+    number: int = st.session_state[_WORK]
+    return number
+
+
+def work_of(draft: Draft) -> int | None:
+    """Return the number of the piece of work that had these answers and this title last; None for a new one."""
+    number: int | None = st.session_state.setdefault(_WORKS, {}).get((draft.code, draft.title))
+    return number
+
+
+def number_for(draft: Draft) -> int:
+    """Return the number that a draft has when it is opened from here."""
+    known = work_of(draft)
+    number = _next_work() if known is None else known
+    st.session_state[_WORKS][draft.code, draft.title] = number
+    return number
+
+
+def _next_work() -> int:
+    return max([st.session_state.get(_WORK, -1), *st.session_state.setdefault(_WORKS, {}).values()]) + 1
+
+
+def _is_work(number: int) -> None:
+    st.session_state[_WORK] = number
+    st.session_state.setdefault(_WORKS, {})[current().code, current().title] = number
 
 
 def before() -> tuple[Model, AnswerSheet]:

@@ -1,4 +1,7 @@
-"""What people add to a result: notes, and what they decided. It stays in this tab until they keep or share it."""
+"""What people add to a result: notes, and what they decided. It stays in this tab until they keep or share it.
+
+The words belong to one piece of work (``draft.work``): another one opened in the same tab starts without any.
+"""
 
 from __future__ import annotations
 
@@ -14,35 +17,38 @@ from okr_assistant.web.context import services
 from okr_assistant.web.text import md
 
 _NOTES, _DECIDED, _BECAUSE, _OWNER, _REVIEW = "notes", "decided", "because", "owner", "review_on"
+_LINES = (_DECIDED, _OWNER)
 
 
 def own_words() -> None:
     """Draw the fields. A text that cannot be kept stays in its field, with what is allowed below it."""
     words = services().words
-    st.text_area(words("own.notes"), key=_NOTES, max_chars=NOTE_LIMIT, persist_state="session")
+    st.text_area(words("own.notes"), key=_key(_NOTES), max_chars=NOTE_LIMIT, persist_state="session")
     _problem(_NOTES)
     st.text_input(
         words("own.decided"),
-        key=_DECIDED,
+        key=_key(_DECIDED),
         max_chars=TITLE_LIMIT,
         placeholder=words("own.decided_example"),
         persist_state="session",
     )
     _problem(_DECIDED)
-    st.text_area(words("own.because"), key=_BECAUSE, max_chars=NOTE_LIMIT, height=80, persist_state="session")
+    st.text_area(
+        words("own.because"), key=_key(_BECAUSE), max_chars=NOTE_LIMIT, height=80, persist_state="session"
+    )
     _problem(_BECAUSE)
     left, right = st.columns(2)
     with left:
-        st.text_input(words("own.owner"), key=_OWNER, max_chars=TITLE_LIMIT, persist_state="session")
+        st.text_input(words("own.owner"), key=_key(_OWNER), max_chars=TITLE_LIMIT, persist_state="session")
         _problem(_OWNER)
     with right:
-        st.date_input(words("own.review_on"), value=None, key=_REVIEW, persist_state="session")
+        st.date_input(words("own.review_on"), value=None, key=_key(_REVIEW), persist_state="session")
 
 
 def record() -> Record:
     """Return the draft with what was added to it; a text that cannot be kept is left out, and said to be."""
     current = draft.current()
-    review_on = st.session_state.get(_REVIEW)
+    review_on = st.session_state.get(_key(_REVIEW))
     decision = Decision(
         decided=_kept(_DECIDED) or "",
         because=_kept(_BECAUSE) or "",
@@ -52,27 +58,34 @@ def record() -> Record:
     return Record(current.sheet, _kept(_NOTES) or "", decision)
 
 
-def take(found: Record) -> None:
-    """Put the words of a record into the fields, in place of what was there."""
-    st.session_state[_NOTES] = found.notes
-    st.session_state[_DECIDED] = found.decision.decided
-    st.session_state[_BECAUSE] = found.decision.because
-    st.session_state[_OWNER] = found.decision.owner
-    st.session_state[_REVIEW] = found.decision.review_on
+def remember(found: Record, opened: draft.Draft) -> None:
+    """Have the words of a record in the fields when its draft is opened, unless there are some already."""
+    number = draft.number_for(opened)
+    words = (found.notes, found.decision.decided, found.decision.because, found.decision.owner)
+    given = dict(zip((_NOTES, _DECIDED, _BECAUSE, _OWNER), words, strict=True)) | {
+        _REVIEW: found.decision.review_on
+    }
+    for name, value in given.items():
+        if value:
+            st.session_state.setdefault(_key(name, number), value)
 
 
-def _kept(key: str) -> str | None:
-    text = st.session_state.get(key, "") or ""
+def _key(name: str, number: int | None = None) -> str:
+    return f"{name}_{draft.work() if number is None else number}"
+
+
+def _kept(name: str) -> str | None:
+    text = st.session_state.get(_key(name), "") or ""
     try:
-        return clean_title(text, key) if key in (_DECIDED, _OWNER) else clean_note(text, key)
+        return clean_title(text, name) if name in _LINES else clean_note(text, name)
     except TextError:
         return None
 
 
-def _problem(key: str) -> None:
-    text = st.session_state.get(key, "") or ""
+def _problem(name: str) -> None:
+    text = st.session_state.get(_key(name), "") or ""
     try:
-        clean_title(text, key) if key in (_DECIDED, _OWNER) else clean_note(text, key)
+        clean_title(text, name) if name in _LINES else clean_note(text, name)
     except TextError as error:
         words = services().words
         st.markdown(f"{md(words.error_line(error))} {md(words('own.left_out'))}")

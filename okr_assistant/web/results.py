@@ -70,9 +70,9 @@ def _one(id_: str, saved: SavedResult) -> None:
         with st.container(horizontal=True, key=f"steps_{saved.id}", vertical_alignment="center"):
             if model is not None:
                 opened = Draft(model, sheet.answers, sheet.title)
+                own_words.remember(saved.record, opened)
                 navigation.link("result", words("results.open"), to=opened)
                 navigation.link("recheck", words("results.recheck"), to=opened, before=opened.code)
-                _words(saved)
             _rename(id_, saved)
             with st.popover(words("results.delete")):
                 st.markdown(md(words("results.delete_sure")))
@@ -82,17 +82,6 @@ def _one(id_: str, saved: SavedResult) -> None:
                     on_click=_change,
                     args=(lambda: services().results.delete(id_, saved.id),),
                 )
-
-
-def _words(saved: SavedResult) -> None:
-    if saved.record.notes or saved.record.decision:
-        st.button(
-            services().words("results.take_words"),
-            key=f"words_{saved.id}",
-            type="tertiary",
-            on_click=own_words.take,
-            args=(saved.record,),
-        )
 
 
 def _rename(id_: str, saved: SavedResult) -> None:

@@ -18,6 +18,7 @@ from okr_assistant.sharing.links import NewLink
 from okr_assistant.sharing.portable import portable_payload
 from okr_assistant.sharing.record import Record
 from okr_assistant.sharing.snapshot import LEVELS, Level
+from okr_assistant.web import draft
 from okr_assistant.web.context import services
 from okr_assistant.web.hosts import LOOPBACK
 from okr_assistant.web.text import md
@@ -67,15 +68,16 @@ def stored(found: Assessment, record: Record) -> None:
         except OkrAssistantError as error:
             st.markdown(md(words.error_line(error)))
             return
-        st.session_state[_MADE] = made
-    if _MADE in st.session_state:
-        _made(st.session_state[_MADE])
+        st.session_state[f"{_MADE}_{draft.work()}"] = made, level
+    if kept := st.session_state.get(f"{_MADE}_{draft.work()}"):
+        _made(*kept)
 
 
-def _made(link: NewLink) -> None:
+def _made(link: NewLink, level: Level) -> None:
     words = services().words
     with st.container(border=True, key="made_link"):
-        st.markdown(f"**{words('share.stored.made')}**")
+        st.markdown(f"**{words('share.stored.made')}** {words(f'share.level.{level}')}.")
+        st.markdown(md(words("share.stored.frozen")))
         address(f"/r/{link.token}", "stored")
         st.markdown(md(words("share.stored.owner")))
         copied(f"{base()}/o/{link.owner_key}", words("share.copy_owner"))
