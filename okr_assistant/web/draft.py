@@ -138,7 +138,8 @@ def number_for(draft: Draft) -> int:
 
 
 def _next_work() -> int:
-    return max([st.session_state.get(_WORK, -1), *st.session_state.setdefault(_WORKS, {}).values()]) + 1
+    numbers: list[int] = [st.session_state.get(_WORK, -1), *st.session_state.setdefault(_WORKS, {}).values()]
+    return max(numbers) + 1
 
 
 def _is_work(number: int) -> None:

@@ -61,9 +61,13 @@ def record() -> Record:
 def remember(found: Record, opened: draft.Draft) -> None:
     """Have the words of a record in the fields when its draft is opened, unless there are some already."""
     number = draft.number_for(opened)
-    words = (found.notes, found.decision.decided, found.decision.because, found.decision.owner)
-    given = dict(zip((_NOTES, _DECIDED, _BECAUSE, _OWNER), words, strict=True)) | {
-        _REVIEW: found.decision.review_on
+    decision = found.decision
+    given = {
+        _NOTES: found.notes,
+        _DECIDED: decision.decided,
+        _BECAUSE: decision.because,
+        _OWNER: decision.owner,
+        _REVIEW: decision.review_on,
     }
     for name, value in given.items():
         if value:

@@ -183,7 +183,7 @@ def test_the_result_is_seen_from_its_top(chrome: Browser, server: Server, screen
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 1000
     before = page.evaluate("history.length")
     press(page, "See the result so far")
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 0")
     assert page.evaluate("history.length") == before + 1
     page.go_back()
     settled(page)
