@@ -68,6 +68,7 @@ def _image(name: str) -> Callable[[Export], bytes]:
 FORMATS = {
     format_.id: format_
     for format_ in (
+        Format("pdf", "export.pdf", "application/pdf", "pdf", _pdf),
         Format(
             "md",
             "export.md",
@@ -75,7 +76,6 @@ FORMATS = {
             "md",
             lambda made: markdown(made.view, made.words).encode(),
         ),
-        Format("pdf", "export.pdf", "application/pdf", "pdf", _pdf),
         Format("csv", "export.csv", "text/csv; charset=utf-8", "csv", lambda made: table(made.view, made.words)),
         Format("json", "export.json", "application/json", "json", lambda made: document(made.found, made.record)),
         Format("svg", "export.svg", "image/svg+xml", "svg", _image("ranking_svg")),

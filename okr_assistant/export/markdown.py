@@ -53,6 +53,8 @@ def _blocks(view: RecordView, words: Words) -> Iterator[str]:
     yield from _paragraphs([*summary, result.form, result.split, result.still_open])
     if view.outlook:
         yield from (text(view.outlook.margin), "")
+        if view.outlook.ahead:
+            yield from (text(view.outlook.ahead), "")
     yield from (f"- {text(label)}: {text(value)}" for label, value in view.facts)
     yield ""
     if view.decision:

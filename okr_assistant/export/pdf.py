@@ -73,6 +73,7 @@ def _summary(view: RecordView) -> Iterator[str]:
         yield view.result.advice[0].summary
     if view.outlook:
         yield view.outlook.margin
+        yield view.outlook.ahead
 
 
 def _parts(view: RecordView, words: Words) -> Iterator[Data]:

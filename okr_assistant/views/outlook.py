@@ -13,6 +13,7 @@ from okr_assistant.decision.paths import Path, Step
 from okr_assistant.decision.recommendation import Contribution
 from okr_assistant.views.parts import answer_label, citations, signed
 from okr_assistant.views.result import Statement
+from okr_assistant.views.short_path import still_possible
 from okr_assistant.words import Words
 
 _FEW = 4
@@ -42,6 +43,8 @@ class OutlookView:
     """What a result rests on. ``flips`` are the few that matter, ``more_flips`` the next ones."""
 
     counter: CounterView | None
+    ahead: str
+    """What can still come out; empty when no open question can change the advice."""
     margin: str
     stands: str
     rests_on: tuple[str, ...]
@@ -55,11 +58,14 @@ class OutlookView:
 def outlook_view(found: Assessment, words: Words) -> OutlookView:
     """Return what there is to say beside the result itself."""
     model, firm, paths = found.model, found.firm, found.paths
+    final = found.settled or not found.result.open
+    margin = _margin(model, firm, words)
     told = tuple(_flip(model, flip, words) for flip in found.flips.shortest[:_MANY])
     totals = {name: found.flips.totals.get(size, 0) for size, name in _SIZES.items()}
     return OutlookView(
         counter=_counter(model, found.counter, words) if found.counter else None,
-        margin=_margin(model, firm, words),
+        ahead="" if final else still_possible(model, found.result, found.ahead, words),
+        margin=margin if final else words("outlook.so_far", margin=margin),
         # a tie does not stand: whatever is varied, one of its members is ahead
         stands="" if firm.margin.label == "tie" else words("outlook.stands", share=f"{firm.stands:.0%}"),
         rests_on=tuple(model.questions_by_id[id_].text for id_ in firm.rests_on),
@@ -80,7 +86,11 @@ def _not_listed(count: int, words: Words) -> str:
 def _counter(model: Model, counter: Counter, words: Words) -> CounterView:
     given = ((counter.approach, counter.against), (counter.rival, counter.for_))
     return CounterView(
-        title=words("outlook.counter", approach=model.approaches_by_id[counter.approach].phrase),
+        title=words(
+            "outlook.counter",
+            approach=model.approaches_by_id[counter.approach].phrase,
+            rival=model.approaches_by_id[counter.rival].phrase,
+        ),
         said=words(
             "outlook.said",
             question=model.questions_by_id[counter.question].text,

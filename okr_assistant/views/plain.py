@@ -21,7 +21,7 @@ def result_lines(view: ResultView, outlook: OutlookView | None, title: str, word
     yield view.sentence
     yield from (line for line in (view.form, view.split, view.still_open) if line)
     if outlook and view.advice:
-        yield outlook.margin
+        yield from (line for line in (outlook.margin, outlook.ahead) if line)
     yield from _statements(words("result.obstacles"), view.obstacles)
     yield from _statements(words.counted("result.conditions", len(view.conditions)), view.conditions)
     for advice in view.advice:

@@ -50,8 +50,9 @@ def short_path_view(
     front = _front(questions, ahead, in_front)
     given = [id_ for id_ in answers if id_ in questions]
     place = given.index(front.id) if front and front.id in given else len(given)
-    later = [*given[place + 1 :], *_to_ask(view, ahead, front)]
     enough = view.complete or _enough(result, ahead)
+    walked = given[place + 1 :] if view.complete or not enough else []  # going on means: with what is open
+    later = [*walked, *_to_ask(view, ahead, front)]
     return ShortPathView(
         front=front,
         position=words("assess.position", section=front.section, number=place + 1) if front else "",

@@ -13,6 +13,8 @@ from okr_assistant.web.text import md
 def margin(view: OutlookView) -> None:
     """Draw the margin in a line under the verdict."""
     st.markdown(md(view.margin))
+    if view.ahead:
+        st.markdown(md(view.ahead))
 
 
 def counter(view: OutlookView) -> None:

@@ -18,12 +18,22 @@ from okr_assistant.web.text import md
 
 _NOTES, _DECIDED, _BECAUSE, _OWNER, _REVIEW = "notes", "decided", "because", "owner", "review_on"
 _LINES = (_DECIDED, _OWNER)
+_CHANGED = "_own_words_changed"
 
 
+@st.fragment
 def own_words() -> None:
-    """Draw the fields. A text that cannot be kept stays in its field, with what is allowed below it."""
+    """Draw the fields. A text that cannot be kept stays in its field, with what is allowed below it.
+
+    A text of several lines is sent on leaving its field, which may be by a click on a link. A run of the page
+    asked for by the browser would then undo that click; a fragment runs alone, and asks for the page itself.
+    """
+    if st.session_state.pop(_CHANGED, False):
+        st.rerun()
     words = services().words
-    st.text_area(words("own.notes"), key=_key(_NOTES), max_chars=NOTE_LIMIT, persist_state="session")
+    st.text_area(
+        words("own.notes"), key=_key(_NOTES), max_chars=NOTE_LIMIT, persist_state="session", on_change=_changed
+    )
     _problem(_NOTES)
     st.text_input(
         words("own.decided"),
@@ -31,6 +41,8 @@ def own_words() -> None:
         max_chars=TITLE_LIMIT,
         placeholder=words("own.decided_example"),
         persist_state="session",
+        live=True,
+        on_change=_changed,
     )
     _problem(_DECIDED)
     st.text_area(
@@ -39,10 +51,23 @@ def own_words() -> None:
     _problem(_BECAUSE)
     left, right = st.columns(2)
     with left:
-        st.text_input(words("own.owner"), key=_key(_OWNER), max_chars=TITLE_LIMIT, persist_state="session")
+        st.text_input(
+            words("own.owner"),
+            key=_key(_OWNER),
+            max_chars=TITLE_LIMIT,
+            persist_state="session",
+            live=True,
+            on_change=_changed,
+        )
         _problem(_OWNER)
     with right:
-        st.date_input(words("own.review_on"), value=None, key=_key(_REVIEW), persist_state="session")
+        st.date_input(
+            words("own.review_on"), value=None, key=_key(_REVIEW), persist_state="session", on_change=_changed
+        )
+
+
+def _changed() -> None:
+    st.session_state[_CHANGED] = True
 
 
 def record() -> Record:

@@ -52,7 +52,7 @@ def one_at_a_time(path: ShortPathView, view: QuestionnaireView) -> None:
             main = path.front is not None and path.front.answer is not None and not path.enough
             _show("next", path.next_label, path.next, kind="primary" if main else "secondary")
         if view.done:
-            _to_result(view, main=path.enough)
+            _to_result(main=path.enough, label="assess.result" if path.enough else "assess.result_so_far")
     _show("show_all", words("assess.show_all"), draft.ALL, kind="tertiary")
 
 
@@ -68,7 +68,7 @@ def all_on_one_page(path: ShortPathView, view: QuestionnaireView) -> None:
             section = front.section
             st.header(section, divider="gray", anchor=False)
         question(front)
-    _to_result(view, main=True)
+    _to_result(main=True, label="assess.result" if path.enough else "assess.result_so_far")
 
 
 def _show(
@@ -77,9 +77,8 @@ def _show(
     st.button(label, key=key, type=kind, on_click=draft.put_in_front, args=(question,))
 
 
-def _to_result(view: QuestionnaireView, *, main: bool) -> None:
-    label = services().words("assess.result" if view.complete else "assess.result_so_far")
-    navigation.step("result", label, key="result", main=main)
+def _to_result(*, main: bool, label: str) -> None:
+    navigation.step("result", services().words(label), key="result", main=main)
 
 
 def _keep_title() -> None:

@@ -8,7 +8,9 @@ from functools import partial
 import streamlit as st
 
 from okr_assistant.decision.assess import assess
+from okr_assistant.decision.foresight import foresee
 from okr_assistant.decision.model import Model
+from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.errors import OkrAssistantError
 from okr_assistant.free_text import TITLE_LIMIT
 from okr_assistant.sharing.ports import SavedResult
@@ -63,8 +65,7 @@ def _one(id_: str, saved: SavedResult) -> None:
         if model is None:
             st.markdown(md(words("results.no_model", version=sheet.model)))
         else:
-            result = assess(model, sheet)
-            st.markdown(md(verdict_sentence(model, result, words)))
+            st.markdown(md(_sentence(model, sheet)))
         changed = long_date(saved.changed_at.date(), words)
         st.caption(md(words("results.changed", date=changed, version=sheet.model)))
         with st.container(horizontal=True, key=f"steps_{saved.id}", vertical_alignment="center"):
@@ -122,6 +123,12 @@ def _file(id_: str, saved: tuple[SavedResult, ...]) -> None:
     problem = st.session_state.pop(_PROBLEM, None)
     if problem is not None:
         st.markdown(md(words.error_line(problem)))
+
+
+def _sentence(model: Model, sheet: AnswerSheet) -> str:
+    result = assess(model, sheet)
+    settled = bool(result.open) and foresee(model, sheet).possible == (result.approach,)
+    return verdict_sentence(model, result, services().words, settled=settled)
 
 
 def _model(saved: SavedResult) -> Model | None:

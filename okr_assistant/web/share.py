@@ -68,17 +68,17 @@ def stored(found: Assessment, record: Record) -> None:
         except OkrAssistantError as error:
             st.markdown(md(words.error_line(error)))
             return
-        st.session_state[f"{_MADE}_{draft.work()}"] = made, level
-    if kept := st.session_state.get(f"{_MADE}_{draft.work()}"):
-        _made(*kept)
+        st.session_state.setdefault(f"{_MADE}_{draft.work()}", []).insert(0, (made, level))
+    for link, shown in st.session_state.get(f"{_MADE}_{draft.work()}", ()):
+        _made(link, shown)
 
 
 def _made(link: NewLink, level: Level) -> None:
     words = services().words
-    with st.container(border=True, key="made_link"):
+    with st.container(border=True, key=f"made_{link.token}"):
         st.markdown(f"**{words('share.stored.made')}** {words(f'share.level.{level}')}.")
         st.markdown(md(words("share.stored.frozen")))
-        address(f"/r/{link.token}", "stored")
+        address(f"/r/{link.token}", f"stored_{link.token}")
         st.markdown(md(words("share.stored.owner")))
         copied(f"{base()}/o/{link.owner_key}", words("share.copy_owner"))
 

@@ -184,7 +184,7 @@ def test_the_result_shows_every_part(app: OurApp, model: Model) -> None:
     assert "Two answers that do not go together" in app.at.container(key="contradictions").markdown[0].value
     assert [header.value for header in app.at.header] == [
         "Fix these first", "What to do on Monday",
-        "How the approaches compare", "The strongest argument against OKRs", "What would change this", "What if",
+        "How the approaches compare", "The strongest argument against OKRs, and for hypotheses", "What would change this", "What if",
         "Experts disagree here", "Published cases like this one", "Where this work lies", "Find out", "About OKRs",
         "Your answers",
     ]  # fmt: skip
@@ -232,7 +232,7 @@ def test_the_questionnaire_says_what_is_still_possible_and_when_nothing_can_chan
 def test_when_settled_the_result_is_the_next_step_and_going_on_is_possible(app: OurApp) -> None:
     app.open("assess", **SETTLED)
     assert len(app.at.radio) == 0
-    assert "See the result so far" in [link.label for link in app.at.page_link]
+    assert "See the result" in [link.label for link in app.at.page_link]
     app.press("Go on with the rest")
     assert len(app.at.radio) == 1
     app.open("result", **SETTLED)
