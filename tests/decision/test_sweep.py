@@ -37,7 +37,7 @@ from tests.decision.test_assess import small_model
 REPORT = Path(__file__).parents[2] / "docs" / "sweep-2026.1.md"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def swept(models: Any) -> Sweep:
     return sweep(models.get("2026.1"))
 
@@ -178,7 +178,7 @@ def test_every_sheet_is_counted_and_shares_add_up(swept: Sweep) -> None:
 
 
 def test_shares_agree_with_sheets_assessed_one_by_one(model: Model, swept: Sweep) -> None:
-    count = 20_000
+    count = 5_000
     results = [assess(model, AnswerSheet(answers)) for answers in complete_sheets(model, count, seed=5)]
     approaches = Counter(result.approach or "tie" for result in results)
     verdicts = Counter(str(result.verdict) for result in results)
