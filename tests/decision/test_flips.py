@@ -22,7 +22,7 @@ from tests.decision import brute_force
 from tests.decision.small_models import models_with_sheets
 from tests.decision.test_assess import small_model
 
-SMALL = settings(deadline=None, max_examples=100, derandomize=True)
+SMALL = settings(deadline=None, max_examples=40, derandomize=True)
 
 
 def targets(flip: Flip) -> dict[str, str]:
