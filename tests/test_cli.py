@@ -349,6 +349,7 @@ def process(*arguments: str | Path, sent: bytes = b"", **environment: str) -> su
     )
 
 
+@pytest.mark.server
 @pytest.mark.parametrize(
     "system",
     [
@@ -373,6 +374,7 @@ def test_exit_codes_reach_the_shell(tmp_path: Path) -> None:
     assert process("assess", tmp_path / "missing.json").returncode == 2
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("source", ["a file", "standard input"])
 def test_a_reader_that_leaves_early_ends_a_batch_quietly(source: str, tmp_path: Path) -> None:
     """`batch FILE | head -1` once said that there was no such file (Broken pipe)."""

@@ -73,12 +73,10 @@ def test_with_a_public_address_the_result_can_be_opened_again(
     ],
 )
 def test_what_cannot_be_exported_is_exit_code_2_and_one_line(arguments: list[str], place: str) -> None:
-    from tests.test_cli import process
-
-    result = process("export", *arguments, sent=b'{"answers": {}}')
-    assert (result.returncode, result.stdout) == (2, b"")
-    assert result.stderr.startswith(place.encode())
-    assert result.stderr.count(b"\n") == 1
+    result = run("export", *arguments, sent=b'{"answers": {}}')
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(place)
+    assert result.stderr.count("\n") == 1
 
 
 def exported(record: Record) -> bytes:
@@ -88,7 +86,7 @@ def exported(record: Record) -> bytes:
 
 
 def test_assess_takes_what_was_exported(model: Model) -> None:
-    for answers in random_sheets(model, 5, seed=71):
+    for answers in random_sheets(model, 3, seed=71):
         record = Record(AnswerSheet(answers, "T"), "N", Decision("x", review_on=date(2026, 5, 2)))
         result = run("assess", "-", "--json", sent=exported(record))
         assert (result.exit_code, result.stderr) == (0, "")
@@ -123,7 +121,7 @@ def test_link_prints_what_the_library_makes(models: Models) -> None:
 
 
 def test_open_prints_what_assess_prints(model: Model) -> None:
-    for answers in random_sheets(model, 10, seed=72):
+    for answers in random_sheets(model, 4, seed=72):
         sheet = json.dumps({"answers": answers, "title": "Größe"}).encode()
         payload = run("link", "-", "--with-text", sent=sheet).stdout.strip()
         for more in ([], ["--json"]):

@@ -74,6 +74,7 @@ def test_sweep_refuses_a_sample_of_nothing() -> None:
     assert run("sweep", "--sample", "0").exit_code == 2
 
 
+@pytest.mark.server
 def test_sweep_shows_how_far_it_is_on_a_terminal() -> None:
     ours, theirs = pty.openpty()
     command = [*OKR_ASSISTANT, "sweep", "--sample", "300000", "--json"]

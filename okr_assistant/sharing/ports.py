@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -92,10 +93,17 @@ class LinkStore(Protocol):
 class ResultStore(Protocol):
     """Saved results, each belonging to one browser, of whose id only the SHA-256 is kept."""
 
-    def save(self, browser_hash: bytes, result: SavedResult) -> None:
-        """Keep a result, in place of the one with the same id of the same browser.
+    def keep(self, browser_hash: bytes, results: Sequence[SavedResult], *, most: int) -> bool:
+        """Keep all of these; False, and none is kept, when the browser would then have more than ``most``.
 
-        Whoever saves is here: it is a visit of the browser at the time that the result changed.
+        One with the id of another of this browser takes its place. Whoever keeps something is here: it is a visit
+        of the browser at the time that the last of them changed.
+        """
+
+    def save(self, browser_hash: bytes, result: SavedResult) -> bool:
+        """Put a result in the place of the one with its id; False when this browser has none (any more).
+
+        It is a visit too.
         """
 
     def results(self, browser_hash: bytes) -> tuple[SavedResult, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from okr_assistant.clock import Clock, Tokens
@@ -21,11 +21,12 @@ MOST = 500
 """Results of one browser."""
 MAX_BYTES = 4 * 1024 * 1024
 """Of a file with results that is read; a record with long notes takes a few KiB."""
+_TICK = timedelta(microseconds=1)
 FORMAT = 1
 
 
 class ResultsError(OkrAssistantError):
-    """A result cannot be kept."""
+    """A result cannot be kept or changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +38,28 @@ class Results:
     tokens: Tokens
 
     def keep(self, browser: str, *records: Record) -> None:
-        """Keep these as new results; ``ResultsError`` when there would be too many, and none is kept."""
-        if len(self.all(browser)) + len(records) > MOST:
-            raise ResultsError("too_many_results", place="results", allowed=str(MOST))
+        """Keep these as new results, listed in this order before all others.
+
+        ``ResultsError`` when there would be too many, and none is kept.
+        """
         now = self.clock.now()
-        for record in reversed(records):  # the last kept is listed first
-            self.store.save(hashed(browser), SavedResult(self.tokens.token(), record, now, now))
+        times = [
+            now + place * _TICK for place in reversed(range(len(records)))
+        ]  # the last changed is listed first
+        new = [SavedResult(self.tokens.token(), record, at, at) for record, at in zip(records, times, strict=True)]
+        if not self.store.keep(hashed(browser), new, most=MOST):
+            raise ResultsError("too_many_results", place="results", allowed=str(MOST))
 
     def all(self, browser: str) -> tuple[SavedResult, ...]:
         """Return them, the last changed first."""
         return self.store.results(hashed(browser))
 
     def rename(self, browser: str, saved: SavedResult, title: str) -> None:
-        """Give a result another title; ``TextError`` when it cannot be one."""
+        """Give a result another title; ``TextError`` when it cannot be one, ``ResultsError`` when it is gone."""
         sheet = replace(saved.record.sheet, title=clean_title(title))
         record = replace(saved.record, sheet=sheet)
-        self.store.save(hashed(browser), replace(saved, record=record, changed_at=self.clock.now()))
+        if not self.store.save(hashed(browser), replace(saved, record=record, changed_at=self.clock.now())):
+            raise ResultsError("result_is_gone", place="results")
 
     def delete(self, browser: str, result_id: str) -> None:
         """Delete one."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from okr_assistant.sharing.ports import SavedResult
 from okr_assistant.store.database import Database, insert
@@ -18,18 +19,31 @@ class SqlResults:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def save(self, browser_hash: bytes, result: SavedResult) -> None:
-        """Keep a result, in place of the one with the same id of the same browser."""
-        of_browser = results.c.browser_hash == browser_hash
-        row = result_to_row(result)
+    def keep(self, browser_hash: bytes, new: Sequence[SavedResult], *, most: int) -> bool:
+        """Keep all of these; False, and none is kept, when the browser would then have more than ``most``."""
+        ids = {result.id for result in new}
         with self.database.write() as connection:
-            before = connection.execute(select(func.max(results.c.visited_at)).where(of_browser)).scalar()
-            visited_at = max(before or result.changed_at, result.changed_at)
-            whole = {"browser_hash": browser_hash, "visited_at": visited_at} | row
-            new = insert(connection, results, whole)
-            same = [results.c.browser_hash, results.c.id]
-            connection.execute(new.on_conflict_do_update(index_elements=same, set_=row))
-            connection.execute(update(results).where(of_browser).values(visited_at=visited_at))
+            others = select(results.c.id).where(results.c.browser_hash == browser_hash)
+            if len(ids.union(connection.execute(others).scalars())) > most:
+                return False
+            for result in new:
+                row = result_to_row(result)
+                whole = {"browser_hash": browser_hash, "visited_at": result.changed_at} | row
+                same = [results.c.browser_hash, results.c.id]
+                made = insert(connection, results, whole)
+                connection.execute(made.on_conflict_do_update(index_elements=same, set_=row))
+            if new:
+                _visit(connection, browser_hash, max(result.changed_at for result in new))
+        return True
+
+    def save(self, browser_hash: bytes, result: SavedResult) -> bool:
+        """Put a result in the place of the one with its id; False when this browser has none (any more)."""
+        here = (results.c.browser_hash == browser_hash) & (results.c.id == result.id)
+        with self.database.write() as connection:
+            if connection.execute(update(results).where(here).values(result_to_row(result))).rowcount == 0:
+                return False
+            _visit(connection, browser_hash, result.changed_at)
+        return True
 
     def results(self, browser_hash: bytes) -> tuple[SavedResult, ...]:
         """Return all results of a browser, the last changed first."""
@@ -52,11 +66,17 @@ class SqlResults:
     def visit(self, browser_hash: bytes, at: datetime) -> None:
         """Note that a browser was here, from which its results' end is counted."""
         with self.database.write() as connection:
-            # A clock that is set back does not bring the end nearer.
-            earlier = (results.c.browser_hash == browser_hash) & (results.c.visited_at < at)
-            connection.execute(update(results).where(earlier).values(visited_at=at))
+            _visit(connection, browser_hash, at)
 
     def delete_results_not_visited_since(self, instant: datetime) -> int:
         """Delete the results of browsers last here before ``instant``; return how many."""
         with self.database.write() as connection:
             return connection.execute(delete(results).where(results.c.visited_at < instant)).rowcount
+
+
+def _visit(connection: Connection, browser_hash: bytes, at: datetime) -> None:
+    """All results of a browser end together, after its latest visit."""
+    of_browser = results.c.browser_hash == browser_hash
+    before = connection.execute(select(func.max(results.c.visited_at)).where(of_browser)).scalar()
+    # A clock that is set back does not bring the end nearer.
+    connection.execute(update(results).where(of_browser).values(visited_at=max(before or at, at)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.assessment import Assessment
+from okr_assistant.decision.margin import Label, firmness
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.recommendation import Ranked, Recommendation
 from okr_assistant.decision.sheet import AnswerSheet, carry_over
@@ -38,23 +39,35 @@ class ComparisonView:
     by_answers: tuple[Move, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What is compared: a result on its model, and how firm it is."""
+
+    model: Model
+    result: Recommendation
+    margin: Label
+
+    def phrases(self, words: Words) -> str:
+        return words.listed([self.model.approaches_by_id[id_].phrase for id_ in self.result.outcome])
+
+    def verdict(self, words: Words) -> str:
+        """The verdict alone; whether an open question can still change it is not what moved."""
+        return verdict_sentence(self.model, self.result, words, settled=True)
+
+
 def comparison_view(before: Assessment, after: Assessment, words: Words) -> ComparisonView:
     """Return what differs between two assessments, on the same model or on two."""
     old, new = before.model, after.model
     carried = dict(before.sheet.answers)
-    between = before.result
+    was = between = _Side(old, before.result, before.firm.margin.label)
+    now = _Side(new, after.result, after.firm.margin.label)
     by_model: tuple[Move, ...] = ()
     if old.digest != new.digest:
         carried = carry_over(new, before.sheet.answers)
-        between = assess(new, AnswerSheet(carried))
-        by_model = (
-            *_questions(old, new, before.result, between, words),
-            *_moves(old, new, before.result, between, words),
-        )
-    by_answers = (
-        *_answers(new, carried, after.sheet.answers, words),
-        *_moves(new, new, between, after.result, words),
-    )
+        sheet = AnswerSheet(carried)
+        between = _Side(new, assess(new, sheet), firmness(new, sheet).margin.label)
+        by_model = (*_questions(old, new, was.result, between.result, words), *_moves(was, between, words))
+    by_answers = (*_answers(new, carried, after.sheet.answers, words), *_moves(between, now, words))
     same = before.result.outcome == after.result.outcome and before.result.verdict == after.result.verdict
     return ComparisonView(
         before=verdict_sentence(old, before.result, words, settled=before.settled),
@@ -91,27 +104,47 @@ def _answers(model: Model, before: Mapping[str, str], after: Mapping[str, str], 
             yield Move(words("comparison.answer", question=question.text, before=was, after=now))
 
 
-def _moves(old: Model, new: Model, before: Recommendation, after: Recommendation, words: Words) -> Iterator[Move]:
-    """What follows: the recommendation, points with the reasons that changed, blocks, and what to fix first."""
+def _moves(was: _Side, now: _Side, words: Words) -> Iterator[Move]:
+    """What follows: the recommendation and how firm it is, points with the reasons that changed, and the rules."""
+    before, after = was.result, now.result
+    sentences = was.verdict(words), now.verdict(words)
     if before.outcome != after.outcome:
-        names = {
-            key: words.listed([model.approaches_by_id[id_].phrase for id_ in result.outcome])
-            for key, model, result in (("before", old, before), ("after", new, after))
+        yield Move(words("comparison.outcome", before=was.phrases(words), after=now.phrases(words)))
+    elif sentences[0] != sentences[1]:
+        yield Move(words("comparison.verdict", before=sentences[0], after=sentences[1]))
+    yield from _leader(was, now, words)
+    if was.margin != now.margin:
+        labels = {
+            "before": words(f"comparison.label.{was.margin}"),
+            "after": words(f"comparison.label.{now.margin}"),
         }
-        yield Move(words("comparison.outcome", **names))
-    yield from _points(old, new, before, after, words)
-    was = {fix.id: fix.fix for fix in before.conditions}
-    now = {fix.id: fix.fix for fix in after.conditions}
-    yield from (Move(words("comparison.fix_new", fix=now[id_])) for id_ in now if id_ not in was)
-    yield from (Move(words("comparison.fix_gone", fix=was[id_])) for id_ in was if id_ not in now)
-    topics = {topic.id for topic in before.contested}
-    left = {topic.id for topic in after.contested}
-    yield from (
-        Move(words("comparison.contested_new", topic=t.topic)) for t in after.contested if t.id not in topics
+        yield Move(words("comparison.margin", **labels))
+    variants = ({result.variant: result.variant} if result.variant else {} for result in (before, after))
+    yield from _come_and_gone(words, "variant", *variants)
+    yield from _points(was.model, now.model, before, after, words)
+    fixes = ({fix.id: fix.fix for fix in result.conditions} for result in (before, after))
+    yield from _come_and_gone(words, "fix", *fixes)
+    topics = ({topic.id: topic.topic for topic in result.contested} for result in (before, after))
+    yield from _come_and_gone(words, "contested", *topics)
+    contradictions = ({found.id: found.text for found in result.contradictions} for result in (before, after))
+    yield from _come_and_gone(words, "contradiction", *contradictions)
+    if before.split != after.split:
+        yield Move(words("comparison.split_new" if after.split else "comparison.split_gone"))
+
+
+def _come_and_gone(words: Words, kind: str, was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Move]:
+    """Say which texts of one kind, by id, are new, and which are gone."""
+    yield from (Move(words(f"comparison.{kind}_new", text=now[id_])) for id_ in now if id_ not in was)
+    yield from (Move(words(f"comparison.{kind}_gone", text=was[id_])) for id_ in was if id_ not in now)
+
+
+def _leader(was: _Side, now: _Side, words: Words) -> Iterator[Move]:
+    """The approach that would lead and is blocked; what blocks it is said with its points."""
+    names = (
+        {leader: side.model.approaches_by_id[leader].name} if (leader := side.result.blocked_leader) else {}
+        for side in (was, now)
     )
-    yield from (
-        Move(words("comparison.contested_gone", topic=t.topic)) for t in before.contested if t.id not in left
-    )
+    yield from _come_and_gone(words, "leader", *names)
 
 
 def _points(old: Model, new: Model, before: Recommendation, after: Recommendation, words: Words) -> Iterator[Move]:
@@ -126,11 +159,19 @@ def _points(old: Model, new: Model, before: Recommendation, after: Recommendatio
         if earlier.points != entry.points or reasons:
             points = {"before": plain(earlier.points), "after": plain(entry.points)}
             yield Move(words("comparison.points", name=name, **points), reasons)
-        if bool(earlier.blocked_by) != bool(entry.blocked_by):
-            block = (entry.blocked_by or earlier.blocked_by)[0].because
-            key = "comparison.blocked" if entry.blocked_by else "comparison.unblocked"
-            yield Move(words(key, name=name, because=block))
+        yield from _blocks(name, earlier, entry, words)
     yield from (Move(words("comparison.approach_gone", name=old.approaches_by_id[id_].name)) for id_ in was)
+
+
+def _blocks(name: str, before: Ranked, after: Ranked, words: Words) -> Iterator[Move]:
+    """Every reason for a block that is new or gone; "also" and "one less" while it is blocked all along."""
+    both = bool(before.blocked_by) and bool(after.blocked_by)
+    was, now = ({block.id: block.because for block in entry.blocked_by} for entry in (before, after))
+    for key, texts in (
+        ("block_more" if both else "blocked", [now[id_] for id_ in now if id_ not in was]),
+        ("block_less" if both else "unblocked", [was[id_] for id_ in was if id_ not in now]),
+    ):
+        yield from (Move(words(f"comparison.{key}", name=name, because=because)) for because in texts)
 
 
 def _reasons(old: Model, new: Model, before: Ranked, after: Ranked, words: Words) -> Iterator[str]:

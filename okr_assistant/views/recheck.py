@@ -1,8 +1,17 @@
-"""Checking an old result again: which questions to look at first."""
+"""Checking an old result again: on which model, and which questions to look at first."""
 
 from __future__ import annotations
 
-from okr_assistant.decision.assessment import Assessment
+from okr_assistant.decision.assessment import Assessment, assessment
+from okr_assistant.decision.model import Model
+from okr_assistant.decision.sheet import AnswerSheet, carry_over
+
+
+def carried(found: Assessment, model: Model) -> Assessment:
+    """Return what this model says of the same answers, as far as it has them."""
+    if found.model.digest == model.digest:
+        return found
+    return assessment(model, AnswerSheet(carry_over(model, found.sheet.answers), found.sheet.title, model.version))
 
 
 def questions_first(found: Assessment) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from functools import cached_property
 import streamlit as st
 
 from okr_assistant.decision.model import Model
-from okr_assistant.decision.sheet import AnswerSheet, check_sheet
+from okr_assistant.decision.sheet import AnswerSheet, carry_over, check_sheet
 from okr_assistant.errors import OkrAssistantError, SheetError
 from okr_assistant.free_text import clean_title
 from okr_assistant.sharing.coded_sheet import code_sheet, read_coded_sheet
@@ -147,6 +147,22 @@ def _is_work(number: int) -> None:
     st.session_state.setdefault(_WORKS, {})[current().code, current().title] = number
 
 
+def on_newest(old: Draft) -> Draft:
+    """Return the draft on the newest model, with the answers that this has too."""
+    newest = services().models.newest
+    return old if old.model is newest else replace(old, model=newest, answers=carry_over(newest, old.answers))
+
+
+def bring_up_to_date() -> None:
+    """Take the draft to the newest model; the answers to compare with stay those of the older one."""
+    old = current()
+    new = on_newest(old)
+    if new is not old:
+        st.session_state[_DRAFT] = new
+        _is_work(work())
+        _write_address(in_front(), st.query_params.get("b", old.code))
+
+
 def before() -> tuple[Model, AnswerSheet]:
     """Return the answers to compare with: those of ``b`` in the address, or the draft's own without it."""
     draft = current()
@@ -172,8 +188,8 @@ def address_of(draft: Draft, question: str | None = None, before: str | None = N
     return address
 
 
-def _write_address(question: str | None) -> None:
-    address = address_of(current(), question, st.query_params.get("b"))
+def _write_address(question: str | None, before: str | None = None) -> None:
+    address = address_of(current(), question, before or st.query_params.get("b"))
     if st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
     st.session_state[_ADDRESS] = {key: (value,) for key, value in address.items() if key not in _VIEW}

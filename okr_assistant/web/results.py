@@ -17,7 +17,7 @@ from okr_assistant.sharing.ports import SavedResult
 from okr_assistant.sharing.record import Record
 from okr_assistant.views.parts import long_date
 from okr_assistant.views.verdict import verdict_sentence
-from okr_assistant.web import navigation, own_words
+from okr_assistant.web import draft, navigation, own_words
 from okr_assistant.web.browser import browser
 from okr_assistant.web.context import services
 from okr_assistant.web.draft import Draft
@@ -73,7 +73,8 @@ def _one(id_: str, saved: SavedResult) -> None:
                 opened = Draft(model, sheet.answers, sheet.title)
                 own_words.remember(saved.record, opened)
                 navigation.link("result", words("results.open"), to=opened)
-                navigation.link("recheck", words("results.recheck"), to=opened, before=opened.code)
+                today = draft.on_newest(opened)
+                navigation.link("recheck", words("results.recheck"), to=today, before=opened.code)
             _rename(id_, saved)
             with st.popover(words("results.delete")):
                 st.markdown(md(words("results.delete_sure")))

@@ -27,6 +27,7 @@ def same_as_assess(model: Model, sheets: Iterable[Mapping[str, str]]) -> None:
         assert VERDICTS[verdict] == result.verdict, answers
 
 
+@pytest.mark.long
 def test_random_sheets_of_the_real_model(model: Model) -> None:
     """With open, unsure and hidden answers among them."""
     same_as_assess(model, random_sheets(model, 100_000, seed=7))

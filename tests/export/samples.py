@@ -58,7 +58,7 @@ def every_record(model: Model) -> Iterator[Record]:
     yield Record(AnswerSheet(dict.fromkeys(model.questions_by_id, "unsure"), "Nobody knows"))
     yield Record(AnswerSheet({question.id: question.options[-1].id for question in model.questions}, "The last"))
     dice = random.Random(51)
-    for number, answers in enumerate(random_sheets(model, 25, seed=50)):
+    for number, answers in enumerate(random_sheets(model, 10, seed=50)):
         decision = dice.choice(
             [Decision(), DECIDED, Decision(owner="Grace"), Decision(review_on=date(2027, 1, 31))]
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okr_assistant.decision.assessment import assessment
@@ -87,6 +87,7 @@ SHEETS = st.fixed_dictionaries(
 DECISIONS = st.builds(Decision, TITLES, NOTES, TITLES, st.none() | st.dates(date(1, 1, 1)))
 
 
+@settings(max_examples=30)
 @given(SHEETS, TITLES, NOTES, DECISIONS)
 def test_any_record_survives(answers: dict[str, str], title: str, notes: str, decision: Decision) -> None:
     record = Record(AnswerSheet(answers, title, OURS.newest.version), notes, decision)

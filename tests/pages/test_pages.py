@@ -184,7 +184,8 @@ def test_the_result_shows_every_part(app: OurApp, model: Model) -> None:
     assert "Two answers that do not go together" in app.at.container(key="contradictions").markdown[0].value
     assert [header.value for header in app.at.header] == [
         "Fix these first", "What to do on Monday",
-        "How the approaches compare", "The strongest argument against OKRs, and for hypotheses", "What would change this", "What if",
+        "How the approaches compare", "The strongest argument against OKRs, and for hypotheses",
+        "What would change this", "What if",
         "Experts disagree here", "Published cases like this one", "Where this work lies", "Find out", "About OKRs",
         "Your answers",
     ]  # fmt: skip

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from okr_assistant.clock import SystemTokens
 from okr_assistant.decision.registry import Models
+from okr_assistant.decision.sheet import AnswerSheet
+from okr_assistant.sharing.coded_sheet import code_sheet
 from okr_assistant.sharing.links import is_token
 from okr_assistant.sharing.portable import open_portable
+from okr_assistant.sharing.record import Record
 from okr_assistant.store import SqlStore
-from okr_assistant.web.context import services
-from tests.pages.app import OurApp
+from okr_assistant.web.context import connect, services
+from tests.pages.app import OurApp, draft_of
+from tests.second_model import FEWER_POINTS, NEW, OLD, OTHER_OPTION, two_models
 
 ANSWERS = {"work_kind": "change", "product_stage": "growing", "autonomy": "unsure"}
 
@@ -118,3 +125,49 @@ def test_words_belong_to_their_piece_of_work(app: OurApp) -> None:
     assert field(app, "notes").value == "Bob will leave"
     app.open("start", **answered).press("Start again").open("share", work_kind="improve")
     assert field(app, "notes").value == ""
+
+
+@pytest.fixture
+def newer(store: SqlStore, tmp_path: Path) -> OurApp:
+    """The app after an update that brought a newer model."""
+    app = OurApp(store)
+    connect(replace(services(), models=two_models(tmp_path, FEWER_POINTS, OTHER_OPTION)))
+    return app
+
+
+OLD_ANSWERS = ANSWERS | {"measurability": "instrument"}
+
+
+def test_checking_again_asks_todays_model_and_says_what_it_moved(newer: OurApp) -> None:
+    """It once asked the old model again, so that nothing could ever move because of the model."""
+    old = code_sheet(services().models.get(OLD), OLD_ANSWERS)
+    newer.open("recheck", a=old, t="Faster checkout")
+    assert draft_of(newer).model.version == NEW
+    assert draft_of(newer).answers == ANSWERS, "the answer that the newer model calls otherwise is open"
+    assert newer.address == {"a": draft_of(newer).code, "t": "Faster checkout", "b": old}
+    said = newer.everything.replace("\\", "")
+    assert services().words("comparison.by_model") in [each.label for each in newer.at.expander]
+    assert services().words("comparison.by_answers") not in [each.label for each in newer.at.expander]
+    assert "+6 before, +1 now." in said
+    assert "This answer is no longer there, and the question is open: " in said
+    newer.answer("measurability", "instrumented").answer("work_kind", "sustain")
+    assert newer.address["b"] == old
+    assert services().words("comparison.by_answers") in [each.label for each in newer.at.expander]
+    assert "+6 before, +1 now." in newer.everything.replace("\\", ""), "the model's part stays the model's"
+
+
+def test_a_kept_result_is_checked_again_on_todays_model(newer: OurApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = SystemTokens().token()
+    services().results.keep(browser, Record(AnswerSheet(OLD_ANSWERS, "Faster checkout", OLD)))
+    monkeypatch.setattr("okr_assistant.web.browser.browser", lambda: browser)
+    newer.open("results")
+    links = {link.label: link for link in newer.at.page_link}
+    newer.follow(links[services().words("results.recheck")])
+    models = services().models
+    assert newer.address == {
+        "a": code_sheet(models.get(NEW), ANSWERS),
+        "t": "Faster checkout",
+        "b": code_sheet(models.get(OLD), OLD_ANSWERS),
+    }
+    newer.open("results").follow(links[services().words("results.open")])
+    assert draft_of(newer).model.version == OLD, "opened as it was"

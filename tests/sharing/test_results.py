@@ -8,17 +8,20 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from okr_assistant.clock import SystemTokens
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet
-from okr_assistant.errors import OkrAssistantError, SheetError, TextError
+from okr_assistant.errors import OkrAssistantError, SheetError, StoreError, TextError
 from okr_assistant.sharing import results as results_module
+from okr_assistant.sharing.ports import SavedResult
 from okr_assistant.sharing.record import Decision, Record
 from okr_assistant.sharing.results import Results, ResultsError
-from okr_assistant.store import open_store
+from okr_assistant.store import open_store, sql_results
+from okr_assistant.store.rows import result_to_row
 from tests.still import StillClock
 
 MINE, YOURS = SystemTokens().token(), SystemTokens().token()
@@ -78,7 +81,40 @@ def test_a_file_brings_everything_to_another_browser(results: Results, models: M
         results.keep(MINE, named(title))
     file = results.to_file(MINE)
     assert results.from_file(YOURS, file, models, "file") == 3
-    assert {repr(saved.record) for saved in results.all(YOURS)} == {repr(s.record) for s in results.all(MINE)}
+    assert [saved.record for saved in results.all(YOURS)] == [saved.record for saved in results.all(MINE)]
+    assert titles(results, YOURS) == ["Three", "Two", "One"]
+    clock.move(timedelta(seconds=1))
+    results.keep(YOURS, named("Four"))
+    assert titles(results, YOURS) == ["Four", "Three", "Two", "One"], "the last kept is listed first"
+
+
+def test_a_file_is_kept_whole_or_not_at_all(
+    results: Results, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store that failed at the tenth of fifty results had kept nine, and reading the file again doubled them."""
+    results.keep(YOURS, named("One"), named("Two"), named("Three"))
+    file = results.to_file(YOURS)
+    rows = iter((result_to_row,))
+
+    def second_fails(result: SavedResult) -> dict[str, Any]:
+        for write in rows:
+            return write(result)
+        raise StoreError("storage_full", place="storage")
+
+    monkeypatch.setattr(sql_results, "result_to_row", second_fails)
+    with pytest.raises(StoreError):
+        results.from_file(MINE, file, models, "file")
+    assert results.all(MINE) == ()
+
+
+def test_what_was_deleted_in_another_tab_is_not_brought_back_by_renaming(results: Results) -> None:
+    results.keep(MINE, RECORD)
+    (saved,) = results.all(MINE)
+    results.delete(MINE, saved.id)
+    with pytest.raises(ResultsError) as error:
+        results.rename(MINE, saved, "Renamed")
+    assert error.value.problem == "result_is_gone"
+    assert results.all(MINE) == ()
 
 
 def test_a_single_record_is_a_file_too(results: Results, models: Models) -> None:

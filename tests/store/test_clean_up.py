@@ -27,8 +27,8 @@ def test_links_go_30_days_after_their_end_and_results_400_days_after_the_last_vi
     any_store.add_link(a_link(1, lifetime=DAY))
     any_store.add_link(a_link(2))
     any_store.end_link(token(2), NOON + 2 * DAY)
-    any_store.save(browser(1), a_result(1))
-    any_store.save(browser(2), a_result(1))
+    any_store.keep(browser(1), [a_result(1)], most=9)
+    any_store.keep(browser(2), [a_result(1)], most=9)
     any_store.visit(browser(2), NOON + DAY)
     clock.move(31 * DAY)
     assert clean_up(any_store, clock) == Deleted(links=0, results=0)
@@ -59,7 +59,7 @@ def test_the_command_deletes_and_says_how_many(tmp_path: Path, monkeypatch: pyte
         store.add_link(a_link(1, made_at=now - 32 * DAY, lifetime=DAY))
         store.add_link(a_link(2, made_at=now - 31 * DAY, lifetime=DAY + timedelta(hours=1)))
         for number in range(2):
-            store.save(browser(number), a_result(changed_at=now - 401 * DAY))
+            store.keep(browser(number), [a_result(changed_at=now - 401 * DAY)], most=9)
         result = run("clean-up")
         assert (result.exit_code, result.stderr) == (0, "")
         assert result.stdout == "Deleted because of their age: links 1, saved results 2.\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy.exc import StatementError
 
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.errors import StoreError
-from okr_assistant.sharing.ports import Store
+from okr_assistant.sharing.ports import SavedResult, Store
 from okr_assistant.sharing.record import Record
 from okr_assistant.sharing.snapshot import LEVELS, Level
 from tests.still import NOON
@@ -27,6 +28,10 @@ NO_LIMIT = {"most": 10**6, "since": NOON - YEAR, "most_since": 10**6}
 
 def remark(store: Store, number: int, link: int = 1, **limits: object) -> bool:
     return store.add_remark(token(link), a_remark(number, NOON + number * SECOND), **(NO_LIMIT | limits))  # type: ignore[arg-type]
+
+
+def keep(store: Store, number: int, *results: SavedResult, most: int = 10**6) -> bool:
+    return store.keep(browser(number), results, most=most)
 
 
 # links
@@ -179,31 +184,67 @@ def test_a_remark_on_a_link_that_is_gone_is_refused(any_store: Store) -> None:
 
 
 def test_a_result_comes_back_as_it_was_to_its_browser_alone(any_store: Store) -> None:
-    any_store.save(browser(1), a_result())
+    keep(any_store, 1, a_result())
     assert any_store.results(browser(1)) == (a_result(),)
     assert any_store.results(browser(2)) == ()
 
 
 def test_the_same_id_replaces_and_only_in_the_same_browser(any_store: Store) -> None:
-    any_store.save(browser(1), a_result(1, title="First"))
-    any_store.save(browser(2), a_result(1, title="Other"))
+    keep(any_store, 1, a_result(1, title="First"))
+    keep(any_store, 2, a_result(1, title="Other"))
     changed = a_result(1, NOON + SECOND, title="Second")
-    any_store.save(browser(1), changed)
-    any_store.save(browser(1), changed)
+    keep(any_store, 1, changed)
+    keep(any_store, 1, changed)
     assert any_store.results(browser(1)) == (changed,)
     assert any_store.results(browser(2)) == (a_result(1, title="Other"),)
 
 
+def test_several_are_kept_together_or_not_at_all(any_store: Store) -> None:
+    assert keep(any_store, 1, a_result(1), a_result(2), most=3)
+    assert not keep(any_store, 1, a_result(3), a_result(4), most=3)
+    assert [result.id[-1] for result in any_store.results(browser(1))] == ["1", "2"]
+    assert keep(any_store, 1, a_result(2), a_result(3), most=3), "one of them is there already"
+    assert keep(any_store, 2, a_result(4), most=1), "every browser has its own limit"
+    assert keep(any_store, 3, most=0)
+    assert any_store.results(browser(3)) == ()
+
+
+def test_when_one_of_several_cannot_be_kept_none_is(any_store: Store) -> None:
+    with pytest.raises(StatementError):
+        keep(any_store, 1, a_result(1), a_result(2, datetime(2026, 1, 1)))
+    assert any_store.results(browser(1)) == ()
+
+
+def test_two_who_keep_at_once_do_not_both_find_room_for_the_last(any_store: Store) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        kept = list(pool.map(lambda n: keep(any_store, 1, a_result(2 * n), a_result(2 * n + 1), most=7), range(8)))
+    assert kept.count(True) == 3
+    assert len(any_store.results(browser(1))) == 6
+
+
+def test_saving_replaces_and_does_not_bring_back(any_store: Store) -> None:
+    keep(any_store, 1, a_result(1), a_result(2))
+    keep(any_store, 2, a_result(1))
+    changed = a_result(1, NOON + SECOND, title="Second")
+    assert any_store.save(browser(1), changed)
+    assert any_store.results(browser(1)) == (changed, a_result(2))
+    assert any_store.results(browser(2)) == (a_result(1),)
+    assert any_store.delete_results_not_visited_since(NOON + SECOND) == 1, "saving is a visit"
+    any_store.delete(browser(1), changed.id)
+    assert not any_store.save(browser(1), changed)
+    assert any_store.results(browser(1)) == (a_result(2),)
+
+
 def test_the_last_changed_comes_first(any_store: Store) -> None:
     for number, seconds in ((1, 2), (2, 3), (3, 1)):
-        any_store.save(browser(1), a_result(number, NOON + seconds * SECOND))
+        keep(any_store, 1, a_result(number, NOON + seconds * SECOND))
     assert [result.id[-1] for result in any_store.results(browser(1))] == ["2", "1", "3"]
 
 
 def test_one_or_all_results_of_a_browser_are_deleted(any_store: Store) -> None:
     for number in (1, 2, 3):
-        any_store.save(browser(1), a_result(number))
-        any_store.save(browser(2), a_result(number))
+        keep(any_store, 1, a_result(number))
+        keep(any_store, 2, a_result(number))
     any_store.delete(browser(1), a_result(2).id)
     assert len(any_store.results(browser(1))) == 2
     assert any_store.delete_all(browser(1)) == 2
@@ -212,10 +253,10 @@ def test_one_or_all_results_of_a_browser_are_deleted(any_store: Store) -> None:
 
 
 def test_all_results_of_a_browser_end_together_after_its_last_visit(any_store: Store) -> None:
-    any_store.save(browser(1), a_result(1, NOON - YEAR))
-    any_store.save(browser(1), a_result(2, NOON))
-    any_store.save(browser(1), a_result(3, NOON - YEAR))
-    any_store.save(browser(2), a_result(1, NOON - YEAR))
+    keep(any_store, 1, a_result(1, NOON - YEAR))
+    keep(any_store, 1, a_result(2, NOON))
+    keep(any_store, 1, a_result(3, NOON - YEAR))
+    keep(any_store, 2, a_result(1, NOON - YEAR))
     assert any_store.delete_results_not_visited_since(NOON) == 1
     assert any_store.results(browser(2)) == ()
     any_store.visit(browser(1), NOON + YEAR)
@@ -275,12 +316,12 @@ def test_a_time_without_a_zone_is_a_programming_error(any_store: Store) -> None:
 def test_any_ids_in_a_sheet_come_back(any_store: Store, question: str, answer: str, name: str) -> None:
     """Whether they are of a model is not asked when a sheet is read, so that a file can bring any."""
     record = Record(AnswerSheet({question: answer, "lone \ud800": "NUL \0"}))
-    any_store.save(browser(1), replace(a_result(), record=record))
+    keep(any_store, 1, replace(a_result(), record=record))
     assert any_store.results(browser(1))[0].record == record
 
 
 def test_an_entry_that_nobody_can_read_is_said_and_not_dropped(any_store: Store) -> None:
-    any_store.save(browser(1), replace(a_result(), record=replace(a_record(), notes="x" * 5000)))
+    keep(any_store, 1, replace(a_result(), record=replace(a_record(), notes="x" * 5000)))
     with pytest.raises(StoreError) as refusal:
         any_store.results(browser(1))
     assert refusal.value.problem == "unreadable_entry"

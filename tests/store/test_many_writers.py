@@ -9,6 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
 
+import pytest
+
 from okr_assistant.sharing.links import MOST_REMARKS
 from okr_assistant.sharing.ports import Store
 from okr_assistant.store import open_store
@@ -50,6 +52,7 @@ print(sum(remark(store, int(sys.argv[2]) + number) for number in range(150)), st
 """
 
 
+@pytest.mark.server
 def test_200_remarks_and_one_secret_from_two_processes(tmp_path: Path) -> None:
     with closing(open_store(tmp_path)) as store:
         store.add_link(a_link())
@@ -84,6 +87,7 @@ for number in range(10):
 """
 
 
+@pytest.mark.server
 def test_processes_that_start_at_once_all_start(tmp_path: Path) -> None:
     """The file is made, migrated and given its journal once, whoever is first."""
     run_script(_STARTS, tmp_path)

@@ -93,6 +93,7 @@ print(statements)
 """
 
 
+@pytest.mark.server
 def test_killed_after_any_statement_of_the_start_it_opens_again(tmp_path: Path) -> None:
     """Every statement of the first start in turn, the migration's and the journal's among them."""
     assert int(run_script(_KILLED, tmp_path)) > 15, "statements were counted"

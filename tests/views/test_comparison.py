@@ -9,11 +9,19 @@ from okr_assistant.decision.assessment import Assessment, assessment
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet, carry_over
-from okr_assistant.views.comparison import ComparisonView, comparison_view
+from okr_assistant.views.comparison import ComparisonView, Move, comparison_view
+from okr_assistant.views.verdict import verdict_sentence
 from okr_assistant.words import Words
-from tests.conftest import random_sheets
+from tests.conftest import complete_sheets, random_sheets
 from tests.second_model import FEWER_POINTS, NEW, OLD, OTHER_OPTION, two_models
 from tests.web.site import ANSWERS
+
+SPECIAL: tuple[dict[str, str], ...] = (
+    {"work_kind": "change", "product_stage": "growing", "outcome_clarity": "number", "use_of_goals": "appraise"},
+    {"work_kind": "change", "product_stage": "searching", "vision_stability": "turned"},
+    ANSWERS,
+)
+"""Sheets from which one change reaches what is rare."""
 
 
 def on(models: Models, version: str, answers: dict[str, str]) -> Assessment:
@@ -93,6 +101,80 @@ def test_another_recommendation_is_said_with_where_it_was(model: Model, words: W
     view = comparison_view(was, now, words)
     assert view.summary == "The recommendation is another one."
     assert "From OKRs to health metrics." in texts(view)[1]
+
+
+def shown(found: Assessment, words: Words) -> dict[str, set[str]]:
+    """What a result shows, each sentence or id with the words by which its change is known."""
+    result = found.result
+    return {
+        "verdict": {verdict_sentence(found.model, result, words, settled=True)},
+        "approach": {*result.outcome},
+        "variant": {result.variant or ""},
+        "margin": {found.firm.margin.label},
+        "leader": {result.blocked_leader or ""},
+        "condition": {entry.fix for entry in result.conditions},
+        "contested": {entry.topic for entry in result.contested},
+        "contradiction": {entry.text for entry in result.contradictions},
+        "block": {f"{entry.approach}: {stop.because}" for entry in result.ranking for stop in entry.blocked_by},
+        "split": {str(result.split)},
+    }
+
+
+SAID = {
+    "verdict": ("The verdict before: ", "From "),
+    "approach": ("From ",),
+    "variant": ("The form now: ", "No longer the form: "),
+    "margin": ("Margin: ",),
+    "leader": (" would lead now", " would no longer lead"),
+    "split": ("several kinds of work",),
+}
+"""Of what has no text of its own in the sentence."""
+
+
+def unsaid(was: Assessment, now: Assessment, moves: tuple[Move, ...], words: Words) -> tuple[set[str], set[str]]:
+    """What differs between two results, and what of it no move says."""
+    texts = [move.text for move in moves]
+    differs, missing = set(), set()
+    before, after = shown(was, words), shown(now, words)
+    for kind in before:
+        for text in before[kind] ^ after[kind]:
+            differs.add(kind)
+            parts = SAID.get(kind) or (text.partition(": ")[2] if kind == "block" else text,)
+            if not any(part in said for part in parts for said in texts):
+                missing.add(f"{kind}: {text}")
+    return differs, missing
+
+
+def test_nothing_that_one_answer_changes_on_the_result_goes_unsaid(model: Model, words: Words) -> None:
+    """Variant, margin, contradictions and what blocks the leader were once not among the moves."""
+    seen: set[str] = set()
+    for answers in (*random_sheets(model, 4, seed=43), *complete_sheets(model, 2, seed=43), *SPECIAL):
+        was = assessment(model, AnswerSheet(answers))
+        for id_, question in model.questions_by_id.items():
+            for choice in question.choices:
+                changed = assessment(model, AnswerSheet({**answers, id_: choice}))
+                view = comparison_view(was, changed, words)
+                differs, missing = unsaid(was, changed, view.by_answers, words)
+                assert not missing, (answers, id_, choice)
+                assert view.by_model == ()
+                assert bool(view.by_answers) == (answers.get(id_) != choice)
+                seen |= differs
+    assert seen == {"verdict", "approach", "variant", "margin", "leader", "condition", "contested",
+                    "contradiction", "block", "split"}  # fmt: skip
+
+
+def test_what_only_the_model_moves_goes_unsaid_neither(model: Model, words: Words, tmp_path: Path) -> None:
+    models = two_models(tmp_path, FEWER_POINTS, OTHER_OPTION)
+    seen: set[str] = set()
+    for answers in (*random_sheets(model, 15, seed=44), *complete_sheets(model, 15, seed=44), *SPECIAL):
+        kept = carry_over(models.get(NEW), answers)
+        was, now = on(models, OLD, answers), on(models, NEW, kept)
+        view = comparison_view(was, now, words)
+        differs, missing = unsaid(was, now, view.by_model, words)
+        assert not missing, answers
+        assert view.by_answers == ()
+        seen |= differs
+    assert seen >= {"verdict", "approach", "margin"}
 
 
 def test_a_block_that_appears_is_said_with_its_reason(model: Model, words: Words) -> None:

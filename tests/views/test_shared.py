@@ -62,7 +62,7 @@ def test_bars_are_as_long_as_their_points_and_begin_at_zero(model: Model, words:
 def test_the_verdict_alone_is_the_same_verdict(model: Model, words: Words) -> None:
     """In the same words, but for what would tell how many things are to fix."""
     seen: set[Verdict] = set()
-    for answers in random_sheets(model, 200, seed=33):
+    for answers in random_sheets(model, 60, seed=33):
         found = found_for(model, answers)
         alone, whole = verdict_of(model, words, found), whole_view(found, words)
         seen.add(found.result.verdict)
