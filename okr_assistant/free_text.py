@@ -22,8 +22,11 @@ def clean_title(text: str, place: str = "title") -> str:
 
 
 def clean_note(text: str, place: str = "note", limit: int = NOTE_LIMIT) -> str:
-    """Return a note, a reason or a remark: as a title, but of several lines and up to ``limit`` code points."""
-    return _clean(text.replace("\r\n", "\n"), place, limit, lines=True)
+    """Return a note, a reason or a remark: as a title, but of several lines and up to ``limit`` code points.
+
+    A tab, which comes along from tables, is a space.
+    """
+    return _clean(text.replace("\r\n", "\n").replace("\t", " "), place, limit, lines=True)
 
 
 def _clean(text: str, place: str, limit: int, *, lines: bool) -> str:

@@ -29,6 +29,7 @@ def test_kept(typed: str, kept: str) -> None:
     [
         ("x" * 121, "too_long"),
         ("line\nbreak", "bad_character"),
+        ("tab\there", "bad_character"),
         ("nul\x00", "bad_character"),
         ("over\u202eride", "bad_character"),
         ("zero\u200bwidth", "bad_character"),
@@ -52,6 +53,7 @@ def test_refused(typed: str, problem: str) -> None:
         ("one\r\ntwo\r\n", "one\ntwo"),
         ("\n\n  one\n\n\ntwo  \n", "one\n\n\ntwo"),
         ("  indented\n  too", "indented\n  too"),
+        ("\tcopied\tfrom\r\n\ta table", "copied from\n a table"),
         ("", ""),
         (" \n ", ""),
         ("x" * NOTE_LIMIT, "x" * NOTE_LIMIT),
@@ -75,7 +77,6 @@ def test_notes_kept(typed: str, kept: str) -> None:
         ("x" * (NOTE_LIMIT + 1), "too_long"),
         ("a" + "\n" * 10_000 + "b", "too_long"),
         ("x" * 100_000, "too_long"),
-        ("tab\there", "bad_character"),
         ("carriage\rreturn", "bad_character"),
         ("line\u2028separator", "bad_character"),
         ("nul\x00", "bad_character"),

@@ -60,29 +60,49 @@ class _Text(NamedTuple):
         return self.size * (1.32 if self.weight == "bold" else 1.45)
 
 
+class _Drawn(NamedTuple):
+    """All that a picture shows; equal ones have one picture."""
+
+    title: str
+    sentence: str
+    summary: str
+    margin: str
+    ranking: tuple[RankedView, ...]
+
+
 def card_png(view: SharedView, words: Words) -> bytes:
     """Return the picture of what is shared, and of nothing else."""
+    return _png(_drawn(view), words)
+
+
+def _drawn(view: SharedView) -> _Drawn:
     ranking = view.detail.result.ranking if view.detail else ()
-    title = view.title if _DRAWABLE.fullmatch(view.title) else ""
-    return _png(json.dumps(_spec(title, view, ranking, words), sort_keys=True))
+    return _Drawn(
+        title=view.title if _DRAWABLE.fullmatch(view.title) else "",
+        sentence=view.sentence,
+        summary=view.advice[0].summary if not ranking and len(view.advice) == 1 else "",
+        margin=view.margin,
+        ranking=ranking,
+    )
 
 
 @lru_cache(maxsize=256)
-def _png(spec: str) -> bytes:
-    with _LOCK:  # one at a time: pictures wait, pages do not
+def _png(drawn: _Drawn, words: Words) -> bytes:
+    with _LOCK:  # one at a time, or each takes the whole machine
+        spec = json.dumps(_spec(drawn, words), sort_keys=True)
         return vl_convert.vegalite_to_png(
             spec, vl_version=_VERSION, scale=_SCALE, config=_CONFIG, allowed_base_urls=[]
         )
 
 
-def _spec(title: str, view: SharedView, ranking: tuple[RankedView, ...], words: Words) -> dict[str, object]:
-    lines, size = _fitted(f"{view.sentence}.", _SIZES if ranking else _SIZES_ALONE)
-    texts = [_Text(title, 15, "normal", _INK)] if title else []
+def _spec(drawn: _Drawn, words: Words) -> dict[str, object]:
+    ranking = drawn.ranking
+    lines, size = _fitted(f"{drawn.sentence}.", _SIZES if ranking else _SIZES_ALONE)
+    texts = [_Text(drawn.title, 15, "normal", _INK)] if drawn.title else []
     texts += [_Text(line, size, "bold", _INK) for line in lines]
-    if not ranking and len(view.advice) == 1:
-        texts += [_Text(line, 15, "normal", _INK) for line in textwrap.wrap(view.advice[0].summary, 72)]
+    texts += [_Text(line, 15, "normal", _INK) for line in textwrap.wrap(drawn.summary, 72)]
     if not ranking or len(lines) == 1:
-        texts += [_Text(line, 13, "normal", _SOFT) for line in textwrap.wrap(view.margin, 82)]
+        texts += [_Text(line, 13, "normal", _SOFT) for line in textwrap.wrap(drawn.margin, 82)]
     brand = _Text(words("shared.brand"), 12, "bold", _ACCENT)
     room = _H - _ROW * len(ranking) - (_EDGE if ranking else 0)
     head = _head(brand, texts, room)

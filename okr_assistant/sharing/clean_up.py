@@ -11,7 +11,10 @@ from okr_assistant.errors import StoreError
 from okr_assistant.sharing.ports import Store
 
 LINKS_KEPT = timedelta(days=30)
-"""After a link's end: a clock that was days ahead for a while has destroyed nothing."""
+"""After a link's end: a clock that is days ahead deletes none that still runs.
+
+Those that are opened meanwhile end all the same, and stay so (``links.py``).
+"""
 
 RESULTS_KEPT = timedelta(days=400)
 """After the browser was last here: somebody who comes once a year finds them."""

@@ -66,8 +66,10 @@ class Links:
         """End a link now; whoever opens it sees what they would see of a link that never was."""
         self.store.end_link(link.token_hash, self.clock.now())
 
-    def remark(self, token: str, model: Model, question: str, option: str, reason: str, name: str) -> None:
-        """Keep a remark on a link whose answers are shown.
+    def remark(
+        self, token: str, model: Model, question: str, option: str, reason: str, name: str, form: str = ""
+    ) -> None:
+        """Keep a remark on a link whose answers are shown; the same one, sent again with the same form, once.
 
         ``LinkError`` when the link takes none or has enough of them, ``SheetError`` and ``TextError`` when the
         remark cannot be kept.
@@ -81,14 +83,10 @@ class Links:
         if option not in known.choices:
             raise SheetError("unknown_option", place="remark", found=option, allowed=known.choices)
         now = self.clock.now()
-        remark = Remark(
-            self.tokens.token(),
-            now,
-            question,
-            option,
-            clean_note(reason, "remark", REASON_LIMIT),
-            clean_title(name, "name"),
-        )
+        said = (question, option, clean_note(reason, "remark", REASON_LIMIT), clean_title(name, "name"))
+        # Of what was said too: who goes back, changes it and sends it again has said something else.
+        id_ = hashed("\n".join((form, *said))).hex() if form else self.tokens.token()
+        remark = Remark(id_, now, *said)
         limits = {"most": MOST_REMARKS, "since": now - _MINUTE, "most_since": _REMARKS_A_MINUTE}
         if not self.store.add_remark(link.token_hash, remark, **limits):  # type: ignore[arg-type]
             raise LinkError("too_many_remarks", place="remark", allowed=str(MOST_REMARKS))

@@ -3,7 +3,8 @@
 The payload of ``/p/<payload>`` is a coded sheet, which is the whole of it as long as no text is shared. With text
 it goes on with ``-`` and the text in base 62: a one, four bytes of SHA-256 over the coded sheet and what follows,
 and the text itself, a JSON list of title and notes, compressed (raw DEFLATE). Whatever is read is checked; a
-payload that was cut short or changed does not open.
+payload that was changed or cut short does not open, but for one case: cut down to its coded sheet, it is a whole
+payload without text, and opens as that.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from okr_assistant.decision.sheet import AnswerSheet, sheet_from_json
-from okr_assistant.decision.strict_json import read_json
 from okr_assistant.errors import SheetError
 from okr_assistant.free_text import clean_note, clean_title
 
@@ -55,16 +54,11 @@ class Record:
         }
 
 
-def read_record(data: bytes, place: str = "record") -> tuple[Record, Any]:
-    """Read a record, or a bare answer sheet, from JSON; and the result it came with, unread (None without one).
+def record_from_json(raw: Any, place: str = "record") -> tuple[Record, Any]:
+    """Read a record, or a bare answer sheet, from parsed JSON; and the result it came with, unread.
 
     ``SheetError`` and ``TextError`` name the place. Whether the answers fit a model is not checked here.
     """
-    return record_from_json(read_json(data, place), place)
-
-
-def record_from_json(raw: Any, place: str = "record") -> tuple[Record, Any]:
-    """Like ``read_record``, from parsed JSON."""
     if not isinstance(raw, dict) or "sheet" not in raw:
         return Record(sheet_from_json(raw, place)), None
     _only(raw, _KEYS, place)

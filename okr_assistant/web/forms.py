@@ -1,7 +1,8 @@
 """Forms on our plain pages: reading what was sent, and knowing that our own page sent it, without a cookie.
 
 A form carries a token: an HMAC, with the secret of this installation, over what the form is for, its link and the
-hour. Nobody else can make one, and it is worth nothing for another link.
+hour. Nobody else can make one, and it is worth nothing for another link. Where sending a form twice would do
+something twice, the token also has a name, of this one form and no other.
 """
 
 from __future__ import annotations
@@ -72,13 +73,15 @@ async def _body(request: Request) -> bytes:
     return bytes(body)
 
 
-def form_token(secret: bytes, purpose: str, link: str, now: datetime) -> str:
+def form_token(secret: bytes, purpose: str, link: str, now: datetime, name: str = "") -> str:
     """Return the token of a form for this purpose on this link, good for this hour and the next."""
     hour = int(now.timestamp() // _HOUR.total_seconds())
-    return hmac.new(secret, f"{purpose}\n{link}\n{hour}".encode(), hashlib.sha256).hexdigest()
+    code = hmac.new(secret, f"{purpose}\n{link}\n{hour}\n{name}".encode(), hashlib.sha256).hexdigest()
+    return f"{name}.{code}"
 
 
-def is_form_token(token: str, secret: bytes, purpose: str, link: str, now: datetime) -> bool:
-    """Tell whether a form has come from our page for this purpose and link, in this hour or the one before."""
-    good = [form_token(secret, purpose, link, then) for then in (now, now - _HOUR)]
-    return any(hmac.compare_digest(token.encode(), known.encode()) for known in good)
+def form_name(token: str, secret: bytes, purpose: str, link: str, now: datetime) -> str | None:
+    """Return the name of our own form for this purpose and link, of this hour or the one before; else None."""
+    name = token.rpartition(".")[0]
+    good = [form_token(secret, purpose, link, then, name) for then in (now, now - _HOUR)]
+    return name if any(hmac.compare_digest(token.encode(), known.encode()) for known in good) else None

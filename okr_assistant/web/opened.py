@@ -85,6 +85,15 @@ class Opened:
         return today, comparison_view(self.found, today.found, self.services.words)
 
 
+@dataclass(frozen=True)
+class Owned:
+    """A stored link for whoever manages it; ``opened`` is None where its model is not here as it was."""
+
+    path: str
+    stored: StoredLink
+    opened: Opened | None
+
+
 def opened_payload(services: Services, payload: str) -> Opened:
     """Open a portable link; ``PayloadError`` when it cannot be read."""
     return Opened(services, f"/p/{payload}", None, open_portable(services.models, payload))
@@ -98,12 +107,16 @@ def opened_token(services: Services, token: str) -> Opened:
     return _stored(services, f"/r/{token}", stored)
 
 
-def opened_by_owner(services: Services, owner_key: str) -> Opened:
+def opened_by_owner(services: Services, owner_key: str) -> Owned:
     """Open a stored link for whoever manages it; ``NotHereError`` when there is no valid one."""
     stored = services.links.owned(owner_key)
     if stored is None:
         raise NotHereError
-    return _stored(services, f"/o/{owner_key}", stored)
+    path = f"/o/{owner_key}"
+    try:
+        return Owned(path, stored, _stored(services, path, stored))
+    except UnknownModelError:  # which is no reason why it could not be ended
+        return Owned(path, stored, None)
 
 
 def _stored(services: Services, path: str, stored: StoredLink) -> Opened:

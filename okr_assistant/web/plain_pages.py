@@ -64,6 +64,11 @@ def storage_trouble() -> HTMLResponse:
     return trouble("store", _UNAVAILABLE)
 
 
+def busy() -> HTMLResponse:
+    """Return the page for a picture or a file that would have to wait for too many others."""
+    return trouble("busy", _UNAVAILABLE)
+
+
 def _notice(table: str, steps: tuple[str, ...], status: int, kind: str = "") -> HTMLResponse:
     words = interface_words()
     title = words(f"{table}.{kind}_title" if kind else f"{table}.title")

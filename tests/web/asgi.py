@@ -56,6 +56,11 @@ class Client:
         return self.ask("POST", address, given, body)
 
     def ask(self, method: str, address: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        return asyncio.run(self.asked(method, address, headers, body))
+
+    async def asked(
+        self, method: str, address: str, headers: Mapping[str, str] | None = None, body: bytes = b""
+    ) -> Answer:
         parts = urlsplit(address)
         sent: list[Message] = []
 
@@ -65,7 +70,7 @@ class Client:
         async def send(message: Message) -> None:
             sent.append(message)
 
-        all_headers = {"host": "localhost:8501"} | {name.lower(): value for name, value in headers.items()}
+        all_headers = {"host": "localhost:8501"} | {name.lower(): value for name, value in (headers or {}).items()}
         scope = {
             "type": "http",
             "http_version": "1.1",
@@ -78,7 +83,7 @@ class Client:
             "query_string": parts.query.encode(),
             "headers": [(name.encode(), value.encode()) for name, value in all_headers.items()],
         }
-        asyncio.run(self.app(scope, receive, send))
+        await self.app(scope, receive, send)
         raw = {k.decode().lower(): v.decode() for k, v in sent[0]["headers"]}
         return Answer(sent[0]["status"], raw, b"".join(m.get("body", b"") for m in sent[1:]))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+import asyncio
 import json
 import struct
+import threading
 from typing import Any
 
 import pytest
@@ -18,9 +19,11 @@ from okr_assistant.sharing.record import Record
 from okr_assistant.sharing.snapshot import LEVELS, Level
 from okr_assistant.views.shared import SharedView, whole_view
 from okr_assistant.web.opened import opened_token
+from okr_assistant.web.routes import shared
+from okr_assistant.web.routes.guard import MOST_WAITING
 from okr_assistant.words import Words
 from tests.conftest import random_sheets
-from tests.web.asgi import Client
+from tests.web.asgi import Answer, Client, Page
 from tests.web.site import ANSWERS, Site, a_site, sample_record
 
 LABELS = ["a:Q", "a.b", "x[0]", 'it\'s "quoted" \\ back', "<b>&amp;</b>", "datum.text", "%E2%80%AE"]
@@ -36,9 +39,8 @@ def view_of(model: Model, words: Words, answers: dict[str, str], title: str = ""
     return whole_view(assessment(model, AnswerSheet(answers, title, model.version)), words)
 
 
-def spec_of(view: SharedView, words: Words, title: str | None = None) -> dict[str, Any]:
-    ranking = view.detail.result.ranking if view.detail else ()
-    return card._spec(view.title if title is None else title, view, ranking, words)
+def spec_of(view: SharedView, words: Words) -> dict[str, Any]:
+    return card._spec(card._drawn(view), words)
 
 
 def data(spec: dict[str, Any]) -> list[dict[str, Any]]:
@@ -71,7 +73,7 @@ def test_it_is_a_picture_of_1200_by_630_at_every_level(site: Site, client: Clien
 
 
 def test_whatever_the_verdict_it_has_its_size_and_fits(model: Model, words: Words) -> None:
-    for answers in random_sheets(model, 8, seed=61):
+    for answers in random_sheets(model, 2, seed=61):
         assert size(card.card_png(view_of(model, words, answers, "W" * 120), words)) == (1200, 630)
 
 
@@ -109,13 +111,13 @@ def test_the_picture_is_made_of_what_is_shared_and_nothing_else(site: Site, leve
         assert not option or len(option.label) < 9 or option.label not in text
 
 
-def test_two_results_of_one_verdict_have_one_picture(site: Site, client: Client, model: Model) -> None:
-    """At the level *verdict* the bytes cannot tell answers: other answers, the same bytes."""
+def test_two_results_of_one_verdict_have_one_picture(site: Site, model: Model) -> None:
+    """At the level *verdict* the picture cannot tell answers: other answers, and the same is drawn."""
     pictures = set()
     for answer in ("team", "unsure"):
         sheet = AnswerSheet(ANSWERS | {"autonomy": answer}, "Checkout", model.version)
         token = site.share("verdict", Record(sheet)).token
-        pictures.add(hashlib.sha256(client.get(f"/r/{token}/card.png").body).hexdigest())
+        pictures.add(card._drawn(opened_token(site.services, token).view))
     assert len(pictures) == 1
 
 
@@ -123,6 +125,10 @@ def test_two_results_of_one_verdict_have_one_picture(site: Site, client: Client,
 def test_a_title_with_signs_of_chart_code_is_text(model: Model, words: Words, title: str) -> None:
     view = view_of(model, words, {"work_kind": "change"}, title)
     assert title in [row.get("text") for row in data(spec_of(view, words))]
+
+
+def test_a_picture_of_such_a_title_is_made(model: Model, words: Words) -> None:
+    view = view_of(model, words, {"work_kind": "change"}, " ".join(LABELS))
     assert size(card.card_png(view, words)) == (1200, 630)
 
 
@@ -130,23 +136,56 @@ def test_a_title_with_signs_of_chart_code_is_text(model: Model, words: Words, ti
 def test_a_title_that_the_font_cannot_draw_is_left_out(model: Model, words: Words, title: str) -> None:
     """Instead of boxes, or of another font on another machine; the preview's text has it anyway."""
     with_title, without = (view_of(model, words, {"work_kind": "change"}, text) for text in (title, ""))
-    assert card.card_png(with_title, words) == card.card_png(without, words)
+    assert card._drawn(with_title) == card._drawn(without)
 
 
 @pytest.mark.parametrize("title", ["Müller & Söhne – „Kasse“…", "Работа", "Δοκιμή", "Čeština", "€ 5"])
 def test_other_titles_are_drawn(model: Model, words: Words, title: str) -> None:
-    with_title, without = (view_of(model, words, {"work_kind": "change"}, text) for text in (title, ""))
+    view = view_of(model, words, {"work_kind": "change"}, title)
+    assert title in [row.get("text") for row in data(spec_of(view, words))]
+
+
+def test_a_title_changes_the_picture(model: Model, words: Words) -> None:
+    with_title, without = (view_of(model, words, {"work_kind": "change"}, text) for text in ("Работа €", ""))
     assert card.card_png(with_title, words) != card.card_png(without, words)
 
 
-def test_a_picture_is_made_once(model: Model, words: Words) -> None:
-    view = view_of(model, words, {"work_kind": "change"}, "Only here")
-    card.card_png(view, words)
-    before = card._png.cache_info()
-    card.card_png(view_of(model, words, {"work_kind": "change"}, "Only here"), words)
-    after = card._png.cache_info()
-    assert (after.hits, after.misses) == (before.hits + 1, before.misses)
-    assert before.maxsize
+def test_a_picture_is_specified_and_made_once(model: Model, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cache once had the specification as its key, which took half as long as the picture."""
+    first = card.card_png(view_of(model, words, {"work_kind": "change"}, "Only here"), words)
+    monkeypatch.setattr(card, "_spec", None)
+    assert card.card_png(view_of(model, words, {"work_kind": "change"}, "Only here"), words) == first
+    assert card._png.cache_info().maxsize
+
+
+def test_a_page_does_not_wait_for_pictures(site: Site, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fifty fresh cards once took all threads of pages, each waiting for its turn, and a page came 10 s later."""
+    go_on = threading.Event()
+
+    def slow(view: SharedView, words: Words) -> bytes:
+        del view, words
+        assert go_on.wait(60)
+        return b"picture"
+
+    monkeypatch.setattr(shared, "card_png", slow)
+    address = f"/p/{portable_payload(site.services.models, sample_record(site.services.models))}"
+
+    async def all_at_once() -> tuple[Answer, int, list[Answer]]:
+        cards = [asyncio.create_task(client.asked("GET", f"{address}/card.png")) for _ in range(50)]
+        try:
+            await asyncio.sleep(0)
+            page = await asyncio.wait_for(client.asked("GET", address), 30)
+            made = sum(each.done() and each.result().status == 200 for each in cards)
+        finally:
+            go_on.set()
+        return page, made, list(await asyncio.gather(*cards))
+
+    page, made, answers = asyncio.run(all_at_once())
+    assert (page.status, made) == (200, 0)
+    assert [answer.status for answer in answers] == [200] * (2 + MOST_WAITING) + [503] * (48 - MOST_WAITING)
+    assert answers[-1].headers["retry-after"] == "60"
+    assert "pictures and files" in Page(answers[-1].text).text
+    assert client.get(f"{address}/record.md").status == 200, "and then there is room again"
 
 
 def test_a_damaged_link_has_no_picture(client: Client) -> None:

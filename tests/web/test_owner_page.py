@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,11 @@ from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.errors import StoreError
 from okr_assistant.sharing.links import hashed
 from okr_assistant.sharing.ports import StoredLink
+from okr_assistant.sharing.record import Record
+from okr_assistant.sharing.snapshot import LEVELS, Level
 from okr_assistant.views.verdict import verdict_sentence
 from okr_assistant.words import Words
+from tests.second_model import FEWER_POINTS, NEW, two_models
 from tests.web.asgi import Answer, Client, Page
 from tests.web.site import ANSWERS, SAMPLES, Site, a_site, share_samples
 
@@ -96,6 +100,30 @@ def test_a_link_ends_only_when_the_box_is_ticked(site: Site, client: Client, act
     assert client.get("/o/ended").status == 200
     assert client.get(f"/r/{TOKEN}").body == client.get(ADDRESS).body == client.get("/r/x").body
     assert (site.store.link(hashed(TOKEN)) is not None) == (action == "revoke")
+
+
+@pytest.mark.parametrize("action", ["revoke", "delete"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_link_whose_model_is_gone_or_edited_is_still_ended(tmp_path: Path, level: Level, action: str) -> None:
+    """Its owner once saw the page "needs another model", and could do nothing until it expired."""
+    site = a_site(two_models(tmp_path / "one", FEWER_POINTS))
+    record = Record(AnswerSheet(ANSWERS, "Checkout", NEW))
+    edited, gone = a_site(two_models(tmp_path / "two"), store=site.store), a_site(store=site.store)
+    for other in (edited, gone):
+        new = site.share(level, record)
+        client = Client(other)
+        address = f"/o/{new.owner_key}"
+        answer = client.get(address)
+        page = Page(answer.text)
+        assert answer.status == 200
+        for text in ("Checkout", "model 2027.1, which this server does not have", "Until 5 October 2027"):
+            assert text in page.text
+        assert "Use OKRs" not in page.text
+        sent = {"token": page.hidden["token"], "action": action}
+        assert client.post(address, sent).status == 400
+        assert client.post(address, sent | {"sure": "yes"}).headers["location"] == "/o/ended"
+        assert client.get(address).status == 404
+        assert site.links.open(new.token) is None
 
 
 def test_no_button_works_without_the_page(site: Site, client: Client) -> None:

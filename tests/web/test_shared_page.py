@@ -349,6 +349,8 @@ def test_a_link_of_an_older_model_stays_on_it_and_offers_the_newer(tmp_path: Pat
         assert "What moved because of answers Nothing." in today.text
         assert "OKRs: 24 points" in today.text
         assert "Worked out with model 2027.1" in today.text
+        assert today.meta("og:url").endswith(f"{address}/today")
+        assert not [e for e in today.all("meta") if ":image" in str(e)], "the picture is of the older verdict"
         assert address in [link["href"] for link in today.all("a")]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote
 
@@ -12,9 +11,10 @@ from starlette.routing import BaseRoute
 
 from okr_assistant.export.formats import FORMATS, export, file_name
 from okr_assistant.web.context import services
-from okr_assistant.web.opened import NotHereError, Opened, opened_payload, opened_token
+from okr_assistant.web.opened import NotHereError
 from okr_assistant.web.plain_pages import NO_STORE
-from okr_assistant.web.routes.guard import shows
+from okr_assistant.web.routes.guard import makes
+from okr_assistant.web.routes.opening import Open, portable, stored
 
 OFFERED = ("pdf", "md", "csv", "json", "ics")
 """The formats that a reader is offered; pictures are on the page and in the record."""
@@ -23,20 +23,12 @@ OFFERED = ("pdf", "md", "csv", "json", "ics")
 def routes(public_url: str | None) -> list[BaseRoute]:
     """Return the routes; addresses in the files begin with ``public_url``, and are left out without one."""
     return [
-        shows("/p/{key}/record.{ending}", partial(_file, _portable, public_url)),
-        shows("/r/{key}/record.{ending}", partial(_file, _stored, public_url)),
+        makes("/p/{payload}/record.{ending}", partial(_file, portable, public_url)),
+        makes("/r/{token}/record.{ending}", partial(_file, stored, public_url)),
     ]
 
 
-def _portable(request: Request) -> Opened:
-    return opened_payload(services(), request.path_params["key"])
-
-
-def _stored(request: Request) -> Opened:
-    return opened_token(services(), request.path_params["key"])
-
-
-def _file(open_: Callable[[Request], Opened], public_url: str | None, request: Request) -> Response:
+def _file(open_: Open, public_url: str | None, request: Request) -> Response:
     opened, known = open_(request), services()
     ending = request.path_params["ending"]
     if ending not in OFFERED or opened.found is None or opened.record is None:

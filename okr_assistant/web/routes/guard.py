@@ -1,10 +1,14 @@
-"""What every plain page has in common: work off the event loop, and a page for whatever goes wrong."""
+"""What every plain page has in common: work off the event loop, and a page for whatever goes wrong.
+
+Pictures and files take long to make. They have two threads of their own, so that pages never wait for them.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
 
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,6 +22,35 @@ from okr_assistant.web.opened import NotHereError
 _LOG = logging.getLogger(__name__)
 _BAD_REQUEST, _TOO_LARGE = 400, 413
 
+_THREADS = 2
+MOST_WAITING = 20
+"""Pictures and files that wait for a thread: a few seconds. Whoever comes then is asked to come again."""
+
+
+class BusyError(Exception):
+    """So many pictures and files are asked for that another one would wait for too long."""
+
+
+class _Makers:
+    """The threads that pictures and files are made in, and how many are asked for."""
+
+    def __init__(self) -> None:
+        self.threads = CapacityLimiter(_THREADS)
+        self.asked = 0
+
+    async def make(self, make: Callable[[Request], Response], request: Request) -> Response:
+        # The limiter counts who waits a moment later, when fifty who come at once have all passed.
+        if self.asked >= _THREADS + MOST_WAITING:
+            raise BusyError
+        self.asked += 1
+        try:
+            return await to_thread.run_sync(make, request, limiter=self.threads)
+        finally:
+            self.asked -= 1
+
+
+_MAKERS = _Makers()
+
 
 def shows(path: str, show: Callable[[Request], Response]) -> Route:
     """Return a route for GET and HEAD."""
@@ -25,6 +58,18 @@ def shows(path: str, show: Callable[[Request], Response]) -> Route:
     async def endpoint(request: Request) -> Response:
         try:
             return await run_in_threadpool(show, request)
+        except Exception as error:
+            return _page_for(error)
+
+    return Route(path, endpoint, methods=["GET"])
+
+
+def makes(path: str, make: Callable[[Request], Response]) -> Route:
+    """Return a route for GET and HEAD of a picture or a file."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            return await _MAKERS.make(make, request)
         except Exception as error:
             return _page_for(error)
 
@@ -56,6 +101,8 @@ def _page_for(error: Exception) -> Response:
             return plain_pages.trouble("large", _TOO_LARGE)
         case FormError():
             return plain_pages.trouble("form", _BAD_REQUEST)
+        case BusyError():
+            return plain_pages.busy()
         case StoreError():
             _LOG.warning("The storage could not be used: %s", error.problem)
             return plain_pages.storage_trouble()

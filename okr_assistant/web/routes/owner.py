@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
-from okr_assistant.sharing.links import MOST_REMARKS
+from okr_assistant.sharing.links import MOST_REMARKS, Links
 from okr_assistant.sharing.ports import StoredLink
 from okr_assistant.views.parts import long_date
 from okr_assistant.views.remarks import remark_views
 from okr_assistant.web.context import services
-from okr_assistant.web.forms import FormError, form_token, is_form_token
-from okr_assistant.web.opened import NotHereError, Opened, opened_by_owner
+from okr_assistant.web.forms import FormError, form_name, form_token
+from okr_assistant.web.opened import NotHereError, Owned, opened_by_owner
 from okr_assistant.web.plain_pages import page
 from okr_assistant.web.routes.guard import shows, takes
 
@@ -39,17 +39,18 @@ def _page(request: Request) -> Response:
     return _shown(opened_by_owner(services(), request.path_params["owner_key"]))
 
 
-def _shown(opened: Opened, problem: str = "", status: int = 200) -> Response:
-    known, stored, found = opened.services, opened.stored, opened.found
-    assert stored is not None  # noqa: S101 - it was opened by its owner
+def _shown(owned: Owned, problem: str = "", status: int = 200) -> Response:
+    known, stored, opened = services(), owned.stored, owned.opened
+    found = opened.found if opened else None
     remarks = known.links.store.remarks(stored.token_hash)
-    key = opened.path.removeprefix("/o/")
+    key = owned.path.removeprefix("/o/")
     return page(
         "owner.html",
         status,
-        path=opened.path,
-        view=opened.view,
+        path=owned.path,
         stored=stored,
+        sentence=opened.view.sentence if opened else "",
+        takes_remarks=found is not None,
         made_on=long_date(stored.made_at.date(), known.words),
         until=long_date(stored.expires_at.date(), known.words),
         remarks=remark_views(found, remarks, known.words) if found else (),
@@ -62,21 +63,19 @@ def _shown(opened: Opened, problem: str = "", status: int = 200) -> Response:
 def _take(request: Request, fields: Mapping[str, str]) -> Response:
     known = services()
     key = request.path_params["owner_key"]
-    opened = opened_by_owner(known, key)
-    assert opened.stored is not None  # noqa: S101 - it was opened by its owner
+    owned = opened_by_owner(known, key)
     now = known.links.clock.now()
-    if not is_form_token(fields.get("token", ""), known.store.secret(), _PURPOSE, key, now):
-        return _shown(opened, known.words("owner.stale"), _BAD_REQUEST)
+    if form_name(fields.get("token", ""), known.store.secret(), _PURPOSE, key, now) is None:
+        return _shown(owned, known.words("owner.stale"), _BAD_REQUEST)
     action = fields.get("action", "")
     if action in _FOR_EVER and fields.get("sure") != "yes":
-        return _shown(opened, known.words("owner.not_sure"), _BAD_REQUEST)
-    _do(action, opened, opened.stored, fields)
-    after = _ENDED if action in _FOR_EVER else opened.path
+        return _shown(owned, known.words("owner.not_sure"), _BAD_REQUEST)
+    _do(action, known.links, owned.stored, fields)
+    after = _ENDED if action in _FOR_EVER else owned.path
     return RedirectResponse(after, _SEE_OTHER, {"Cache-Control": "no-store"})
 
 
-def _do(action: str, opened: Opened, link: StoredLink, fields: Mapping[str, str]) -> None:
-    links = opened.services.links
+def _do(action: str, links: Links, link: StoredLink, fields: Mapping[str, str]) -> None:
     match action:
         case "delete_remark":
             links.store.delete_remark(link.token_hash, fields.get("remark", ""))

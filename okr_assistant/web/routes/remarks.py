@@ -13,15 +13,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
-from okr_assistant.errors import TextError
+from okr_assistant.errors import StoreError, TextError
 from okr_assistant.free_text import TITLE_LIMIT, clean_note, clean_title
 from okr_assistant.sharing.links import REASON_LIMIT, LinkError
 from okr_assistant.views.parts import long_date
 from okr_assistant.views.remarks import QuestionToDiffer, question_to_differ
 from okr_assistant.views.result import ResultView
 from okr_assistant.web.context import services
-from okr_assistant.web.forms import FormError, form_token, is_form_token
-from okr_assistant.web.opened import Opened, opened_token
+from okr_assistant.web.forms import FormError, form_name, form_token
+from okr_assistant.web.opened import NotHereError, Opened, opened_token
 from okr_assistant.web.plain_pages import page
 from okr_assistant.web.routes.guard import shows, takes
 from okr_assistant.words import Words
@@ -70,17 +70,22 @@ def _take(request: Request, fields: Mapping[str, str]) -> Response:
     typed = Typed(fields.get("answer", ""), fields.get("reason", ""), fields.get("name", ""))
     refuse = partial(_filled, opened, question, typed)
     links = known.links
-    if not is_form_token(fields.get("token", ""), known.store.secret(), _PURPOSE, token, links.clock.now()):
+    form = form_name(fields.get("token", ""), known.store.secret(), _PURPOSE, token, links.clock.now())
+    if form is None:
         return refuse(_BAD_REQUEST, {"form": known.words("remark.stale")})
     if problems := _problems(question, typed, known.words):
         return refuse(_BAD_REQUEST, problems)
     assert opened.found is not None  # noqa: S101 - it takes remarks
     try:
-        links.remark(token, opened.found.model, question.id, typed.answer, typed.reason, typed.name)
+        links.remark(token, opened.found.model, question.id, typed.answer, typed.reason, typed.name, form)
     except LinkError as error:
-        if error.problem == "remarks_closed":  # since the page was opened
-            return _closed(opened, _CONFLICT)
+        if error.problem == "remarks_closed":  # or ended, since it was opened
+            return _closed(opened_token(known, token), _CONFLICT)
         return refuse(_TOO_MANY, {"form": known.words("remark.too_many")})
+    except StoreError as error:
+        if error.problem == "link_is_gone":
+            raise NotHereError from error
+        raise
     return RedirectResponse(f"{opened.path}/remark?sent=1", _SEE_OTHER, {"Cache-Control": "no-store"})
 
 
@@ -110,7 +115,7 @@ def _filled(
     """The form with what was typed, and what is wrong beside the fields that it is about."""
     known = opened.services
     assert opened.stored is not None  # noqa: S101 - only stored links take remarks
-    token = opened.path.removeprefix("/r/")
+    link, links = opened.path.removeprefix("/r/"), known.links
     return page(
         "remark.html",
         status,
@@ -118,7 +123,7 @@ def _filled(
         question=question,
         typed=typed,
         problems=dict(problems or {}),
-        token=form_token(known.store.secret(), _PURPOSE, token, known.links.clock.now()),
+        token=form_token(known.store.secret(), _PURPOSE, link, links.clock.now(), links.tokens.token()),
         until=long_date(opened.stored.expires_at.date(), known.words),
         limits={"reason": f"{REASON_LIMIT:,}", "name": TITLE_LIMIT},
     )

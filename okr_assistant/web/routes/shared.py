@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -15,21 +13,22 @@ from okr_assistant.charts.card import HEIGHT, WIDTH, card_png
 from okr_assistant.errors import PayloadError
 from okr_assistant.export.formats import FORMATS
 from okr_assistant.views.comparison import ComparisonView
-from okr_assistant.web.context import services
-from okr_assistant.web.opened import NotHereError, Opened, opened_payload, opened_token
+from okr_assistant.web.opened import NotHereError, Opened
 from okr_assistant.web.plain_pages import NO_STORE, page
 from okr_assistant.web.routes.downloads import OFFERED
-from okr_assistant.web.routes.guard import shows
+from okr_assistant.web.routes.guard import makes, shows
+from okr_assistant.web.routes.opening import Open, portable, stored
 
 _KEPT = "private, max-age=300"
 """For portable links, which show the same until the server has a newer release."""
 
-Open: TypeAlias = Callable[[Request], Opened]
-
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What chats and mail programs show of a link before anybody opens it; addresses are whole."""
+    """What chats and mail programs show of a link before anybody opens it; addresses are whole.
+
+    ``image`` is empty where there is no picture of what the page shows.
+    """
 
     title: str
     description: str
@@ -42,22 +41,14 @@ class Preview:
 def routes(public_url: str | None) -> list[BaseRoute]:
     """Return the routes; links in previews begin with ``public_url``, else with the host that was asked."""
     found: list[BaseRoute] = []
-    for path, open_, kept in (("/p/{payload}", _portable, _KEPT), ("/r/{token}", _stored, NO_STORE)):
+    for path, open_, kept in (("/p/{payload}", portable, _KEPT), ("/r/{token}", stored, NO_STORE)):
         found += [
             shows(path, partial(_page, open_, kept, public_url)),
-            shows(f"{path}/card.png", partial(_card, open_, kept)),
+            makes(f"{path}/card.png", partial(_card, open_, kept)),
             shows(f"{path}/today", partial(_today, open_, kept, public_url)),
         ]
     # Streamlit would answer the rest with an app page, which says nothing about the link.
     return [*found, shows("/p/{rest:path}", _damaged), shows("/r/{rest:path}", _not_here)]
-
-
-def _portable(request: Request) -> Opened:
-    return opened_payload(services(), request.path_params["payload"])
-
-
-def _stored(request: Request) -> Opened:
-    return opened_token(services(), request.path_params["token"])
 
 
 def _page(open_: Open, kept: str, public_url: str | None, request: Request) -> Response:
@@ -79,12 +70,12 @@ def _shown(
     preview = Preview(
         title=view.title or words("shared.asked"),
         description=" ".join(filter(None, (f"{view.sentence}.", view.margin))),
-        url=f"{base}{opened.path}",
-        image=f"{base}{opened.path}/card.png",
+        url=f"{base}{opened.path}{'/today' if compared else ''}",
+        image="" if compared else f"{base}{opened.path}/card.png",
         width=WIDTH,
         height=HEIGHT,
     )
-    stored = opened.stored
+    link = opened.stored
     return page(
         "shared.html",
         cache_control=kept,
@@ -92,7 +83,7 @@ def _shown(
         preview=preview,
         path=opened.path,
         explore=opened.explore,
-        remarks=stored is not None and stored.remarks_open and opened.record is not None,
+        remarks=link is not None and link.remarks_open and opened.record is not None,
         downloads=[FORMATS[ending] for ending in OFFERED] if opened.found and not compared else [],
         older=opened.older,
         model=opened.found.model.version if opened.found else "",
