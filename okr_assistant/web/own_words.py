@@ -31,39 +31,40 @@ def own_words() -> None:
     if st.session_state.pop(_CHANGED, False):
         st.rerun()
     words = services().words
+    _text(_NOTES, 120)
+    _line(_DECIDED, words("own.decided_example"))
+    _text(_BECAUSE, 80)
+    left, right = st.columns(2)
+    with left:
+        _line(_OWNER)
+    with right:
+        label, key = words("own.review_on"), _key(_REVIEW)
+        st.date_input(label, value=None, key=key, persist_state="session", on_change=_changed)
+
+
+def _text(name: str, height: int) -> None:
     st.text_area(
-        words("own.notes"), key=_key(_NOTES), max_chars=NOTE_LIMIT, persist_state="session", on_change=_changed
+        services().words(f"own.{name}"),
+        key=_key(name),
+        max_chars=NOTE_LIMIT,
+        height=height,
+        persist_state="session",
+        on_change=_changed,
     )
-    _problem(_NOTES)
+    _problem(name)
+
+
+def _line(name: str, example: str = "") -> None:
     st.text_input(
-        words("own.decided"),
-        key=_key(_DECIDED),
+        services().words(f"own.{name}"),
+        key=_key(name),
         max_chars=TITLE_LIMIT,
-        placeholder=words("own.decided_example"),
+        placeholder=example,
         persist_state="session",
         live=True,
         on_change=_changed,
     )
-    _problem(_DECIDED)
-    st.text_area(
-        words("own.because"), key=_key(_BECAUSE), max_chars=NOTE_LIMIT, height=80, persist_state="session"
-    )
-    _problem(_BECAUSE)
-    left, right = st.columns(2)
-    with left:
-        st.text_input(
-            words("own.owner"),
-            key=_key(_OWNER),
-            max_chars=TITLE_LIMIT,
-            persist_state="session",
-            live=True,
-            on_change=_changed,
-        )
-        _problem(_OWNER)
-    with right:
-        st.date_input(
-            words("own.review_on"), value=None, key=_key(_REVIEW), persist_state="session", on_change=_changed
-        )
+    _problem(name)
 
 
 def _changed() -> None:
