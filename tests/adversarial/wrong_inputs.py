@@ -125,7 +125,7 @@ RECORDS = [
     Wrong("notes too long", _record(f'"notes": "{"x" * 2001}"'), "standard input: notes", "2000 characters"),
     Wrong("notes of 10,000 lines", _record('"notes": "a' + "\\n" * 10_000 + 'b"'), "notes", "2000 characters"),
     Wrong("notes that turn the text round", _record('"notes": "a\u202eb"'), "standard input: notes", "letters"),
-    Wrong("notes with a tab", _record('"notes": "a\\tb"'), "standard input: notes", "letters"),
+    Wrong("notes with a bell", _record('"notes": "a\\u0007b"'), "standard input: notes", "letters"),
     Wrong("decision is text", _record('"decision": "x"'), "standard input: decision", "a table"),
     Wrong("decision is null", _record('"decision": null'), "standard input: decision", "a table"),
     Wrong("decided is a list", _record('"decision": {"decided": []}'), "decision.decided", "text"),
