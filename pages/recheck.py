@@ -23,5 +23,4 @@ view = questionnaire_view(current.model, current.answers, words)
 show.questions([question for question in view.questions if question.id in first])
 with st.expander(words("recheck.rest")):
     show.questions([question for question in view.questions if question.id not in first])
-show.difference(comparison_view(before, assessment(current.model, current.sheet), words))
 navigation.step("result", words("assess.result"), key="result", main=True)
