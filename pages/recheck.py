@@ -18,6 +18,7 @@ st.title(words("recheck.title"), anchor=False)
 if current.title:
     user_text(current.title, "title_of_the_work")
 st.markdown(md(words("recheck.about")))
+show.difference(comparison_view(before, assessment(current.model, current.sheet), words))
 first = questions_first(carried(before, current.model))
 view = questionnaire_view(current.model, current.answers, words)
 show.questions([question for question in view.questions if question.id in first])
