@@ -70,10 +70,10 @@ class WatchedStore:
     ``fails`` is raised by whatever is asked next, until it is None again.
     """
 
-    def __init__(self) -> None:
-        folder = tempfile.mkdtemp(prefix="okr-assistant-")
-        self.inner = open_store(Path(folder))
-        weakref.finalize(self, _forget, self.inner, folder)
+    def __init__(self, folder: str | None = None) -> None:
+        self.folder = folder or tempfile.mkdtemp(prefix="okr-assistant-")
+        self.inner = open_store(Path(self.folder))
+        weakref.finalize(self, _forget, self.inner, None if folder else self.folder)
         self.asked = 0
         self.fails: Exception | None = None
 
@@ -97,9 +97,10 @@ class WatchedStore:
             }
 
 
-def _forget(store: SqlStore, folder: str) -> None:
+def _forget(store: SqlStore, folder: str | None) -> None:
     store.close()
-    shutil.rmtree(folder)
+    if folder:
+        shutil.rmtree(folder)
 
 
 @dataclass

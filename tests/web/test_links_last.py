@@ -1,0 +1,53 @@
+"""Links made earlier: after a restart, on an empty disk, and with a newer model they show what they showed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from okr_assistant.sharing.portable import portable_payload
+from tests.second_model import FEWER_POINTS, two_models
+from tests.web.asgi import Client
+from tests.web.site import Site, WatchedStore, a_site, sample_record, share_samples
+
+
+@pytest.fixture
+def site() -> Site:
+    return a_site()
+
+
+def shown(site: Site, address: str) -> str:
+    """The page without what only the newest model changes: the offer to look at it."""
+    answer = Client(site).get(address)
+    assert answer.status == 200
+    return re.sub(r'<p class="box">[^\n]*?/today[^\n]*?</p>\n?', "", answer.text)
+
+
+def addresses(site: Site) -> list[str]:
+    portable = portable_payload(site.services.models, sample_record(site.services.models), with_text=True)
+    return [f"/p/{portable}", *(f"/r/{link.token}" for link in share_samples(site).values())]
+
+
+def test_after_a_restart_every_link_shows_the_same(site: Site) -> None:
+    made = addresses(site)
+    before = [shown(site, address) for address in made]
+    again = a_site(clock=site.clock, store=WatchedStore(site.store.folder))
+    assert [shown(again, address) for address in made] == before
+
+
+def test_on_an_empty_disk_portable_links_show_the_same(site: Site) -> None:
+    portable, *stored = addresses(site)
+    before = shown(site, portable)
+    moved = a_site(clock=site.clock)
+    assert shown(moved, portable) == before
+    assert {Client(moved).get(address).status for address in stored} == {404}
+
+
+def test_with_a_newer_model_every_link_shows_the_same(site: Site, tmp_path: Path) -> None:
+    made = addresses(site)
+    before = [shown(site, address) for address in made]
+    newer = a_site(two_models(tmp_path, FEWER_POINTS), clock=site.clock, store=site.store)
+    assert newer.services.models.newest.version != site.services.models.newest.version
+    assert [shown(newer, address) for address in made] == before
