@@ -34,7 +34,12 @@ class Assessment:
     @property
     def settled(self) -> bool:
         """What is recommended now is what every way of answering the open questions leads to."""
-        return self.ahead.settled and self.ahead.possible == (self.result.approach,)
+        return is_settled(self.result, self.ahead)
+
+    @property
+    def final(self) -> bool:
+        """No open question can change the approach, or none is open."""
+        return self.settled or not self.result.open
 
     def to_json(self) -> dict[str, Any]:
         """The contract of ``docs/decision.md`` as plain JSON values, in its order of keys.
@@ -66,6 +71,11 @@ class Assessment:
             ],
             "next_question": self.ahead.next_question,
         }
+
+
+def is_settled(result: Recommendation, ahead: Foresight) -> bool:
+    """Tell whether what is recommended now is what every way of answering the open questions leads to."""
+    return ahead.settled and ahead.possible == (result.approach,)
 
 
 def assessment(model: Model, sheet: AnswerSheet) -> Assessment:

@@ -19,7 +19,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class VerdictAlone:
-    """All that the level *verdict* holds of a result; nothing of it tells an answer."""
+    """All that the level *verdict* holds of a result: no answers, though a special form can hint at one."""
 
     verdict: Verdict
     approach: str | None
@@ -80,7 +80,7 @@ def freeze(found: Assessment, record: Record, level: Level, made_on: date) -> Sn
             tied=result.tied,
             variant=result.variant,
             margin=found.firm.margin.label,
-            final=found.settled or not result.open,
+            final=found.final,
             blocked=result.blocked_leader is not None,
             known=says_anything(result),
         ),

@@ -58,14 +58,13 @@ class OutlookView:
 def outlook_view(found: Assessment, words: Words) -> OutlookView:
     """Return what there is to say beside the result itself."""
     model, firm, paths = found.model, found.firm, found.paths
-    final = found.settled or not found.result.open
     margin = _margin(model, firm, words)
     told = tuple(_flip(model, flip, words) for flip in found.flips.shortest[:_MANY])
     totals = {name: found.flips.totals.get(size, 0) for size, name in _SIZES.items()}
     return OutlookView(
         counter=_counter(model, found.counter, words) if found.counter else None,
-        ahead="" if final else still_possible(model, found.result, found.ahead, words),
-        margin=margin if final else words("outlook.so_far", margin=margin),
+        ahead="" if found.final else still_possible(model, found.result, found.ahead, words),
+        margin=margin if found.final else words("outlook.so_far", margin=margin),
         # a tie does not stand: whatever is varied, one of its members is ahead
         stands="" if firm.margin.label == "tie" else words("outlook.stands", share=f"{firm.stands:.0%}"),
         rests_on=tuple(model.questions_by_id[id_].text for id_ in firm.rests_on),

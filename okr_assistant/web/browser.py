@@ -27,7 +27,7 @@ class BrowserCookie:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; add the cookie to an app page."""
-        if scope["type"] != "http" or scope["method"] != "GET" or _is_shared(scope["path"]):
+        if scope["type"] != "http" or scope["method"] != "GET" or _is_no_app_page(scope["path"]):
             return await self.app(scope, receive, send)
         known = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
 
@@ -52,5 +52,5 @@ def browser() -> str | None:
     return id_ if isinstance(id_, str) and is_token(id_) else None
 
 
-def _is_shared(path: str) -> bool:
+def _is_no_app_page(path: str) -> bool:
     return path.startswith(("/p/", "/r/", "/o/", "/_stcore/", "/static/"))

@@ -10,7 +10,6 @@ from okr_assistant.decision.assessment import Assessment, assessment
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet, carry_over
 from okr_assistant.errors import UnknownModelError
-from okr_assistant.sharing.coded_sheet import code_sheet
 from okr_assistant.sharing.portable import open_portable
 from okr_assistant.sharing.ports import StoredLink
 from okr_assistant.sharing.record import Record
@@ -18,6 +17,7 @@ from okr_assistant.sharing.snapshot import Snapshot
 from okr_assistant.views.comparison import ComparisonView, comparison_view
 from okr_assistant.views.shared import SharedView, verdict_view, whole_view
 from okr_assistant.web.context import Services
+from okr_assistant.web.draft import Draft, address_of
 
 
 class NotHereError(Exception):
@@ -61,8 +61,7 @@ class Opened:
         if self.found is None:
             return ""
         sheet = self.found.sheet
-        address = {"a": code_sheet(self.found.model, sheet.answers)} | ({"t": sheet.title} if sheet.title else {})
-        return f"/result?{urlencode(address)}"
+        return f"/result?{urlencode(address_of(Draft(self.found.model, sheet.answers, sheet.title)))}"
 
     @property
     def older(self) -> bool:

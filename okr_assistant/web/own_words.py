@@ -76,12 +76,12 @@ def record() -> Record:
     current = draft.current()
     review_on = st.session_state.get(_key(_REVIEW))
     decision = Decision(
-        decided=_kept(_DECIDED) or "",
-        because=_kept(_BECAUSE) or "",
-        owner=_kept(_OWNER) or "",
+        decided=_kept(_DECIDED),
+        because=_kept(_BECAUSE),
+        owner=_kept(_OWNER),
         review_on=review_on if isinstance(review_on, date) else None,
     )
-    return Record(current.sheet, _kept(_NOTES) or "", decision)
+    return Record(current.sheet, _kept(_NOTES), decision)
 
 
 def remember(found: Record, opened: draft.Draft) -> None:
@@ -104,18 +104,21 @@ def _key(name: str, number: int | None = None) -> str:
     return f"{name}_{draft.work() if number is None else number}"
 
 
-def _kept(name: str) -> str | None:
-    text = st.session_state.get(_key(name), "") or ""
-    try:
-        return clean_title(text, name) if name in _LINES else clean_note(text, name)
-    except TextError:
-        return None
+def _kept(name: str) -> str:
+    return _read(name)[0]
 
 
 def _problem(name: str) -> None:
+    problem = _read(name)[1]
+    if problem is not None:
+        words = services().words
+        st.markdown(f"{md(words.error_line(problem))} {md(words('own.left_out'))}")
+
+
+def _read(name: str) -> tuple[str, TextError | None]:
+    """The text of a field as it can be kept, and what is wrong with one that cannot."""
     text = st.session_state.get(_key(name), "") or ""
     try:
-        clean_title(text, name) if name in _LINES else clean_note(text, name)
+        return (clean_title(text, name) if name in _LINES else clean_note(text, name)), None
     except TextError as error:
-        words = services().words
-        st.markdown(f"{md(words.error_line(error))} {md(words('own.left_out'))}")
+        return "", error

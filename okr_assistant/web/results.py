@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from okr_assistant.decision.assess import assess
+from okr_assistant.decision.assessment import is_settled
 from okr_assistant.decision.foresight import foresee
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
@@ -50,6 +51,9 @@ def listed(id_: str) -> None:
         st.markdown(md(words.error_line(error)))
         return
     st.markdown(md(words("results.about", date=long_date(end.date(), words))))
+    problem = st.session_state.pop(_PROBLEM, None)
+    if problem is not None:
+        st.markdown(md(words.error_line(problem)))
     if not saved:
         st.markdown(md(words("results.none")))
     for entry in saved:
@@ -121,14 +125,11 @@ def _file(id_: str, saved: tuple[SavedResult, ...]) -> None:
             st.markdown(md(words("results.delete_all_sure")))
             args = (lambda: results.delete_all(id_),)
             st.button(words("results.delete_all_yes"), key="delete_all", on_click=_change, args=args)
-    problem = st.session_state.pop(_PROBLEM, None)
-    if problem is not None:
-        st.markdown(md(words.error_line(problem)))
 
 
 def _sentence(model: Model, sheet: AnswerSheet) -> str:
     result = assess(model, sheet)
-    settled = bool(result.open) and foresee(model, sheet).possible == (result.approach,)
+    settled = bool(result.open) and is_settled(result, foresee(model, sheet))
     return verdict_sentence(model, result, services().words, settled=settled)
 
 

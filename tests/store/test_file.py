@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import resource
 import stat
 import sys
 import tempfile
@@ -453,7 +452,6 @@ print("fine")
 """
 
 
-@pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="needs a limit on the size of files")
 @pytest.mark.parametrize("version", ["3.53.0", "3.40.1"])
 def test_an_input_output_error_in_a_commit_is_rolled_back_and_its_connection_thrown_away(
     version: str, tmp_path: Path
