@@ -50,6 +50,12 @@ class Results:
         if not self.store.keep(hashed(browser), new, most=MOST):
             raise ResultsError("too_many_results", place="results", allowed=str(MOST))
 
+    def keep_once(self, browser: str, record: Record) -> None:
+        """Keep a result unless the one kept last is the same: a second click on the button keeps nothing."""
+        latest = next(iter(self.all(browser)), None)
+        if latest is None or latest.record != record:
+            self.keep(browser, record)
+
     def all(self, browser: str) -> tuple[SavedResult, ...]:
         """Return them, the last changed first."""
         return self.store.results(hashed(browser))

@@ -36,7 +36,7 @@ def keep(record: Record) -> None:
         return
     st.markdown(md(words("results.keep.about")))
     if st.button(words("results.keep.button"), key="keep_result") and _done(
-        lambda: services().results.keep(id_, record)
+        lambda: services().results.keep_once(id_, record)
     ):
         st.markdown(f"**{words('results.keep.done')}**")
     navigation.link("results", words("results.title"))

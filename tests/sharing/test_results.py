@@ -57,6 +57,17 @@ def test_a_kept_result_comes_back_whole_and_to_its_browser_alone(results: Result
     assert results.all(YOURS) == ()
 
 
+def test_a_double_click_keeps_one(results: Results, clock: StillClock) -> None:
+    results.keep_once(MINE, named("Once"))
+    results.keep_once(MINE, named("Once"))
+    assert titles(results) == ["Once"]
+    clock.move(timedelta(minutes=1))
+    results.keep_once(MINE, named("Another"))
+    clock.move(timedelta(minutes=1))
+    results.keep_once(MINE, named("Once"))
+    assert titles(results) == ["Once", "Another", "Once"], "kept again later, it is wanted"
+
+
 def test_rename_and_delete_change_one(results: Results, clock: StillClock) -> None:
     results.keep(MINE, named("First"))
     clock.move(timedelta(minutes=1))
