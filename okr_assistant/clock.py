@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import secrets
 from datetime import UTC, datetime
 from typing import Protocol
@@ -9,6 +11,8 @@ from typing import Protocol
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 TOKEN_LENGTH = 22
 """Of letters and digits: a little over 128 bits."""
+
+_TOKEN = re.compile(rf"[0-9A-Za-z]{{{TOKEN_LENGTH}}}", re.ASCII)
 
 
 class Clock(Protocol):
@@ -39,3 +43,13 @@ class SystemTokens:
     def token(self) -> str:
         """A new token of ``TOKEN_LENGTH`` letters and digits."""
         return "".join(secrets.choice(_SIGNS) for _ in range(TOKEN_LENGTH))
+
+
+def is_token(text: str) -> bool:
+    """Tell whether the text has the shape of a token; nothing else is ever looked up."""
+    return _TOKEN.fullmatch(text) is not None
+
+
+def hashed(token: str) -> bytes:
+    """Return what is stored of a token."""
+    return hashlib.sha256(token.encode()).digest()

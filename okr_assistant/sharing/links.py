@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from okr_assistant.clock import TOKEN_LENGTH, Clock, Tokens
+from okr_assistant.clock import Clock, Tokens, hashed, is_token
 from okr_assistant.decision.assessment import Assessment
 from okr_assistant.decision.model import Model
 from okr_assistant.errors import OkrAssistantError, SheetError, StoreError
@@ -21,7 +19,6 @@ MOST_REMARKS = 200
 _REMARKS_A_MINUTE = 10
 _MINUTE = timedelta(minutes=1)
 REASON_LIMIT = 1000
-_TOKEN = re.compile(rf"[0-9A-Za-z]{{{TOKEN_LENGTH}}}", re.ASCII)
 
 
 class LinkError(OkrAssistantError):
@@ -104,13 +101,3 @@ class Links:
                 self.store.end_link(link.token_hash, link.expires_at)
             return None
         return link
-
-
-def is_token(text: str) -> bool:
-    """Tell whether the text has the shape of a token; nothing else is ever looked up."""
-    return _TOKEN.fullmatch(text) is not None
-
-
-def hashed(token: str) -> bytes:
-    """Return what is stored of a token."""
-    return hashlib.sha256(token.encode()).digest()

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from okr_assistant.clock import Clock, Tokens
+from okr_assistant.clock import Clock, Tokens, hashed
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.strict_json import read_json
 from okr_assistant.errors import OkrAssistantError, SheetError
 from okr_assistant.free_text import clean_title
 from okr_assistant.sharing.clean_up import RESULTS_KEPT
-from okr_assistant.sharing.links import hashed
 from okr_assistant.sharing.ports import ResultStore, SavedResult
 from okr_assistant.sharing.record import Record, record_from_json
 

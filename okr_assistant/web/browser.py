@@ -7,9 +7,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from okr_assistant.clock import Tokens
+from okr_assistant.clock import Tokens, is_token
 from okr_assistant.sharing.clean_up import RESULTS_KEPT
-from okr_assistant.sharing.links import is_token
 
 COOKIE = "okr_browser"
 

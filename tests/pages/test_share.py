@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from okr_assistant.clock import SystemTokens
+from okr_assistant.clock import SystemTokens, is_token
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.sharing.coded_sheet import code_sheet
-from okr_assistant.sharing.links import is_token
 from okr_assistant.sharing.portable import open_portable
 from okr_assistant.sharing.record import Record
 from okr_assistant.store import SqlStore

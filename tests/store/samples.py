@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from okr_assistant.clock import hashed
 from okr_assistant.decision.sheet import AnswerSheet
-from okr_assistant.sharing.links import hashed
 from okr_assistant.sharing.ports import Remark, SavedResult, StoredLink
 from okr_assistant.sharing.record import Decision, Record
 from okr_assistant.sharing.snapshot import Level, Snapshot, VerdictAlone

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from okr_assistant.clock import Tokens
+from okr_assistant.clock import Tokens, hashed
 from okr_assistant.errors import StoreError
-from okr_assistant.sharing.links import Links, hashed
+from okr_assistant.sharing.links import Links
 from okr_assistant.sharing.ports import Remark, Store, StoredLink
 from tests.still import NOON, CountedTokens, StillClock
 from tests.store.samples import a_remark, a_snapshot

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from okr_assistant.clock import SystemClock
+from okr_assistant.clock import SystemClock, hashed
 from okr_assistant.paths import MAIN_SCRIPT
 from okr_assistant.settings import Settings
-from okr_assistant.sharing.links import hashed
 from okr_assistant.sharing.ports import StoredLink
 from okr_assistant.web.context import connect
 from okr_assistant.web.server import app_parts

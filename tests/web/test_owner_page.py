@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from okr_assistant.clock import hashed
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.errors import StoreError
-from okr_assistant.sharing.links import hashed
 from okr_assistant.sharing.ports import StoredLink
 from okr_assistant.sharing.record import Record
 from okr_assistant.sharing.snapshot import LEVELS, Level

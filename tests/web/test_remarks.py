@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from okr_assistant.clock import hashed
 from okr_assistant.errors import StoreError
-from okr_assistant.sharing.links import MOST_REMARKS, hashed
+from okr_assistant.sharing.links import MOST_REMARKS
 from okr_assistant.sharing.ports import Remark
 from okr_assistant.web.forms import MOST_BYTES
 from okr_assistant.web.routes import remarks

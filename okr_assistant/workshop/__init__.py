@@ -1,0 +1,1 @@
+"""Workshops: many people answer privately, the room sees the disagreement that matters."""

@@ -1,0 +1,121 @@
+"""What whoever facilitates a workshop can do. Having one of these is the permission; ``workshops.py`` gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from okr_assistant.clock import Clock, Tokens, hashed
+from okr_assistant.decision.model import Model
+from okr_assistant.free_text import clean_note, clean_title
+from okr_assistant.workshop import steps
+from okr_assistant.workshop.errors import NoRoomError
+from okr_assistant.workshop.ports import RoomStore
+from okr_assistant.workshop.room import Outcome, Participant, Room, Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Facilitation:
+    """One room in the hands of its facilitator.
+
+    Each step reads the room and changes it in one transaction: of two facilitators who do different things at the
+    same moment, the second acts on what the first left. ``RoomError`` says why a step cannot be done now, and
+    ``NoRoomError`` that the room is gone. ``lasts`` is how long a round runs; None until it is closed.
+    """
+
+    room_id: str
+    store: RoomStore
+    clock: Clock
+    tokens: Tokens
+
+    def room(self) -> Room:
+        """Return the room as it is now."""
+        room = self.store.room(self.room_id)
+        if room is None:
+            raise NoRoomError
+        return room
+
+    def people(self) -> tuple[Participant, ...]:
+        """Return everybody in the room, by seat."""
+        return self.store.people(self.room_id)
+
+    def votes(self) -> tuple[Vote, ...]:
+        """Return the votes of all rounds that were revealed, the check's among them, and of no other."""
+        return shown_votes(self.store, self.room())
+
+    def open_round(self, questions: Sequence[str] = (), lasts: timedelta | None = None) -> None:
+        """Begin to vote on these questions; the first time on all of the room."""
+        self._step(
+            lambda room, now: steps.open_round(room, questions or room.setup.questions, _end(lasts, now), now)
+        )
+
+    def open_check(self, lasts: timedelta | None = None) -> None:
+        """Put what was agreed to the check."""
+        self._step(lambda room, now: steps.open_check(room, _end(lasts, now), now))
+
+    def close(self) -> None:
+        """End the voting without showing anything yet."""
+        self._step(steps.close)
+
+    def reopen(self, lasts: timedelta | None = None) -> None:
+        """Vote on, or give the round another end."""
+        self._step(lambda room, now: steps.reopen(room, _end(lasts, now), now))
+
+    def reveal(self) -> None:
+        """Show everybody's votes at once."""
+        self._step(steps.reveal)
+
+    def focus(self, question: str) -> None:
+        """Talk about this question; empty for none."""
+        self._step(lambda room, now: steps.focus(room, question, now))
+
+    def agree(self, answers: Mapping[str, str | None], model: Model) -> None:
+        """Take these as the group's answers; None takes one back."""
+        self._step(lambda room, now: steps.agree(room, answers, model, now))
+
+    def nudge(self) -> None:
+        """Ask those who are not done to go on."""
+        self._step(steps.nudge)
+
+    def finish(self, decided: str, because: str = "", owner: str = "", review_on: date | None = None) -> None:
+        """End the workshop with what came out of it; ``TextError`` when a text cannot be kept."""
+        outcome = Outcome(
+            decided=clean_title(decided, "decided"),
+            because=clean_note(because, "because"),
+            owner=clean_title(owner, "owner"),
+            review_on=review_on,
+        )
+        self._step(lambda room, now: steps.finish(room, outcome, now))
+
+    def new_co_facilitator_key(self) -> str:
+        """Make another key for co-facilitators; the one before, and whoever came in by it, is out."""
+        key = self.tokens.token()
+        with self.store.change_room(self.room_id) as change:
+            if change.room is None:
+                raise NoRoomError
+            change.set_co_facilitator(hashed(key))
+        return key
+
+    def delete(self) -> None:
+        """Delete the room with everything in it."""
+        self.store.delete_room(self.room_id)
+
+    def _step(self, step: Callable[[Room, datetime], Room]) -> None:
+        now = self.clock.now()
+        with self.store.change_room(self.room_id) as change:
+            if change.room is None:
+                raise NoRoomError
+            changed = step(change.room, now)
+            if changed != change.room:
+                change.save(replace(changed, revision=change.room.revision + 1))
+            change.used(now)
+
+
+def shown_votes(store: RoomStore, room: Room) -> tuple[Vote, ...]:
+    """Return the votes of the rounds that were revealed. Nothing else in this program reads votes of others."""
+    return store.votes(room.id, [round_.number for round_ in room.rounds if round_.revealed_at])
+
+
+def _end(lasts: timedelta | None, now: datetime) -> datetime | None:
+    return None if lasts is None else now + lasts

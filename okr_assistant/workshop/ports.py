@@ -1,0 +1,131 @@
+"""What workshops need of a store. ``okr_assistant/store`` has the one implementation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from okr_assistant.workshop.room import Participant, Pulse, Room, Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What is stored of the keys of a room: the SHA-256 of the facilitator's and of the co-facilitator's."""
+
+    facilitator: bytes
+    co_facilitator: bytes
+
+
+class RoomChange(Protocol):
+    """One transaction on one room. What is read in it stays so until it ends: nobody else changes this room.
+
+    ``room`` is None when there is none (any more); then nothing else is asked.
+    """
+
+    @property
+    def room(self) -> Room | None:
+        """The room as it is now."""
+
+    def save(self, room: Room) -> None:
+        """Put this in the place of the room, with a revision that is one higher than it was."""
+
+    def used(self, at: datetime) -> None:
+        """Note that somebody was active, from which the end of the room is counted; the latest time counts."""
+
+    def keys(self) -> Keys:
+        """Return the keys of the room."""
+
+    def set_co_facilitator(self, key_hash: bytes) -> None:
+        """Replace the co-facilitator's key, and let go of the browsers that the old one let in."""
+
+    def let_in(self, browser_hash: bytes, *, by_co_key: bool) -> None:
+        """Let this browser facilitate the room; letting it in again changes nothing."""
+
+    def participants(self) -> int:
+        """Count the people in the room, spectators too."""
+
+    def participant(self, token_hash: bytes) -> Participant | None:
+        """Return the participant of this room with this token."""
+
+    def add(self, token_hash: bytes, name: str, at: datetime, *, spectator: bool) -> Participant:
+        """Give somebody a seat that nobody in this room ever had."""
+
+    def update(self, participant: Participant) -> None:
+        """Put this in the place of the participant with the same seat."""
+
+    def remove(self, seat: int) -> None:
+        """Delete a participant with their votes and receipts."""
+
+    def votes_of(self, seat: int, round_: int) -> tuple[Vote, ...]:
+        """Return what this participant voted in this round."""
+
+    def put_vote(self, vote: Vote) -> None:
+        """Keep a vote, in the place of an earlier one of this participant on this question in this round."""
+
+    def receipt(self, seat: int, key: str) -> bytes | None:
+        """Return the digest of what was received from this participant under this key."""
+
+    def add_receipt(self, seat: int, key: str, digest: bytes) -> None:
+        """Note that something was received under this key; there is none under it yet."""
+
+
+class RoomStore(Protocol):
+    """Rooms with their people and votes. Who may do what is judged in ``workshop``, not here.
+
+    Every method that changes something has done so when it returns, or raises ``StoreError`` and has changed
+    nothing.
+    """
+
+    def add_room(self, room: Room, keys: Keys, browser_hash: bytes | None) -> bool:
+        """Keep a new room, facilitated by this browser; False, and nothing is kept, when its code is taken."""
+
+    def change_room(self, room_id: str) -> AbstractContextManager[RoomChange]:
+        """Open a transaction on a room: kept when the block ends, nothing when it raises."""
+
+    def room(self, room_id: str) -> Room | None:
+        """Return the room with this id."""
+
+    def room_with_code(self, code: str) -> str | None:
+        """Return the id of the room with this code."""
+
+    def room_with_key(self, key_hash: bytes) -> str | None:
+        """Return the id of the room that this key facilitates, whichever of its two keys it is."""
+
+    def facilitates(self, room_id: str, browser_hash: bytes) -> bool:
+        """Tell whether this browser was let in to facilitate the room."""
+
+    def rooms_of(self, browser_hash: bytes) -> tuple[Room, ...]:
+        """Return the rooms that this browser facilitates, the last made first."""
+
+    def pulse(self, room_id: str) -> Pulse | None:
+        """Return what everybody asks for all the time; at most one row is read of each table but participants."""
+
+    def people(self, room_id: str) -> tuple[Participant, ...]:
+        """Return everybody in a room, by seat."""
+
+    def participant(self, token_hash: bytes) -> tuple[str, Participant] | None:
+        """Return the participant with this token and the id of their room."""
+
+    def votes(self, room_id: str, rounds: Sequence[int]) -> tuple[Vote, ...]:
+        """Return all votes of these rounds, by round, seat and question."""
+
+    def own_votes(self, room_id: str, seat: int) -> tuple[Vote, ...]:
+        """Return the votes of one participant, by round and question."""
+
+    def delete_room(self, room_id: str) -> None:
+        """Delete a room with everything in it; nothing happens when there is none."""
+
+    def delete_rooms_not_used_since(self, instant: datetime) -> int:
+        """Delete the rooms that were last used before ``instant``; return how many."""
+
+    def used_at(self, room_id: str) -> datetime | None:
+        """Return when the room was last used."""
+
+    def wrong_codes(self, since: datetime) -> int:
+        """Count the codes that were typed since and led to no room."""
+
+    def add_wrong_code(self, at: datetime) -> None:
+        """Note that a code led to no room; those noted more than a day before may be forgotten."""

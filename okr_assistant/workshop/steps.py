@@ -1,0 +1,130 @@
+"""The steps of a workshop: each takes a room and returns it as it is afterwards, or ``RoomError`` says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from okr_assistant.decision.model import Model
+from okr_assistant.workshop.errors import RoomError
+from okr_assistant.workshop.room import FIST, LONGEST_ROUND, MOST_ROUNDS, Outcome, Phase, Room, Round, RoundKind
+
+_PLACE = "workshop"
+
+
+def open_round(room: Room, questions: Sequence[str], closes_at: datetime | None, now: datetime) -> Room:
+    """Begin to vote: the first time on all questions of the room, then on those that are chosen."""
+    known = room.setup.questions
+    for question in questions:
+        _check_question(room, question)
+    asked = tuple(question for question in known if question in questions) if room.rounds else known
+    if not asked:
+        raise RoomError("no_questions", place=_PLACE)
+    return _opened(room, "vote", asked, closes_at, now)
+
+
+def open_check(room: Room, closes_at: datetime | None, now: datetime) -> Room:
+    """Put what was agreed to the check, by fist of five; from now on the group's answers stand."""
+    if not room.agreed:
+        raise RoomError("nothing_agreed", place=_PLACE)
+    return _opened(room, "check", (FIST,), closes_at, now)
+
+
+def close(room: Room, now: datetime) -> Room:
+    """End the voting; a round that is closed already stays as it is."""
+    current = _in(room, now, "voting", "closed")
+    return _with(room, replace(current, closed_at=current.closed_at or _end(current, now)))
+
+
+def reopen(room: Room, closes_at: datetime | None, now: datetime) -> Room:
+    """Vote on, after the round was closed and before it is revealed; or give it another end."""
+    current = _in(room, now, "voting", "closed")
+    _check_end(closes_at, now)
+    return _with(room, replace(current, closed_at=None, closes_at=closes_at))
+
+
+def reveal(room: Room, now: datetime) -> Room:
+    """Show everybody's votes at once, which ends the voting; what is revealed already stays so."""
+    current = _in(room, now, "voting", "closed", "revealed")
+    if current.revealed_at is not None:
+        return room
+    return _with(room, replace(current, closed_at=current.closed_at or _end(current, now), revealed_at=now))
+
+
+def focus(room: Room, question: str, now: datetime) -> Room:
+    """Talk about this question; empty for none."""
+    _in(room, now, "revealed")
+    if question:
+        _check_question(room, question)
+    return replace(room, focus=question)
+
+
+def agree(room: Room, answers: Mapping[str, str | None], model: Model, now: datetime) -> Room:
+    """Take these as the group's answers; None takes one back. The check makes all of them stand."""
+    _in(room, now, "revealed")
+    if room.answers_are_agreed:
+        raise RoomError("answers_stand", place=_PLACE)
+    for question, choice in answers.items():
+        _check_question(room, question)
+        allowed = model.questions_by_id[question].choices
+        if choice is not None and choice not in allowed:
+            raise RoomError("unknown_option", place=question, found=choice, allowed=allowed)
+    agreed = {**room.agreed, **answers}
+    kept = {question: choice for question in room.setup.questions if (choice := agreed.get(question)) is not None}
+    return replace(room, agreed=kept)
+
+
+def nudge(room: Room, now: datetime) -> Room:
+    """Ask those who are not done to go on."""
+    _in(room, now, "voting")
+    return replace(room, nudged_at=now)
+
+
+def finish(room: Room, outcome: Outcome, now: datetime) -> Room:
+    """End the workshop with what came out of it."""
+    _in(room, now, "revealed")
+    if not room.agreed:
+        raise RoomError("nothing_agreed", place=_PLACE)
+    if not outcome.decided:
+        raise RoomError("no_decision", place=_PLACE)
+    return replace(room, outcome=outcome, finished_at=now, focus="")
+
+
+def _opened(
+    room: Room, kind: RoundKind, questions: tuple[str, ...], closes_at: datetime | None, now: datetime
+) -> Room:
+    phase = room.phase(now)
+    if phase not in {"lobby", "revealed"}:
+        raise RoomError(f"is_{phase}", place=_PLACE)
+    if len(room.rounds) >= MOST_ROUNDS:
+        raise RoomError("too_many_rounds", place=_PLACE, allowed=str(MOST_ROUNDS))
+    _check_end(closes_at, now)
+    new = Round(len(room.rounds) + 1, kind, questions, now, closes_at)
+    return replace(room, rounds=(*room.rounds, new), focus="", nudged_at=None)
+
+
+def _in(room: Room, now: datetime, *phases: Phase) -> Round:
+    """Return the latest round, if the workshop is in one of these phases of a round."""
+    phase = room.phase(now)
+    if phase not in phases or room.round is None:
+        raise RoomError(f"is_{phase}", place=_PLACE)
+    return room.round
+
+
+def _check_question(room: Room, question: str) -> None:
+    if question not in room.setup.questions:
+        raise RoomError("other_question", place=_PLACE, found=question, allowed=room.setup.questions)
+
+
+def _end(current: Round, now: datetime) -> datetime:
+    return min(now, current.closes_at) if current.closes_at else now
+
+
+def _check_end(closes_at: datetime | None, now: datetime) -> None:
+    if closes_at is not None and not now < closes_at <= now + LONGEST_ROUND:
+        raise RoomError("bad_end", place=_PLACE, allowed=str(LONGEST_ROUND.days))
+
+
+def _with(room: Room, current: Round) -> Room:
+    return replace(room, rounds=(*room.rounds[:-1], current))

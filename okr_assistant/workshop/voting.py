@@ -1,0 +1,209 @@
+"""What a participant can do: join, vote, come back, take their votes away. A token is who they are."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from okr_assistant.clock import Clock, Tokens, hashed, is_token
+from okr_assistant.decision.assess import read_answers
+from okr_assistant.decision.model import Model
+from okr_assistant.free_text import clean_note, clean_title
+from okr_assistant.workshop.errors import NoRoomError, RoomError
+from okr_assistant.workshop.facilitation import shown_votes
+from okr_assistant.workshop.ports import RoomChange, RoomStore
+from okr_assistant.workshop.room import PLACES, Participant, Pulse, Room, Round, Vote
+
+REASON_LIMIT = 500
+Received: TypeAlias = Literal["saved", "already_received"]
+_PLACE = "vote"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody chose for one question, and why; ``reason`` may be empty."""
+
+    question: str
+    choice: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voting:
+    """One room for its participants; ``token`` is what ``join`` gave to one of them."""
+
+    room_id: str
+    store: RoomStore
+    clock: Clock
+    tokens: Tokens
+
+    def room(self) -> Room:
+        """Return the room as it is now; ``NoRoomError`` when it is gone."""
+        room = self.store.room(self.room_id)
+        if room is None:
+            raise NoRoomError
+        return room
+
+    def pulse(self) -> Pulse:
+        """Return what tells whether anything changed; ``NoRoomError`` when the room is gone."""
+        pulse = self.store.pulse(self.room_id)
+        if pulse is None:
+            raise NoRoomError
+        return pulse
+
+    def me(self, token: str) -> Participant | None:
+        """Return the participant of this room with this token."""
+        found = self.store.participant(hashed(token)) if is_token(token) else None
+        return found[1] if found and found[0] == self.room_id else None
+
+    def my_votes(self, me: Participant) -> tuple[Vote, ...]:
+        """Return a participant's own votes, by round and question."""
+        return self.store.own_votes(self.room_id, me.seat)
+
+    def votes(self) -> tuple[Vote, ...]:
+        """Return the votes of all rounds that were revealed, and of no other."""
+        return shown_votes(self.store, self.room())
+
+    def people(self) -> tuple[Participant, ...]:
+        """Return everybody in the room, by seat."""
+        return self.store.people(self.room_id)
+
+    def join(self, token: str, name: str, *, spectator: bool = False) -> Participant:
+        """Take a seat under this name; whoever has this token has the seat.
+
+        Joining again with the same token, by a second click or to change the name, keeps the seat. ``TextError``
+        when the name cannot be kept, ``RoomError`` when there is none, the room is full, the workshop is over, or
+        the token is one of another room.
+        """
+        cleaned = clean_title(name, "name")
+        if not cleaned:
+            raise RoomError("no_name", place="name")
+        now = self.clock.now()
+        with self.store.change_room(self.room_id) as change:
+            room = _there(change)
+            if room.finished_at is not None:
+                raise RoomError("is_finished", place="workshop")
+            me = change.participant(hashed(token)) if is_token(token) else None
+            if me is not None:
+                changed = replace(me, name=cleaned, spectator=spectator and not me.begun)
+                change.update(changed)
+            else:
+                self._refuse_other_token(token)
+                if change.participants() >= PLACES:
+                    raise RoomError("room_is_full", place="workshop", allowed=str(PLACES))
+                changed = change.add(hashed(token), cleaned, now, spectator=spectator)
+            change.used(now)
+        return changed
+
+    def vote(self, token: str, round_: int, choices: Sequence[Choice], key: str, model: Model) -> Received:
+        """Keep these votes, all or none, in the place of earlier ones on the same questions in this round.
+
+        ``key`` is a token that is new for everything that is sent. What is sent again with the same key is known
+        to be received, also after the round was closed; something else with it is refused. ``RoomError`` and
+        ``TextError`` say what cannot be kept and why.
+        """
+        if not is_token(key):
+            raise RoomError("no_key", place=_PLACE)
+        cleaned = [
+            replace(choice, reason=clean_note(choice.reason, choice.question, REASON_LIMIT)) for choice in choices
+        ]
+        now = self.clock.now()
+        with self.store.change_room(self.room_id) as change:
+            room = _there(change)
+            me = self._participant(change, token)
+            received, digest = change.receipt(me.seat, key), _digest(round_, cleaned)
+            if received is not None:
+                if received != digest:
+                    raise RoomError("other_submission", place=_PLACE)
+                return "already_received"
+            _keep(change, room, me, round_, cleaned, model, now)
+            change.add_receipt(me.seat, key, digest)
+            change.used(now)
+        return "saved"
+
+    def leave(self, token: str) -> None:
+        """Take a participant's votes and name away; refused once the group's answers stand."""
+        with self.store.change_room(self.room_id) as change:
+            room = _there(change)
+            me = self._participant(change, token)
+            if room.answers_are_agreed:
+                raise RoomError("answers_stand", place="workshop")
+            change.remove(me.seat)
+            # Whoever has the reveal before them sees it without these votes.
+            change.save(replace(room, revision=room.revision + 1))
+
+    def _participant(self, change: RoomChange, token: str) -> Participant:
+        me = change.participant(hashed(token)) if is_token(token) else None
+        if me is None:
+            self._refuse_other_token(token)
+            raise RoomError("not_in_this_room", place="workshop")
+        return me
+
+    def _refuse_other_token(self, token: str) -> None:
+        """Refuse what is no token, and the token of a participant of another room, of which the log is told."""
+        if not is_token(token):
+            raise RoomError("not_in_this_room", place="workshop")
+        if self.store.participant(hashed(token)):
+            _log.warning("refused: a participant of another room")
+            raise RoomError("not_in_this_room", place="workshop")
+
+
+def _there(change: RoomChange) -> Room:
+    if change.room is None:
+        raise NoRoomError
+    return change.room
+
+
+def _keep(
+    change: RoomChange,
+    room: Room,
+    me: Participant,
+    number: int,
+    choices: Sequence[Choice],
+    model: Model,
+    now: datetime,
+) -> None:
+    current = _takes_votes(room, me, number, now)
+    for choice in choices:
+        if choice.question not in current.questions:
+            raise RoomError("other_question", place=_PLACE, found=choice.question, allowed=current.questions)
+        allowed = room.choices(choice.question, model)
+        if choice.choice not in allowed:
+            raise RoomError("unknown_option", place=choice.question, found=choice.choice, allowed=allowed)
+        change.put_vote(Vote(me.seat, number, choice.question, choice.choice, choice.reason, now))
+    given = {vote.question: vote.choice for vote in change.votes_of(me.seat, number)}
+    done = min(me.done, number - 1) if open_questions(current, given, model) else number
+    change.update(replace(me, begun=number if given else me.begun, done=done))
+
+
+def _takes_votes(room: Room, me: Participant, number: int, now: datetime) -> Round:
+    """The round that these votes are for, if it can take them."""
+    phase = room.phase(now)
+    if phase != "voting" or room.round is None:
+        raise RoomError(f"late_{phase}" if phase in {"closed", "revealed"} else f"is_{phase}", place=_PLACE)
+    if room.round.number != number:
+        raise RoomError("other_round", place=_PLACE)
+    if me.spectator:
+        raise RoomError("spectators_watch", place=_PLACE)
+    return room.round
+
+
+def open_questions(current: Round, given: dict[str, str], model: Model) -> tuple[str, ...]:
+    """Return the questions of a round that somebody with these votes in it has yet to answer, in order.
+
+    Questions that their own answers hide are not asked.
+    """
+    if current.kind == "check":
+        return tuple(question for question in current.questions if question not in given)
+    asked = read_answers(model, given).asked
+    return tuple(question for question in current.questions if question in asked and question not in given)
+
+
+def _digest(round_: int, choices: Sequence[Choice]) -> bytes:
+    parts = [str(round_), *(part for c in choices for part in (c.question, c.choice, c.reason))]
+    return hashlib.sha256("\0".join(parts).encode()).digest()
