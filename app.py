@@ -7,9 +7,9 @@ finds the app by the words `app = st.App(`.
 import streamlit as st
 
 from okr_assistant.clock import SystemClock
+from okr_assistant.housekeeping import clean_up_at_start
 from okr_assistant.paths import MAIN_SCRIPT
 from okr_assistant.settings import read_settings
-from okr_assistant.sharing.clean_up import clean_up_at_start
 from okr_assistant.store import open_store
 from okr_assistant.web.context import build_services, connect
 from okr_assistant.web.server import app_parts, one_line_and_exit, run

@@ -21,9 +21,9 @@ from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import read_sheet
 from okr_assistant.errors import OkrAssistantError, ResultError
 from okr_assistant.export.document import differences, read_given
+from okr_assistant.housekeeping import clean_up as delete_what_ended
 from okr_assistant.paths import LOCALES, MODELS
 from okr_assistant.settings import read_settings
-from okr_assistant.sharing.clean_up import clean_up as delete_what_ended
 from okr_assistant.words import read_words
 
 

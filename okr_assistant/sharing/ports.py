@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from okr_assistant.sharing.record import Record
 from okr_assistant.sharing.snapshot import Snapshot
+
+LINKS_KEPT = timedelta(days=30)
+"""After a link's end: a clock that is days ahead deletes none that still runs.
+
+Those that are opened meanwhile end all the same, and stay so (``links.py``).
+"""
+
+RESULTS_KEPT = timedelta(days=400)
+"""After the browser was last here: somebody who comes once a year finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +139,3 @@ class SecretStore(Protocol):
 
     def secret(self) -> bytes:
         """Return 32 random bytes, the same ones for ever; made when they are first asked for."""
-
-
-class Store(LinkStore, ResultStore, SecretStore, Protocol):
-    """Everything that is kept. Any thread may use it, and several processes may have the same one open."""
-
-    def close(self) -> None:
-        """Let go of what the store holds open; it is not used afterwards."""

@@ -12,8 +12,7 @@ from okr_assistant.decision.registry import Models
 from okr_assistant.decision.strict_json import read_json
 from okr_assistant.errors import OkrAssistantError, SheetError
 from okr_assistant.free_text import clean_title
-from okr_assistant.sharing.clean_up import RESULTS_KEPT
-from okr_assistant.sharing.ports import ResultStore, SavedResult
+from okr_assistant.sharing.ports import RESULTS_KEPT, ResultStore, SavedResult
 from okr_assistant.sharing.record import Record, record_from_json
 
 MOST = 500

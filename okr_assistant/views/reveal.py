@@ -13,7 +13,8 @@ class VoteBar:
     """A choice with how many chose it; ``share`` is of the largest, for the length of a bar, 0 to 100.
 
     ``names`` are of those who chose it, in named rooms only, and ``reasons`` theirs, each with its name or an
-    empty one; both are texts that people typed. ``standing`` says in a word whether it is the proposal or was agreed.
+    empty one; both are texts that people typed. ``standing`` says in a word whether it is the proposal or was
+    agreed.
     """
 
     choice: str

@@ -8,7 +8,7 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from okr_assistant.clock import Tokens, is_token
-from okr_assistant.sharing.clean_up import RESULTS_KEPT
+from okr_assistant.sharing.ports import RESULTS_KEPT
 
 COOKIE = "okr_browser"
 

@@ -11,11 +11,13 @@ from okr_assistant.decision.agreement import Agreement, evaluate
 from okr_assistant.decision.cases import Case
 from okr_assistant.decision.loader import read_cases, read_kept
 from okr_assistant.decision.registry import Models
+from okr_assistant.housekeeping import Store
 from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
 from okr_assistant.sharing.links import Links
-from okr_assistant.sharing.ports import Store
 from okr_assistant.sharing.results import Results
 from okr_assistant.words import Words, read_words
+from okr_assistant.workshop.codes import SystemCodes
+from okr_assistant.workshop.workshops import Workshops
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Services:
     """What can be done with stored links, on this store."""
     results: Results
     """What a browser can do with the results it keeps, on this store."""
+    workshops: Workshops
+    """What can be done with workshops, on this store."""
     public_url: str | None
     """What links begin with; None where the address that the browser used is the one to share."""
 
@@ -66,6 +70,7 @@ def build_services(store: Store, public_url: str | None = None) -> Services:
         store=store,
         links=Links(store, clock, tokens),
         results=Results(store, clock, tokens),
+        workshops=Workshops(store, clock, tokens, SystemCodes()),
         public_url=public_url,
     )
 

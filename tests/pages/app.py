@@ -7,8 +7,8 @@ from urllib.parse import parse_qs
 
 from streamlit.testing.v1 import AppTest
 
+from okr_assistant.housekeeping import Store
 from okr_assistant.paths import MAIN_SCRIPT, PAGES
-from okr_assistant.sharing.ports import Store
 from okr_assistant.web.context import build_services, connect
 from okr_assistant.web.draft import Draft
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from okr_assistant.sharing.ports import Store
+from okr_assistant.housekeeping import Store
 from okr_assistant.store import open_store
 from okr_assistant.store.driver import Driver, best_driver
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from okr_assistant.clock import Tokens, hashed
 from okr_assistant.errors import StoreError
+from okr_assistant.housekeeping import Store
 from okr_assistant.sharing.links import Links
-from okr_assistant.sharing.ports import Remark, Store, StoredLink
+from okr_assistant.sharing.ports import Remark, StoredLink
 from tests.still import NOON, CountedTokens, StillClock
 from tests.store.samples import a_remark, a_snapshot
 

@@ -10,8 +10,8 @@ import pytest
 
 from okr_assistant.clock import SystemClock
 from okr_assistant.errors import StoreError
-from okr_assistant.sharing.clean_up import LINKS_KEPT, RESULTS_KEPT, Deleted, clean_up, clean_up_at_start
-from okr_assistant.sharing.ports import Store
+from okr_assistant.housekeeping import Deleted, Store, clean_up, clean_up_at_start
+from okr_assistant.sharing.ports import LINKS_KEPT, RESULTS_KEPT
 from okr_assistant.store import open_store
 from tests.still import NOON, StillClock
 from tests.store.samples import a_link, a_result, browser, token

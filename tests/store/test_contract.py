@@ -14,7 +14,8 @@ from sqlalchemy.exc import StatementError
 
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.errors import StoreError
-from okr_assistant.sharing.ports import SavedResult, Store
+from okr_assistant.housekeeping import Store
+from okr_assistant.sharing.ports import SavedResult
 from okr_assistant.sharing.record import Record
 from okr_assistant.sharing.snapshot import LEVELS, Level
 from tests.still import NOON

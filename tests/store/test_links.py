@@ -13,8 +13,9 @@ from okr_assistant.clock import SystemClock, SystemTokens, hashed, is_token
 from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.model import Model
 from okr_assistant.errors import SheetError, StoreError, TextError
+from okr_assistant.housekeeping import Store
 from okr_assistant.sharing.links import MOST_REMARKS, LinkError, Links, NewLink
-from okr_assistant.sharing.ports import Store, StoredLink
+from okr_assistant.sharing.ports import StoredLink
 from okr_assistant.sharing.record import Record
 from okr_assistant.sharing.snapshot import Level
 from tests.still import NOON, CountedTokens, StillClock

@@ -11,8 +11,8 @@ from threading import Barrier
 
 import pytest
 
+from okr_assistant.housekeeping import Store
 from okr_assistant.sharing.links import MOST_REMARKS
-from okr_assistant.sharing.ports import Store
 from okr_assistant.store import open_store
 from tests.still import NOON
 from tests.store.processes import run_script, start_script

@@ -1,33 +1,34 @@
-"""Everything that is kept has an end; here it comes."""
+"""All that is kept, as one store; and its end: everything that is kept has one."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from typing import Protocol
 
 from okr_assistant.clock import Clock
 from okr_assistant.errors import StoreError
-from okr_assistant.sharing.ports import Store
-
-LINKS_KEPT = timedelta(days=30)
-"""After a link's end: a clock that is days ahead deletes none that still runs.
-
-Those that are opened meanwhile end all the same, and stay so (``links.py``).
-"""
-
-RESULTS_KEPT = timedelta(days=400)
-"""After the browser was last here: somebody who comes once a year finds them."""
+from okr_assistant.sharing.ports import LINKS_KEPT, RESULTS_KEPT, LinkStore, ResultStore, SecretStore
+from okr_assistant.workshop.ports import RoomStore
+from okr_assistant.workshop.room import KEPT as ROOMS_KEPT
 
 _log = logging.getLogger(__name__)
 
 
+class Store(LinkStore, ResultStore, SecretStore, RoomStore, Protocol):
+    """Everything that is kept. Any thread may use it, and several processes may have the same one open."""
+
+    def close(self) -> None:
+        """Let go of what the store holds open; it is not used afterwards."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """How many links and how many saved results."""
+    """How many links, saved results and rooms."""
 
     links: int
     results: int
+    rooms: int
 
 
 def clean_up(store: Store, clock: Clock) -> Deleted:
@@ -36,6 +37,7 @@ def clean_up(store: Store, clock: Clock) -> Deleted:
     return Deleted(
         store.delete_links_expired_before(now - LINKS_KEPT),
         store.delete_results_not_visited_since(now - RESULTS_KEPT),
+        store.delete_rooms_not_used_since(now - ROOMS_KEPT),
     )
 
 
