@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import closing, suppress
+from dataclasses import asdict
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -140,13 +141,13 @@ def serve(
 
 @cli.command("clean-up")
 def clean_up() -> None:
-    """Delete links that ended long ago, and results of browsers not seen for long; the app does so at start."""
+    """Delete links that ended long ago, and results and workshops not used for long; the app does so at start."""
     # SQLAlchemy takes a third of a second to import; most other commands do without it.
     from okr_assistant.store import open_store
 
     with closing(open_store(read_settings().data)) as store:
         deleted = delete_what_ended(store, SystemClock())
-    typer.echo(read_words(LOCALES)("clean_up.deleted", links=deleted.links, results=deleted.results))
+    typer.echo(read_words(LOCALES)("clean_up.deleted", **asdict(deleted)))
 
 
 cli.add_typer(cli_exports.cli)

@@ -1,4 +1,4 @@
-"""The one SQL implementation of what ``sharing`` needs of a store. ``open_store`` is the way in."""
+"""The one SQL implementation of ``housekeeping.Store``. ``open_store`` is the way in."""
 
 from okr_assistant.store.opening import FILE_NAME, open_store
 from okr_assistant.store.sql_store import SqlStore

@@ -21,7 +21,7 @@ def link_to_row(link: StoredLink) -> dict[str, Any]:
     return {
         "token_hash": link.token_hash,
         "owner_hash": link.owner_hash,
-        "snapshot": _text(link.snapshot.to_json()),
+        "snapshot": as_text(link.snapshot.to_json()),
         "made_at": link.made_at,
         "expires_at": link.expires_at,
         "ended_at": link.ended_at,
@@ -31,7 +31,7 @@ def link_to_row(link: StoredLink) -> dict[str, Any]:
 
 def link_from_row(row: Row[Any]) -> StoredLink:
     """Return the link of a row; ``StoreError`` when it cannot be read."""
-    with _readable():
+    with readable():
         return StoredLink(
             row.token_hash,
             row.owner_hash,
@@ -57,7 +57,7 @@ def result_to_row(result: SavedResult) -> dict[str, Any]:
     """Return the columns of a result that say nothing of its browser."""
     return {
         "id": result.id,
-        "record": _text(result.record.to_json()),
+        "record": as_text(result.record.to_json()),
         "saved_at": result.saved_at,
         "changed_at": result.changed_at,
     }
@@ -65,18 +65,20 @@ def result_to_row(result: SavedResult) -> dict[str, Any]:
 
 def result_from_row(row: Row[Any]) -> SavedResult:
     """Return the result of a row; ``StoreError`` when it cannot be read."""
-    with _readable():
+    with readable():
         record, _ = record_from_json(json.loads(row.record))
         return SavedResult(row.id, record, row.saved_at, row.changed_at)
 
 
-def _text(value: dict[str, Any]) -> str:
+def as_text(value: dict[str, Any]) -> str:
+    """Return JSON as it is stored."""
     # Escaped, because PostgreSQL keeps neither NUL nor half a surrogate pair, and an id in a sheet may have one.
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 
 @contextmanager
-def _readable() -> Iterator[None]:
+def readable() -> Iterator[None]:
+    """Raise ``StoreError`` for a row that cannot be read."""
     try:
         yield
     except (ValueError, LookupError, TypeError, AttributeError, OkrAssistantError) as error:

@@ -1,4 +1,4 @@
-"""The store over a database: links and remarks, saved results, and the secret of this installation."""
+"""The store over a database: links and remarks, saved results, rooms, and the secret of this installation."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from sqlalchemy import select
 from okr_assistant.store.database import insert
 from okr_assistant.store.sql_links import SqlLinks
 from okr_assistant.store.sql_results import SqlResults
+from okr_assistant.store.sql_rooms import SqlRooms
 from okr_assistant.store.tables import secrets
 
 _SECRET = "installation"  # noqa: S105 - the name of the row
 _SECRET_LENGTH = 32
 
 
-class SqlStore(SqlLinks, SqlResults):
-    """``sharing.ports.Store`` in SQL, for every database that has our tables."""
+class SqlStore(SqlLinks, SqlResults, SqlRooms):
+    """``housekeeping.Store`` in SQL, for every database that has our tables."""
 
     def secret(self) -> bytes:
         """Return 32 random bytes, the same ones for ever; made when they are first asked for."""

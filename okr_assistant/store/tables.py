@@ -10,6 +10,8 @@ from sqlalchemy import (
     Column,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
     LargeBinary,
     MetaData,
     String,
@@ -90,4 +92,74 @@ secrets = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("value", LargeBinary, nullable=False),
+)
+
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("code", String, nullable=False, unique=True),
+    Column("facilitator_hash", LargeBinary, nullable=False, unique=True),
+    Column("co_facilitator_hash", LargeBinary, nullable=False, unique=True),
+    # The room itself; revision, round and closes_at are in it too, and here for who asks for them all the time.
+    Column("state", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("closes_at", Instant),
+    Column("used_at", Instant, nullable=False),
+    # How many were ever given.
+    Column("seats", Integer, nullable=False),
+)
+
+facilitators = Table(
+    "facilitators",
+    metadata,
+    Column("room_id", String, ForeignKey(rooms.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("browser_hash", LargeBinary, primary_key=True, index=True),
+    Column("by_co_key", Boolean, nullable=False),
+)
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("room_id", String, ForeignKey(rooms.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("seat", Integer, primary_key=True),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("spectator", Boolean, nullable=False),
+    Column("joined_at", Instant, nullable=False),
+    Column("begun", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+)
+
+_PARTICIPANT = [participants.c.room_id, participants.c.seat]
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("room_id", String, primary_key=True),
+    Column("seat", Integer, primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("question", String, primary_key=True),
+    Column("choice", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    ForeignKeyConstraint(["room_id", "seat"], _PARTICIPANT, ondelete="CASCADE"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("room_id", String, primary_key=True),
+    Column("seat", Integer, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["room_id", "seat"], _PARTICIPANT, ondelete="CASCADE"),
+)
+
+wrong_codes = Table(
+    "wrong_codes",
+    metadata,
+    Column("at", Instant, primary_key=True),
+    Column("codes", Integer, nullable=False),
 )

@@ -1,4 +1,4 @@
-"""What is kept in these tests: links, remarks and results that can be told apart by a number."""
+"""What is kept in these tests: links, remarks, results and rooms that can be told apart by a number."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.sharing.ports import Remark, SavedResult, StoredLink
 from okr_assistant.sharing.record import Decision, Record
 from okr_assistant.sharing.snapshot import Level, Snapshot, VerdictAlone
+from okr_assistant.workshop.ports import Keys
+from okr_assistant.workshop.room import Room, Setup
 from tests.still import NOON
 
 YEAR = timedelta(days=365)
@@ -45,3 +47,14 @@ def a_result(number: int = 1, changed_at: datetime = NOON, title: str = "Checkou
 
 def browser(number: int) -> bytes:
     return hashed(f"browser {number}")
+
+
+def a_room(number: int = 1, made_at: datetime = NOON) -> Room:
+    setup = Setup(
+        TEXT, TEXT, "2026.1", "ab" * 32, ("work_kind", "autonomy"), named=True, smallest_group=3, decider="Анна"
+    )
+    return Room(f"room-{number:04}", f"{number:08}", setup, made_at)
+
+
+def keys(number: int = 1) -> Keys:
+    return Keys(hashed(f"facilitator {number}"), hashed(f"co-facilitator {number}"))

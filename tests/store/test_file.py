@@ -403,7 +403,7 @@ def limit_pages(store: SqlStore, pages: int | None) -> None:
 @pytest.mark.parametrize("driver", [best_driver(), AFFECTED], ids=["wal", "rollback"])
 def test_full_storage_is_said_and_is_over_when_there_is_room(driver: Driver, tmp_path: Path) -> None:
     with closing(open_store(tmp_path, driver=driver)) as store:
-        limit_pages(store, 24)
+        limit_pages(store, 48)
         kept = fill(store)
         assert kept > 5
         assert problem(lambda: store.add_link(a_link(kept))) == "storage_full"

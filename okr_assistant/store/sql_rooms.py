@@ -1,0 +1,162 @@
+"""Rooms, their people and votes in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, FunctionFilter, delete, func, or_, select
+
+from okr_assistant.store.database import Database, insert
+from okr_assistant.store.room_rows import participant_from_row, room_from_row, room_to_row, vote_from_row
+from okr_assistant.store.sql_room_change import SqlRoomChange, add_facilitator
+from okr_assistant.store.tables import facilitators, participants, rooms, votes, wrong_codes
+from okr_assistant.workshop.ports import Keys, RoomChange
+from okr_assistant.workshop.room import Participant, Pulse, Room, Vote
+
+_WRONG_CODES_KEPT = timedelta(days=1)
+
+
+class SqlRooms:
+    """``workshop.ports.RoomStore``: what each method promises is said there."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def add_room(self, room: Room, keys: Keys, browser_hash: bytes | None) -> bool:
+        """Keep a new room, facilitated by this browser; False, and nothing is kept, when its code is taken."""
+        row = room_to_row(room) | {
+            "id": room.id,
+            "code": room.code,
+            "facilitator_hash": keys.facilitator,
+            "co_facilitator_hash": keys.co_facilitator,
+            "used_at": room.made_at,
+            "seats": 0,
+        }
+        with self.database.write() as connection:
+            made = insert(connection, rooms, row).on_conflict_do_nothing(index_elements=[rooms.c.code])
+            if connection.execute(made).rowcount == 0:
+                return False
+            if browser_hash is not None:
+                add_facilitator(connection, room.id, browser_hash, by_co_key=False)
+        return True
+
+    @contextmanager
+    def change_room(self, room_id: str) -> Iterator[RoomChange]:
+        """Open a transaction on a room: kept when the block ends, nothing when it raises."""
+        with self.database.write() as connection:
+            yield SqlRoomChange(connection, room_id)
+
+    def room(self, room_id: str) -> Room | None:
+        """Return the room with this id."""
+        with self.database.read() as connection:
+            row = connection.execute(select(rooms.c.state).where(rooms.c.id == room_id)).first()
+        return None if row is None else room_from_row(row)
+
+    def room_with_code(self, code: str) -> str | None:
+        """Return the id of the room with this code."""
+        with self.database.read() as connection:
+            return connection.execute(select(rooms.c.id).where(rooms.c.code == code)).scalar()
+
+    def room_with_key(self, key_hash: bytes) -> str | None:
+        """Return the id of the room that this key facilitates, whichever of its two keys it is."""
+        either = or_(rooms.c.facilitator_hash == key_hash, rooms.c.co_facilitator_hash == key_hash)
+        with self.database.read() as connection:
+            return connection.execute(select(rooms.c.id).where(either)).scalar()
+
+    def facilitates(self, room_id: str, browser_hash: bytes) -> bool:
+        """Tell whether this browser was let in to facilitate the room."""
+        here = (facilitators.c.room_id == room_id) & (facilitators.c.browser_hash == browser_hash)
+        with self.database.read() as connection:
+            return connection.execute(select(facilitators.c.room_id).where(here)).first() is not None
+
+    def rooms_of(self, browser_hash: bytes) -> tuple[Room, ...]:
+        """Return the rooms that this browser facilitates, the last made first."""
+        query = select(rooms.c.state).join(facilitators).where(facilitators.c.browser_hash == browser_hash)
+        with self.database.read() as connection:
+            found = [room_from_row(row) for row in connection.execute(query.order_by(rooms.c.id))]
+        return tuple(sorted(found, key=lambda room: room.made_at, reverse=True))
+
+    def pulse(self, room_id: str) -> Pulse | None:
+        """Return what everybody asks for all the time, with one statement."""
+        votes_ = ~participants.c.spectator
+        in_round = votes_ & (rooms.c.round > 0)  # before the first one nobody has begun it
+        query = (
+            select(
+                rooms.c.revision,
+                rooms.c.round,
+                rooms.c.closes_at,
+                _people_who(votes_),
+                _people_who(participants.c.spectator),
+                _people_who(in_round & (participants.c.begun == rooms.c.round)),
+                _people_who(in_round & (participants.c.done == rooms.c.round)),
+            )
+            .outerjoin_from(rooms, participants)
+            .where(rooms.c.id == room_id)
+            .group_by(rooms.c.id)
+        )
+        with self.database.read() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else Pulse(*row)
+
+    def people(self, room_id: str) -> tuple[Participant, ...]:
+        """Return everybody in a room, by seat."""
+        query = select(participants).where(participants.c.room_id == room_id).order_by(participants.c.seat)
+        with self.database.read() as connection:
+            return tuple(participant_from_row(row) for row in connection.execute(query))
+
+    def participant(self, token_hash: bytes) -> tuple[str, Participant] | None:
+        """Return the participant with this token and the id of their room."""
+        query = select(participants).where(participants.c.token_hash == token_hash)
+        with self.database.read() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else (row.room_id, participant_from_row(row))
+
+    def votes(self, room_id: str, rounds: Sequence[int]) -> tuple[Vote, ...]:
+        """Return all votes of these rounds, by round, seat and question."""
+        query = select(votes).where(votes.c.room_id == room_id, votes.c.round.in_(rounds))
+        with self.database.read() as connection:
+            found = connection.execute(query.order_by(votes.c.round, votes.c.seat, votes.c.question))
+            return tuple(vote_from_row(row) for row in found)
+
+    def own_votes(self, room_id: str, seat: int) -> tuple[Vote, ...]:
+        """Return the votes of one participant, by round and question."""
+        query = select(votes).where(votes.c.room_id == room_id, votes.c.seat == seat)
+        with self.database.read() as connection:
+            found = connection.execute(query.order_by(votes.c.round, votes.c.question))
+            return tuple(vote_from_row(row) for row in found)
+
+    def delete_room(self, room_id: str) -> None:
+        """Delete a room with everything in it; nothing happens when there is none."""
+        with self.database.write() as connection:
+            connection.execute(delete(rooms).where(rooms.c.id == room_id))
+
+    def delete_rooms_not_used_since(self, instant: datetime) -> int:
+        """Delete the rooms that were last used before ``instant``; return how many."""
+        with self.database.write() as connection:
+            return connection.execute(delete(rooms).where(rooms.c.used_at < instant)).rowcount
+
+    def used_at(self, room_id: str) -> datetime | None:
+        """Return when the room was last used."""
+        with self.database.read() as connection:
+            return connection.execute(select(rooms.c.used_at).where(rooms.c.id == room_id)).scalar()
+
+    def wrong_codes(self, since: datetime) -> int:
+        """Count the codes that were typed since and led to no room."""
+        query = select(func.coalesce(func.sum(wrong_codes.c.codes), 0)).where(wrong_codes.c.at > since)
+        with self.database.read() as connection:
+            codes: int = connection.execute(query).scalar_one()
+        return codes
+
+    def add_wrong_code(self, at: datetime) -> None:
+        """Note that a code led to no room; those noted more than a day before are forgotten."""
+        with self.database.write() as connection:
+            made = insert(connection, wrong_codes, {"at": at, "codes": 1})
+            one_more = {"codes": wrong_codes.c.codes + 1}
+            connection.execute(made.on_conflict_do_update(index_elements=[wrong_codes.c.at], set_=one_more))
+            connection.execute(delete(wrong_codes).where(wrong_codes.c.at < at - _WRONG_CODES_KEPT))
+
+
+def _people_who(are: ColumnElement[bool]) -> FunctionFilter[int]:
+    return func.count(participants.c.seat).filter(are)
