@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -60,7 +61,7 @@ class SqlRoomChange:
         self._connection.execute(delete(facilitators).where(by_old_key))
 
     def let_in(self, browser_hash: bytes, *, by_co_key: bool) -> None:
-        """Let this browser facilitate the room."""
+        """Let this browser facilitate the room, once."""
         add_facilitator(self._connection, self._id, browser_hash, by_co_key=by_co_key)
 
     def participants(self) -> int:
@@ -99,11 +100,14 @@ class SqlRoomChange:
         query = select(votes).where(here).order_by(votes.c.question)
         return tuple(vote_from_row(row) for row in self._connection.execute(query))
 
-    def put_vote(self, vote: Vote) -> None:
-        """Keep a vote, in the place of an earlier one of this participant on this question in this round."""
-        made = insert(self._connection, votes, vote_to_row(self._id, vote))
+    def put_votes(self, new: Sequence[Vote]) -> None:
+        """Keep votes, each in the place of an earlier one of that seat on that question in that round."""
+        if not new:
+            return
+        made = insert(self._connection, votes)
         said = {name: made.excluded[name] for name in ("choice", "reason", "at")}
-        self._connection.execute(made.on_conflict_do_update(index_elements=votes.primary_key, set_=said))
+        statement = made.on_conflict_do_update(index_elements=votes.primary_key, set_=said)
+        self._connection.execute(statement, [vote_to_row(self._id, vote) for vote in new])
 
     def receipt(self, seat: int, key: str) -> bytes | None:
         """Return the digest of what was received from this participant under this key."""
@@ -124,7 +128,7 @@ class SqlRoomChange:
 
 
 def add_facilitator(connection: Connection, room_id: str, browser_hash: bytes, *, by_co_key: bool) -> None:
-    """Let this browser facilitate the room; whom the facilitator's own key let in does not go with the other."""
+    """Let this browser facilitate the room; whom the facilitator's own key let in stays so."""
     row = {"room_id": room_id, "browser_hash": browser_hash, "by_co_key": by_co_key}
     made, same = insert(connection, facilitators, row), facilitators.primary_key
     if by_co_key:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, FunctionFilter, delete, func, or_, select
+from sqlalchemy import ColumnElement, FunctionFilter, bindparam, delete, func, or_, select
 
 from okr_assistant.store.database import Database, insert
 from okr_assistant.store.room_rows import participant_from_row, room_from_row, room_to_row, vote_from_row
@@ -16,6 +16,29 @@ from okr_assistant.workshop.ports import Keys, RoomChange
 from okr_assistant.workshop.room import Participant, Pulse, Room, Vote
 
 _WRONG_CODES_KEPT = timedelta(days=1)
+
+
+def _people_who(are: ColumnElement[bool]) -> FunctionFilter[int]:
+    return func.count(participants.c.seat).filter(are)
+
+
+_VOTE = ~participants.c.spectator
+_IN_ROUND = _VOTE & (rooms.c.round > 0)  # before the first one nobody has begun it
+# Made once: it is asked all the time, and to make it takes longer than to answer it.
+_PULSE = (
+    select(
+        rooms.c.revision,
+        rooms.c.round,
+        rooms.c.closes_at,
+        _people_who(_VOTE),
+        _people_who(participants.c.spectator),
+        _people_who(_IN_ROUND & (participants.c.begun == rooms.c.round)),
+        _people_who(_IN_ROUND & (participants.c.done == rooms.c.round)),
+    )
+    .outerjoin_from(rooms, participants)
+    .where(rooms.c.id == bindparam("room"))
+    .group_by(rooms.c.id)
+)
 
 
 class SqlRooms:
@@ -80,24 +103,8 @@ class SqlRooms:
 
     def pulse(self, room_id: str) -> Pulse | None:
         """Return what everybody asks for all the time, with one statement."""
-        votes_ = ~participants.c.spectator
-        in_round = votes_ & (rooms.c.round > 0)  # before the first one nobody has begun it
-        query = (
-            select(
-                rooms.c.revision,
-                rooms.c.round,
-                rooms.c.closes_at,
-                _people_who(votes_),
-                _people_who(participants.c.spectator),
-                _people_who(in_round & (participants.c.begun == rooms.c.round)),
-                _people_who(in_round & (participants.c.done == rooms.c.round)),
-            )
-            .outerjoin_from(rooms, participants)
-            .where(rooms.c.id == room_id)
-            .group_by(rooms.c.id)
-        )
         with self.database.read() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(_PULSE, {"room": room_id}).first()
         return None if row is None else Pulse(*row)
 
     def people(self, room_id: str) -> tuple[Participant, ...]:
@@ -156,7 +163,3 @@ class SqlRooms:
             one_more = {"codes": wrong_codes.c.codes + 1}
             connection.execute(made.on_conflict_do_update(index_elements=[wrong_codes.c.at], set_=one_more))
             connection.execute(delete(wrong_codes).where(wrong_codes.c.at < at - _WRONG_CODES_KEPT))
-
-
-def _people_who(are: ColumnElement[bool]) -> FunctionFilter[int]:
-    return func.count(participants.c.seat).filter(are)

@@ -11,7 +11,6 @@ SIGNS = "0123456789ACDEFGHJKMNPRTVWXY"
 
 LENGTH = 8
 _LOOK_ALIKES = str.maketrans("OQILZSBU", "0011258V")
-_BETWEEN = {" ", "-", "\u2010", "\u2011", "\u2013", "\u00a0"}
 
 
 class Codes(Protocol):
@@ -32,10 +31,15 @@ class SystemCodes:
 def read_code(typed: str) -> str | None:
     """Return the code that somebody typed, in any case or width, with look-alikes; None when it cannot be one."""
     plain = unicodedata.normalize("NFKC", typed[:64]).upper()
-    code = "".join(sign for sign in plain if sign not in _BETWEEN).translate(_LOOK_ALIKES)
+    code = "".join(sign for sign in plain if not _is_between(sign)).translate(_LOOK_ALIKES)
     return code if len(code) == LENGTH and set(code) <= set(SIGNS) else None
 
 
 def shown_code(code: str) -> str:
     """Return the code as it is shown and read aloud, in two halves."""
     return f"{code[:4]}-{code[4:]}"
+
+
+def _is_between(sign: str) -> bool:
+    """Spaces and dashes of all lengths, which phones and chats put in the place of ours."""
+    return sign.isspace() or unicodedata.category(sign) == "Pd"

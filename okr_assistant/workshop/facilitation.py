@@ -90,11 +90,12 @@ class Facilitation:
 
     def new_co_facilitator_key(self) -> str:
         """Make another key for co-facilitators; the one before, and whoever came in by it, is out."""
-        key = self.tokens.token()
+        key, now = self.tokens.token(), self.clock.now()
         with self.store.change_room(self.room_id) as change:
             if change.room is None:
                 raise NoRoomError
             change.set_co_facilitator(hashed(key))
+            change.used(now)
         return key
 
     def delete(self) -> None:

@@ -42,7 +42,7 @@ class RoomChange(Protocol):
         """Replace the co-facilitator's key, and let go of the browsers that the old one let in."""
 
     def let_in(self, browser_hash: bytes, *, by_co_key: bool) -> None:
-        """Let this browser facilitate the room; letting it in again changes nothing."""
+        """Let this browser facilitate the room, once; whom the facilitator's own key let in stays so."""
 
     def participants(self) -> int:
         """Count the people in the room, spectators too."""
@@ -62,8 +62,8 @@ class RoomChange(Protocol):
     def votes_of(self, seat: int, round_: int) -> tuple[Vote, ...]:
         """Return what this participant voted in this round."""
 
-    def put_vote(self, vote: Vote) -> None:
-        """Keep a vote, in the place of an earlier one of this participant on this question in this round."""
+    def put_votes(self, votes: Sequence[Vote]) -> None:
+        """Keep votes, each in the place of an earlier one of that seat on that question in that round."""
 
     def receipt(self, seat: int, key: str) -> bytes | None:
         """Return the digest of what was received from this participant under this key."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -91,7 +92,9 @@ class Voting:
             me = change.participant(hashed(token)) if is_token(token) else None
             if me is not None:
                 changed = replace(me, name=cleaned, spectator=spectator and not me.begun)
-                change.update(changed)
+                if changed != me:
+                    change.update(changed)
+                    _shown_anew(change, room)
             else:
                 self._refuse_other_token(token)
                 if change.participants() >= PLACES:
@@ -128,14 +131,15 @@ class Voting:
 
     def leave(self, token: str) -> None:
         """Take a participant's votes and name away; refused once the group's answers stand."""
+        now = self.clock.now()
         with self.store.change_room(self.room_id) as change:
             room = _there(change)
             me = self._participant(change, token)
             if room.answers_are_agreed:
                 raise RoomError("answers_stand", place="workshop")
             change.remove(me.seat)
-            # Whoever has the reveal before them sees it without these votes.
-            change.save(replace(room, revision=room.revision + 1))
+            _shown_anew(change, room)
+            change.used(now)
 
     def _participant(self, change: RoomChange, token: str) -> Participant:
         me = change.participant(hashed(token)) if is_token(token) else None
@@ -159,6 +163,11 @@ def _there(change: RoomChange) -> Room:
     return change.room
 
 
+def _shown_anew(change: RoomChange, room: Room) -> None:
+    """Whoever has the reveal before them sees it as it is now: without these votes, or with this name."""
+    change.save(replace(room, revision=room.revision + 1))
+
+
 def _keep(
     change: RoomChange,
     room: Room,
@@ -175,7 +184,7 @@ def _keep(
         allowed = room.choices(choice.question, model)
         if choice.choice not in allowed:
             raise RoomError("unknown_option", place=choice.question, found=choice.choice, allowed=allowed)
-        change.put_vote(Vote(me.seat, number, choice.question, choice.choice, choice.reason, now))
+    change.put_votes([Vote(me.seat, number, said.question, said.choice, said.reason, now) for said in choices])
     given = {vote.question: vote.choice for vote in change.votes_of(me.seat, number)}
     done = min(me.done, number - 1) if open_questions(current, given, model) else number
     change.update(replace(me, begun=number if given else me.begun, done=done))
@@ -205,5 +214,5 @@ def open_questions(current: Round, given: dict[str, str], model: Model) -> tuple
 
 
 def _digest(round_: int, choices: Sequence[Choice]) -> bytes:
-    parts = [str(round_), *(part for c in choices for part in (c.question, c.choice, c.reason))]
-    return hashlib.sha256("\0".join(parts).encode()).digest()
+    said = [round_, *((choice.question, choice.choice, choice.reason) for choice in choices)]
+    return hashlib.sha256(json.dumps(said).encode()).digest()

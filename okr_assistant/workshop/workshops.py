@@ -93,7 +93,7 @@ class Workshops:
     def room(self, room_id: str) -> Room:
         """Return a room by the id in its address; ``NoRoomError`` when there is none."""
         room = self.store.room(room_id) if is_token(room_id) else None
-        if room is None or self.kept_until(room_id) <= self.clock.now():
+        if room is None or not self._is_kept(room_id):
             raise NoRoomError
         return room
 
@@ -117,7 +117,7 @@ class Workshops:
         if code is None:
             raise RoomError("no_code", place="code")
         found = self.store.room_with_code(code)
-        if found is None:
+        if found is None or not self._is_kept(found):
             self.store.add_wrong_code(now)
             raise RoomError("wrong_code", place="code")
         return found
@@ -139,18 +139,25 @@ class Workshops:
         """Let a browser facilitate the room that this key opens, without the key from now on; return its id."""
         room_id = self.facilitation_by_key(key).room_id
         with self.store.change_room(room_id) as change:
-            if change.room is None:
+            # Asked again: the co-facilitator's key may have been replaced since.
+            keys = None if change.room is None else change.keys()
+            if keys is None or hashed(key) not in {keys.facilitator, keys.co_facilitator}:
                 raise NoRoomError
-            change.let_in(hashed(browser), by_co_key=change.keys().co_facilitator == hashed(key))
+            change.let_in(hashed(browser), by_co_key=hashed(key) == keys.co_facilitator)
         return room_id
 
     def rooms_of(self, browser: str) -> tuple[Room, ...]:
         """Return the rooms that this browser facilitates, the last made first."""
-        return self.store.rooms_of(hashed(browser))
+        return tuple(room for room in self.store.rooms_of(hashed(browser)) if self._is_kept(room.id))
 
     def voting(self, room_id: str) -> Voting:
         """Return what participants can do in a room; ``NoRoomError`` when there is none."""
         return Voting(self.room(room_id).id, self.store, self.clock, self.tokens)
+
+    def _is_kept(self, room_id: str) -> bool:
+        """Tell whether the room is still there for people: at the very instant of its end it is not."""
+        used = self.store.used_at(room_id)
+        return used is not None and self.clock.now() < used + KEPT
 
     def _facilitation(self, room_id: str) -> Facilitation:
         return Facilitation(self.room(room_id).id, self.store, self.clock, self.tokens)
