@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from okr_assistant.clock import hashed
@@ -10,10 +11,11 @@ from okr_assistant.sharing.ports import Remark, SavedResult, StoredLink
 from okr_assistant.sharing.record import Decision, Record
 from okr_assistant.sharing.snapshot import Level, Snapshot, VerdictAlone
 from okr_assistant.workshop.ports import Keys
-from okr_assistant.workshop.room import Room, Setup
+from okr_assistant.workshop.room import FIST, Outcome, Room, Round, Setup, Vote
 from tests.still import NOON
 
 YEAR = timedelta(days=365)
+MICROSECOND = timedelta(microseconds=1)
 # Of more than one script, with a family of emoji and what JSON escapes.
 TEXT = 'Größe „Straße"\n\\ اردو 👩‍👩‍👧 Здравствуй'
 
@@ -58,3 +60,23 @@ def a_room(number: int = 1, made_at: datetime = NOON) -> Room:
 
 def keys(number: int = 1) -> Keys:
     return Keys(hashed(f"facilitator {number}"), hashed(f"co-facilitator {number}"))
+
+
+def an_old_room(number: int = 1) -> Room:
+    """The same room when its workshop was over: with everything that a room can have."""
+    hour = timedelta(hours=1)
+    voted = Round(1, "vote", ("work_kind", "autonomy"), NOON, NOON + hour, NOON + hour / 3, NOON + hour)
+    checked = Round(2, "check", (FIST,), NOON + hour, None, NOON + hour + MICROSECOND, NOON + 2 * hour)
+    return replace(
+        a_room(number),
+        rounds=(voted, checked),
+        agreed={"work_kind": "change", "autonomy": "unsure"},
+        focus="autonomy",
+        nudged_at=NOON + hour / 7,
+        outcome=Outcome(TEXT, TEXT, "Анна", date(2026, 12, 31)),
+        finished_at=NOON + 3 * hour,
+    )
+
+
+def a_vote(seat: int = 1, round_: int = 1, question: str = "work_kind", choice: str = "change") -> Vote:
+    return Vote(seat, round_, question, choice, TEXT, NOON + seat * MICROSECOND)

@@ -16,7 +16,7 @@ from okr_assistant.store import SqlStore, open_store, opening
 from okr_assistant.store.schema import NEWEST, config
 from okr_assistant.store.tables import metadata
 from tests.store.processes import run_script
-from tests.store.samples import a_link, token
+from tests.store.samples import a_link, a_room, browser, keys, token
 from tests.store.test_file import plain
 
 
@@ -34,6 +34,25 @@ def test_the_newest_revision_is_the_one_named_and_there_is_one_way_to_it() -> No
 def test_no_step_names_a_type_of_one_engine() -> None:
     for script in ScriptDirectory.from_config(config()).walk_revisions():
         assert not re.search(r"dialects|PRAGMA|JSONB|sqlite|postgres", Path(script.path).read_text("utf-8"))
+
+
+def in_the_first_form(folder: Path) -> None:
+    """A file as the first release left it, with a link in it."""
+    with closing(open_store(folder)) as store:
+        store.add_link(a_link())
+    with plain(folder) as connection:
+        for table in ("votes", "receipts", "participants", "facilitators", "rooms", "wrong_codes"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+
+
+def test_a_file_of_an_older_form_is_brought_to_the_newest_with_all_that_is_in_it(tmp_path: Path) -> None:
+    in_the_first_form(tmp_path)
+    with closing(open_store(tmp_path)) as store:
+        assert store.link(token(1)) == a_link()
+        assert store.add_room(a_room(), keys(), browser(1))
+        with store.database.read() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
 def test_a_step_that_fails_leaves_an_empty_file_that_opens_later(
@@ -61,7 +80,8 @@ from contextlib import closing
 from pathlib import Path
 from sqlalchemy import Engine, event
 from okr_assistant.store import FILE_NAME, open_store
-from tests.store.samples import a_link, token
+from tests.store.samples import a_link, a_room, keys, token
+from tests.store.test_migrations import in_the_first_form
 
 def start(folder, statements):
     left = statements
@@ -78,13 +98,16 @@ def start(folder, statements):
 for statements in range(1, 100):
     folder = Path(sys.argv[1]) / str(statements)
     folder.mkdir()
+    if sys.argv[2] == "an older form":
+        in_the_first_form(folder)
     if not (child := os.fork()):
         start(folder, statements)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     with closing(open_store(folder)) as store:
+        assert store.link(token(1)) == (a_link() if sys.argv[2] == "an older form" else None)
         store.add_link(a_link())
-        assert store.link(token(1)) == a_link()
+        assert store.add_room(a_room(), keys(), None)
     assert [file.name for file in folder.iterdir()] == [FILE_NAME]
     if status == 0:
         break
@@ -94,6 +117,7 @@ print(statements)
 
 
 @pytest.mark.server
-def test_killed_after_any_statement_of_the_start_it_opens_again(tmp_path: Path) -> None:
-    """Every statement of the first start in turn, the migration's and the journal's among them."""
-    assert int(run_script(_KILLED, tmp_path)) > 15, "statements were counted"
+@pytest.mark.parametrize("before", ["nothing", "an older form"])
+def test_killed_after_any_statement_of_the_start_it_opens_again(before: str, tmp_path: Path) -> None:
+    """Every statement of the start in turn, the migrations' and the journal's among them (robustness 2)."""
+    assert int(run_script(_KILLED, tmp_path, before)) > 15, "statements were counted"
