@@ -1,20 +1,25 @@
 """The ways in which a sheet can still be completed: in families, counted, listed, drawn at random.
 
-Two completions are distinct when they differ in a question that is asked; what a hidden question would have been
-answered does not make two of one.
+More generally each question has *ways*, the codes that it may have: one where it is answered, all of them where
+it is open, and those that somebody chose where a group voted. Two completions are distinct when they differ in a
+question that is asked; what a hidden question would have been answered does not make two of one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from math import prod
+from typing import TypeAlias
 
 import numpy as np
 
 from okr_assistant.decision.tables import Bools, Codes, Tables
+
+Ways: TypeAlias = tuple[tuple[int, ...], ...]
+"""By question, the codes that it may have, at least one; the code for *open* only alone."""
 
 _SEED = 2026
 _BLOCK = 16_384
@@ -41,23 +46,30 @@ def open_questions(tables: Tables, raw: Codes) -> tuple[int, ...]:
     return tuple(np.flatnonzero(open_).tolist())
 
 
-def families(tables: Tables, raw: Codes, key: Sequence[int], *, unsure: bool) -> Iterator[Family]:
-    """Yield all distinct completions once; ``key`` (at least the gates) are answered in the rows.
-
-    With ``unsure``, that is an answer too.
-    """
+def ways_of(tables: Tables, raw: Codes, *, unsure: bool) -> Ways:
+    """Return the ways to complete a sheet; with ``unsure``, that is an answer to what is open."""
     sizes = tables.open if unsure else tables.open - 1
-    opened = open_questions(tables, raw)
+    return tuple(
+        tuple(range(size)) if code == open_ else (code,)
+        for code, open_, size in zip(raw.tolist(), tables.open.tolist(), sizes.tolist(), strict=True)
+    )
+
+
+def families(tables: Tables, ways: Ways, key: Sequence[int]) -> Iterator[Family]:
+    """Yield all distinct completions once; ``key`` (at least the gates) have a code in the rows."""
+    raw = np.array(
+        [few[0] if len(few) == 1 else code for few, code in zip(ways, tables.open, strict=True)], np.uint8
+    )
+    opened = [question for question in open_questions(tables, raw) if len(ways[question]) > 1]
     inside = [question for question in opened if question in key]
-    if prod(int(sizes[question]) for question in inside) > _MOST_ROWS:
+    if prod(len(ways[question]) for question in inside) > _MOST_ROWS:
         # a question that is asked for certain, or the answers of a hidden one would be counted apart
         split = next((question for question in inside if question not in tables.gated), inside[0])
-        for code in range(sizes[split]):
-            part = raw.copy()
-            part[split] = code
-            yield from families(tables, part, key, unsure=unsure)
+        for code in ways[split]:
+            yield from families(tables, (*ways[:split], (code,), *ways[split + 1 :]), key)
         return
-    rows, hidden = _distinct(tables, product(raw, inside, sizes), inside)
+    first = {question: ways[question][0] for question in inside}
+    rows, hidden = _distinct(tables, product(raw, inside, ways), first)
     outside = [question for question in opened if question not in key]
     places = [tables.gated.index(question) for question in outside if question in tables.gated]
     patterns, member = np.unique(hidden[:, places], axis=0, return_inverse=True)
@@ -68,24 +80,23 @@ def families(tables: Tables, raw: Codes, key: Sequence[int], *, unsure: bool) ->
         yield Family(seen[member.ravel() == number], columns)
 
 
-def product(raw: Codes, questions: Sequence[int], sizes: Codes) -> Codes:
-    """Return ``raw`` with every combination of the first ``sizes`` codes of the questions, the last fastest."""
-    shape = [int(sizes[question]) for question in questions]
-    rows = np.empty((prod(shape), len(raw)), dtype=raw.dtype, order="F")
+def product(raw: Codes, questions: Sequence[int], ways: Ways) -> Codes:
+    """Return ``raw`` with every combination of the ways of the questions, the last fastest."""
+    rows = np.empty((prod(len(ways[question]) for question in questions), len(raw)), dtype=raw.dtype, order="F")
     rows[:] = raw
     repeat = len(rows)
-    for question, size in zip(questions, shape, strict=True):
-        repeat //= size
-        codes = np.repeat(np.arange(size, dtype=raw.dtype), repeat)
+    for question in questions:
+        repeat //= len(ways[question])
+        codes = np.repeat(np.array(ways[question], dtype=raw.dtype), repeat)
         rows[:, question] = np.tile(codes, len(rows) // len(codes))
     return rows
 
 
 def how_many(tables: Tables, raw: Codes, limit: int) -> int:
     """Count the distinct completions without ``unsure``; counting stops when there are more than ``limit``."""
-    total = 0
-    for family in families(tables, raw, tables.gates, unsure=False):
-        total += len(family.rows) * prod(int(tables.open[question]) - 1 for question in family.columns)
+    total, ways = 0, ways_of(tables, raw, unsure=False)
+    for family in families(tables, ways, tables.gates):
+        total += len(family.rows) * prod(len(ways[question]) for question in family.columns)
         if total > limit:
             break
     return total
@@ -93,10 +104,10 @@ def how_many(tables: Tables, raw: Codes, limit: int) -> int:
 
 def all_of(tables: Tables, raw: Codes) -> Codes:
     """Return every distinct completion without ``unsure``, without hidden answers."""
-    sizes = tables.open - 1
+    ways = ways_of(tables, raw, unsure=False)
     found = [
-        product(row, family.columns, sizes)
-        for family in families(tables, raw, tables.gates, unsure=False)
+        product(row, family.columns, ways)
+        for family in families(tables, ways, tables.gates)
         for row in family.rows
     ]
     return np.asfortranarray(np.concatenate(found))
@@ -108,14 +119,14 @@ def drawn(tables: Tables, raw: Codes, size: int) -> Codes:
     They come from a fixed seed, and from the same draws for every sheet: answers that are given replace what was
     drawn. Of the ways in which hidden questions were drawn, one stands for all.
     """
-    opened = list(open_questions(tables, raw))
-    answered = np.setdiff1d(np.arange(len(raw)), opened)
+    first = dict.fromkeys(open_questions(tables, raw), 0)
+    answered = np.setdiff1d(np.arange(len(raw)), list(first))
     found: list[Codes] = []
     missing = size
     for block in count():
         rows = _draws(tables, block).copy(order="F")
         rows[:, answered] = raw[answered]
-        kept = tables.seen(_distinct(tables, rows, opened)[0][:missing])
+        kept = tables.seen(_distinct(tables, rows, first)[0][:missing])
         found.append(kept)
         missing -= len(kept)
         if not missing:
@@ -123,13 +134,16 @@ def drawn(tables: Tables, raw: Codes, size: int) -> Codes:
     return found[0] if len(found) == 1 else np.asfortranarray(np.concatenate(found))
 
 
-def _distinct(tables: Tables, rows: Codes, opened: Sequence[int]) -> tuple[Codes, Bools]:
-    """Keep, of rows that differ in hidden questions only, the one with the first answers; and what it hides."""
+def _distinct(tables: Tables, rows: Codes, first: Mapping[int, int]) -> tuple[Codes, Bools]:
+    """Keep, of rows that differ in hidden questions only, the one with the first answers; and what it hides.
+
+    ``first`` has the first code of each question that differs.
+    """
     hidden = tables.hidden(rows)
     kept = np.ones(len(rows), dtype=np.bool_)
     for place, question in enumerate(tables.gated):
-        if question in opened:
-            kept &= ~hidden[:, place] | (rows[:, question] == 0)
+        if question in first:
+            kept &= ~hidden[:, place] | (rows[:, question] == first[question])
     return (rows, hidden) if kept.all() else (np.asfortranarray(rows[kept]), hidden[kept])
 
 

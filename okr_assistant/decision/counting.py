@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from okr_assistant.decision.completions import Family, families
+from okr_assistant.decision.completions import Family, families, ways_of
 from okr_assistant.decision.tables import Codes, Tables
 
 _BLOCK = 1 << 16
@@ -29,7 +29,7 @@ def count_leaders(tables: Tables, raw: Codes, contenders: Sequence[int]) -> list
     """
     key = tuple({*tables.gates, *tables.blocking})
     total = np.zeros(len(contenders), dtype=np.int64)
-    for family in families(tables, raw, key, unsure=False):
+    for family in families(tables, ways_of(tables, raw, unsure=False), key):
         total += _count(*_planes(tables, family, contenders))
     return [int(number) for number in total]
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from okr_assistant.decision.completions import all_of, drawn, how_many, open_questions
+from okr_assistant.decision.completions import all_of, drawn, how_many, open_questions, ways_of
 from okr_assistant.decision.counting import count_leaders
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.possible import possible
@@ -53,7 +53,7 @@ def foresee(model: Model, sheet: AnswerSheet) -> Foresight:
     number = how_many(tables, raw, _COUNTED)
     rows = all_of(tables, raw) if number <= _SAMPLE else drawn(tables, raw, _SAMPLE)
     masks = tables.outcomes(rows)
-    can_lead = possible(tables, raw, int(np.bitwise_or.reduce(masks)))
+    can_lead = possible(tables, ways_of(tables, raw, unsure=True), int(np.bitwise_or.reduce(masks)))
     settled = can_lead.bit_count() == 1
     return Foresight(
         settled=settled,

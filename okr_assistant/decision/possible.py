@@ -1,4 +1,6 @@
-"""Which approaches can still come out on top: an exact search over all completions, ``unsure`` included.
+"""Which approaches can come out on top: an exact search over all sheets that take a code from given ones.
+
+For a sheet these are all its completions, ``unsure`` included; for a group, all mixes of its votes.
 
 An approach comes out on top of a completion when its lead over every unblocked rival is at least zero. Leads are
 sums over questions, so they are built up question by question, for many partial completions at once. Four things
@@ -21,8 +23,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from okr_assistant.decision.completions import Family, families
-from okr_assistant.decision.tables import Bools, Codes, Tables
+from okr_assistant.decision.completions import Family, Ways, families
+from okr_assistant.decision.tables import Bools, Tables
 
 Leads: TypeAlias = NDArray[np.int16]
 """Points of one approach less those of each approach, [state, approach]; its own column is zero."""
@@ -35,17 +37,17 @@ _UNRIVALLED = np.int16(8191)
 """The lead over a blocked rival: more than any points can use up (two thousand questions of six)."""
 
 
-def possible(tables: Tables, raw: Codes, witnessed: int) -> int:
+def possible(tables: Tables, ways: Ways, witnessed: int) -> int:
     """Return the approaches in the outcome of some completion, as a set; ``witnessed`` are known to be."""
     everyone = (1 << len(tables.approaches)) - 1
     if witnessed == everyone:
         return everyone
     key = tuple({*tables.gates, *tables.blocking})
     found = witnessed
-    for family in families(tables, raw, key, unsure=True):
+    for family in families(tables, ways, key):
         starts = _Starts(family, tables.totals(family.rows), tables.blocked(family.rows))
         for approach in range(len(tables.approaches)):
-            if not found >> approach & 1 and _can_lead(tables, starts, approach):
+            if not found >> approach & 1 and _can_lead(tables, ways, starts, approach):
                 found |= 1 << approach
     return found
 
@@ -57,8 +59,8 @@ class _Starts:
     blocked: Bools
 
 
-def _can_lead(tables: Tables, starts: _Starts, approach: int) -> bool:
-    steps = [_worthwhile(tables, approach, question) for question in starts.family.columns]
+def _can_lead(tables: Tables, ways: Ways, starts: _Starts, approach: int) -> bool:
+    steps = [_worthwhile(tables, approach, question, ways[question]) for question in starts.family.columns]
     best, worst = _bounds(steps, len(tables.approaches))
     free = ~starts.blocked[approach]
     leads = np.where(starts.blocked, _UNRIVALLED, starts.points[approach] - starts.points)[:, free]
@@ -102,9 +104,9 @@ def _bounds(steps: list[Leads], approaches: int) -> tuple[list[Leads], list[Lead
 
 
 @lru_cache(maxsize=4096)
-def _worthwhile(tables: Tables, approach: int, question: int) -> Leads:
-    """The leads that the choices of a question give, ``unsure`` among them, without those never better."""
-    points = tables.points[question][:-1]
+def _worthwhile(tables: Tables, approach: int, question: int, codes: tuple[int, ...]) -> Leads:
+    """The leads that these choices of a question give, without those never better."""
+    points = tables.points[question][list(codes)]
     leads = np.unique(points[:, [approach]] - points, axis=0)
     no_worse = (leads[:, np.newaxis] >= leads).all(axis=2)
     worthwhile: Leads = leads[no_worse.sum(axis=0) == 1]  # every choice is no worse than itself

@@ -17,9 +17,17 @@ Independence before talking, then revealing at once: Kahneman, Sibony and Sunste
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from okr_assistant.decision.mixes import possible_of_mixes
+from okr_assistant.decision.model import Model, Question
+from okr_assistant.workshop.outcomes import outcomes_of, outcomes_with_each
+from okr_assistant.workshop.proposals import fewest_moves, proposal
+from okr_assistant.workshop.room import Room, Vote
+from okr_assistant.workshop.standing import Standing, standing_votes
 
 Statistic: TypeAlias = Literal["median", "most_frequent"]
 Outcomes: TypeAlias = tuple[str, ...]
@@ -62,7 +70,8 @@ class QuestionReveal:
     ``again`` counts those who voted in the latest of the ``rounds`` in which it was asked (their numbers).
     ``lowest``, ``highest`` and ``span`` (steps between them) are of the options voted for on an ordered question,
     and None on a nominal one or without votes for an option. ``shift`` is there when some option leads to another
-    outcome than the group's answer (or, without one, than all other camps do).
+    outcome than the proposal (without one, than all other camps; and without these, than leaving it open), also
+    when something else was agreed. ``moves`` is empty when fewer than the smallest group had voted before.
     """
 
     question: str
@@ -103,3 +112,134 @@ class Reveal:
     answers: Mapping[str, str]
     outcome: Outcomes
     possible: tuple[str, ...]
+
+
+def reveal(room: Room, votes: Iterable[Vote], model: Model, *, up_to: int | None = None) -> Reveal:
+    """Say what the votes of the revealed rounds say; ``up_to`` leaves out the rounds after that one.
+
+    ``model`` is the room's. What was agreed counts whenever it was agreed.
+    """
+    standing = standing_votes(room, votes, up_to)
+    fewest = room.setup.smallest_group
+    shown = {id_: found for id_, found in standing.items() if not 0 < len(found.now) < fewest}
+    sheets = _sheets(shown)
+    seats = {id_: _seats(model.questions_by_id[id_], found) for id_, found in shown.items()}
+    group = _Group(room, model, {id_: proposal(model.questions_by_id[id_], _sizes(seats[id_])) for id_ in shown})
+    camps_from = 1 if len(sheets) < CAMPS_OF_ONE_BELOW else 2
+    questions = [group.question(id_, found, seats[id_], camps_from) for id_, found in shown.items()]
+    return Reveal(
+        questions=tuple(sorted(questions, key=group.rank)),
+        too_few=tuple(id_ for id_ in standing if id_ not in shown),
+        people=len(sheets),
+        by_person=_by_person(model, sheets.values()),
+        answers=group.answers,
+        outcome=group.outcome,
+        possible=possible_of_mixes(model, {id_: [c for c in chose if chose[c]] for id_, chose in seats.items()}),
+    )
+
+
+class _Group:
+    """The group's answers, and what each question does to what they lead to."""
+
+    def __init__(self, room: Room, model: Model, proposals: Mapping[str, str | None]) -> None:
+        self._room, self._model, self._proposals = room, model, proposals
+        answers = {id_: room.agreed.get(id_) or proposals.get(id_) for id_ in room.setup.questions}
+        self.answers = {id_: choice for id_, choice in answers.items() if choice}
+        self._leads = outcomes_with_each(model, self.answers)
+        first = room.setup.questions[0]
+        self.outcome = self._leads[first, answers[first]]
+
+    def question(
+        self, id_: str, standing: Standing, seats: Mapping[str, tuple[int, ...]], camps_from: int
+    ) -> QuestionReveal:
+        """Return what there is to say of one question."""
+        question = self._model.questions_by_id[id_]
+        lowest, highest, span = _spread(question, seats)
+        camps = tuple(
+            Camp(option.id, seats[option.id], self._leads[id_, option.id])
+            for option in question.options
+            if len(seats[option.id]) >= camps_from
+        )
+        return QuestionReveal(
+            question=id_,
+            seats=seats,
+            rounds=standing.rounds,
+            again=standing.again,
+            statistic="median" if question.scale == "ordered" else "most_frequent",
+            proposal=self._proposals[id_],
+            agreed=self._room.agreed.get(id_),
+            lowest=lowest,
+            highest=highest,
+            span=span,
+            camps=camps,
+            matters=len({camp.outcome for camp in camps}) > 1,
+            shift=self._shift(question, _sizes(seats), camps),
+            moves=_moves(question, standing, self._room.setup.smallest_group),
+        )
+
+    def rank(self, found: QuestionReveal) -> tuple[float, ...]:
+        """Where a question belongs in the order in which to talk: what decides, then what divides."""
+        elsewhere = sum(len(camp.seats) for camp in found.camps if camp.outcome != self.outcome)
+        most = max(map(len, found.seats.values()))
+        apart = (found.voted - most) / found.voted if found.voted else 0
+        decides = (not found.matters, -elsewhere if found.matters else 0)
+        return (not found.voted, *decides, -apart, -(found.span or 0))
+
+    def _shift(self, question: Question, sizes: Mapping[str, int], camps: tuple[Camp, ...]) -> Shift | None:
+        shifts = [
+            Shift(option.id, people, self._leads[question.id, option.id])
+            for option in question.options
+            if self._leads_elsewhere(question.id, option.id, camps)
+            and (people := fewest_moves(question, sizes, option.id)) is not None
+        ]
+        return min(shifts, key=lambda shift: shift.people, default=None)
+
+    def _leads_elsewhere(self, id_: str, option: str, camps: tuple[Camp, ...]) -> bool:
+        """Than the proposal does; without one, than all other camps; without these, than leaving it open."""
+        others = [camp.outcome for camp in camps if camp.option != option] if self._proposals[id_] is None else []
+        return self._leads[id_, option] not in (others or [self._leads[id_, self._proposals[id_]]])
+
+
+def _seats(question: Question, standing: Standing) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {choice: [] for choice in question.choices}
+    for seat in sorted(standing.now):
+        found[standing.now[seat].choice].append(seat)
+    return {choice: tuple(seats) for choice, seats in found.items()}
+
+
+def _sizes(seats: Mapping[str, tuple[int, ...]]) -> dict[str, int]:
+    return {choice: len(chose) for choice, chose in seats.items()}
+
+
+def _sheets(shown: Mapping[str, Standing]) -> dict[int, dict[str, str]]:
+    """Return each person's own answers, by seat."""
+    sheets: dict[int, dict[str, str]] = {}
+    for id_, standing in shown.items():
+        for seat, vote in standing.now.items():
+            sheets.setdefault(seat, {})[id_] = vote.choice
+    return sheets
+
+
+def _by_person(model: Model, sheets: Iterable[Mapping[str, str]]) -> tuple[tuple[Outcomes, int], ...]:
+    places = {id_: place for place, id_ in enumerate(model.approaches_by_id)}
+    counted = Counter(outcomes_of(model, sheets))
+    return tuple(sorted(counted.items(), key=lambda of: (-of[1], [places[id_] for id_ in of[0]])))
+
+
+def _spread(question: Question, seats: Mapping[str, tuple[int, ...]]) -> tuple[str | None, str | None, int | None]:
+    """Return the lowest and the highest option that somebody chose, and the steps between them."""
+    chosen = [place for place, option in enumerate(question.options) if seats[option.id]]
+    if question.scale != "ordered" or not chosen:
+        return None, None, None
+    return question.options[chosen[0]].id, question.options[chosen[-1]].id, chosen[-1] - chosen[0]
+
+
+def _moves(question: Question, standing: Standing, fewest: int) -> tuple[Move, ...]:
+    """Return who moved, most first; nothing when too few had voted before to show what they voted."""
+    if standing.voted_before < fewest:
+        return ()
+    pairs = ((vote.choice, standing.now[seat].choice) for seat, vote in standing.before.items())
+    counted = Counter(pair for pair in pairs if pair[0] != pair[1])
+    place = question.choices.index
+    moves = sorted(counted.items(), key=lambda move: (-move[1], place(move[0][0]), place(move[0][1])))
+    return tuple(Move(from_, to, people) for (from_, to), people in moves)
