@@ -16,7 +16,7 @@ COOKIE = "okr_browser"
 class BrowserCookie:
     """Gives a browser that opens an app page its id, and renews it: it ends when its results do.
 
-    Shared pages, which are for readers, set no cookie.
+    Plain pages set none: shared ones are for readers, and in a workshop a seat is a cookie of its own.
     """
 
     def __init__(self, app: ASGIApp, tokens: Tokens, *, secure: bool) -> None:
@@ -52,4 +52,4 @@ def browser() -> str | None:
 
 
 def _is_no_app_page(path: str) -> bool:
-    return path.startswith(("/p/", "/r/", "/o/", "/_stcore/", "/static/"))
+    return path == "/join" or path.startswith(("/p/", "/r/", "/o/", "/w/", "/_stcore/", "/static/"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import parse_qsl
 
@@ -16,12 +17,20 @@ from starlette.requests import Request
 
 from okr_assistant.web.hosts import origin_is_allowed
 
-MOST_BYTES = 32 * 1024
-"""Of a form; the longest remark that is allowed has a third of it."""
-
-_MOST_FIELDS = 10
 _TYPE = "application/x-www-form-urlencoded"
 _HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is read of a form."""
+
+    most_bytes: int
+    most_fields: int
+
+
+SMALL = Limits(32 * 1024, 10)
+"""For most forms; the longest remark that is allowed has a third of these bytes."""
 
 
 class FormError(Exception):
@@ -29,13 +38,13 @@ class FormError(Exception):
 
 
 class LargeFormError(FormError):
-    """A form of more than ``MOST_BYTES``."""
+    """A form of more bytes than are read."""
 
 
-async def read_form(request: Request, public_url: str | None) -> dict[str, str]:
+async def read_form(request: Request, public_url: str | None, limits: Limits = SMALL) -> dict[str, str]:
     """Return the fields, each there once; ``FormError`` for anything that is not a form of our own pages.
 
-    At most ``MOST_BYTES`` are read. Browsers send no origin, or "null", from pages that tell nobody where they
+    No more than ``limits`` allow is read. Browsers send no origin, or "null", from pages that tell nobody where they
     are, as ours do; what names another origin comes from another site.
     """
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
@@ -44,14 +53,14 @@ async def read_form(request: Request, public_url: str | None) -> dict[str, str]:
         raise FormError("origin")
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _TYPE:
         raise FormError("type")
-    body = await _body(request)
+    body = await _body(request, limits.most_bytes)
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
             keep_blank_values=True,
             strict_parsing=True,
             errors="strict",
-            max_num_fields=_MOST_FIELDS,
+            max_num_fields=limits.most_fields,
         )
     except ValueError as error:
         raise FormError("content") from error
@@ -61,14 +70,14 @@ async def read_form(request: Request, public_url: str | None) -> dict[str, str]:
     return fields
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, most: int) -> bytes:
     declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and (len(declared) > len(str(MOST_BYTES)) or int(declared) > MOST_BYTES):
+    if declared.isdecimal() and (len(declared) > len(str(most)) or int(declared) > most):
         raise LargeFormError
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             raise LargeFormError
     return bytes(body)
 

@@ -15,8 +15,8 @@ from typing import Any
 
 # To the next white space: an address ends there, and a query may hold every other sign.
 _QUERY = re.compile(r"\?\S+")
-# Addresses whose path is itself a result or the key to one.
-_SECRET_PATH = re.compile(r"(?<![\w/])((?:https?://[^/\s\"']+)?/[pro]/)[^\s\"'<>?]+")
+# Addresses whose path is itself a result, or the key to one, to a room or to a seat in it.
+_SECRET_PATH = re.compile(r"(?<![\w/])((?:https?://[^/\s\"']+)?/[prow]/)[^\s\"'<>?]+")
 _FRAMES = 6
 
 
@@ -43,7 +43,7 @@ def keep_private(*, full_tracebacks: bool = False) -> None:
 
 
 def redacted(text: str) -> str:
-    """``text`` without query strings and without what follows ``/p/``, ``/r/`` and ``/o/`` in addresses."""
+    """``text`` without query strings and without what follows ``/p/``, ``/r/``, ``/o/`` and ``/w/`` in addresses."""
     return _SECRET_PATH.sub(r"\1…", _QUERY.sub("?…", text))
 
 

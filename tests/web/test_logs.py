@@ -27,6 +27,8 @@ from tests.serving import Server, free_port, running
         ("POST /o/SECRET HTTP/1.1", "POST /o/… HTTP/1.1"),
         ("GET /r/SECRET/remark?question=work_kind HTTP/1.1", "GET /r/…?… HTTP/1.1"),
         ("GET /p/SECRET-TEXT/card.png HTTP/1.1", "GET /p/… HTTP/1.1"),
+        ("POST /w/SECRET/vote HTTP/1.1", "POST /w/… HTTP/1.1"),
+        ("GET /w/SECRET/me/SECRET HTTP/1.1", "GET /w/… HTTP/1.1"),
         ("http://localhost:8501/r/SECRET", "http://localhost:8501/r/…"),
         ("Is it there? Yes", "Is it there? Yes"),
         ("GET /help/p/page HTTP/1.1", "GET /help/p/page HTTP/1.1"),

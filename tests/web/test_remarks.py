@@ -12,7 +12,7 @@ from okr_assistant.clock import hashed
 from okr_assistant.errors import StoreError
 from okr_assistant.sharing.links import MOST_REMARKS
 from okr_assistant.sharing.ports import Remark
-from okr_assistant.web.forms import MOST_BYTES
+from okr_assistant.web.forms import SMALL
 from okr_assistant.web.routes import remarks
 from tests.web.asgi import FORM, Answer, Client, Page
 from tests.web.site import SAMPLES, START, Site, a_site, share_samples
@@ -180,10 +180,10 @@ def test_our_own_page_may_send_it(site: Site, client: Client, origin: str) -> No
 
 def test_more_than_32_kib_is_not_read(site: Site, client: Client) -> None:
     for headers in ({}, {"content-length": "10"}, {"content-length": "9" * 5000}, {"content-length": "x"}):
-        answer = client.send(ADDRESS, b"reason=" + b"x" * MOST_BYTES, headers)
+        answer = client.send(ADDRESS, b"reason=" + b"x" * SMALL.most_bytes, headers)
         assert answer.status == 413
         assert "what you typed is still there" in Page(answer.text).text
-    assert client.post(ADDRESS, fields(client, reason="x" * (MOST_BYTES - 500))).status == 400
+    assert client.post(ADDRESS, fields(client, reason="x" * (SMALL.most_bytes - 500))).status == 400
     assert kept(site) == ()
 
 
