@@ -22,6 +22,15 @@ class Citation:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """An answer that somebody could give; ``hint`` may be empty."""
+
+    id: str
+    label: str
+    hint: str
+
+
 def citations(model: Model, sources: Iterable[str]) -> tuple[Citation, ...]:
     """Return the sources with these ids, in the given order."""
     found = (model.sources_by_id[id_] for id_ in sources)

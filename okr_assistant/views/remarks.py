@@ -11,18 +11,9 @@ from okr_assistant.decision.foresight import foresee
 from okr_assistant.decision.model import UNSURE, Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.sharing.ports import Remark
-from okr_assistant.views.parts import answer_label, long_date
+from okr_assistant.views.parts import ChoiceView, answer_label, long_date
 from okr_assistant.views.verdict import verdict_sentence
 from okr_assistant.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
-    """An answer that somebody could give instead; ``hint`` may be empty."""
-
-    id: str
-    label: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ class LargeFormError(FormError):
 async def read_form(request: Request, public_url: str | None, limits: Limits = SMALL) -> dict[str, str]:
     """Return the fields, each there once; ``FormError`` for anything that is not a form of our own pages.
 
-    No more than ``limits`` allow is read. Browsers send no origin, or "null", from pages that tell nobody where they
-    are, as ours do; what names another origin comes from another site.
+    No more than ``limits`` allow is read. Browsers send no origin, or "null", from pages that tell nobody where
+    they are, as ours do; what names another origin comes from another site.
     """
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
     from_us = origin_is_allowed(None if origin == "null" else origin, request.headers.get("host", ""), public_url)

@@ -43,7 +43,7 @@ def keep_private(*, full_tracebacks: bool = False) -> None:
 
 
 def redacted(text: str) -> str:
-    """``text`` without query strings and without what follows ``/p/``, ``/r/``, ``/o/`` and ``/w/`` in addresses."""
+    """``text`` without query strings and without what follows ``/p/`` and the like in addresses."""
     return _SECRET_PATH.sub(r"\1…", _QUERY.sub("?…", text))
 
 

@@ -21,7 +21,7 @@ from okr_assistant.web.draft import Draft, address_of
 
 
 class NotHereError(Exception):
-    """No valid link has this token or key; that it never had one, or has no longer, is the same."""
+    """No valid link or room has this token, id or key; that it never had one, or has no longer, is the same."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""Plain HTML pages of our own: no script, no websocket, nothing from elsewhere, everything in one answer.
+"""Plain HTML pages of our own: no websocket, nothing from elsewhere, everything in one answer.
+
+Those of workshops have a small script as well, which is a file of ours; all pages work without.
 
 What a template is given, texts that people typed included, is escaped as text; no template can switch that off
 (a test reads them all).
@@ -8,11 +10,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from okr_assistant.charts.palette import colour
 from okr_assistant.paths import LOCALES, TEMPLATES
@@ -20,14 +23,19 @@ from okr_assistant.words import Words, read_words
 
 NO_STORE = "no-store"
 _STYLE = "plain.css"
-_NOT_FOUND, _UNAVAILABLE, _ERROR = 404, 503, 500
+_UNAVAILABLE = 503
 
 
-def page(template: str, status: int = 200, *, cache_control: str = NO_STORE, **values: Any) -> HTMLResponse:
-    """Return the page of a template; what the template uses and ``values`` does not have is an error."""
+def page(
+    template: str, status: int = 200, *, cache_control: str = NO_STORE, script: bool = False, **values: Any
+) -> HTMLResponse:
+    """Return the page of a template; what the template uses and ``values`` does not have is an error.
+
+    Only where ``script`` says so may a script of ours run, and ask this server.
+    """
     words = interface_words()
     html = _environment().get_template(template).render(words=words, colour=colour, **values)
-    return HTMLResponse(html, status, {"Cache-Control": cache_control, **_headers()})
+    return HTMLResponse(html, status, {"Cache-Control": cache_control, **_headers(script)})
 
 
 @cache
@@ -36,44 +44,60 @@ def interface_words() -> Words:
     return read_words(LOCALES)
 
 
-def not_here() -> HTMLResponse:
-    """Return the one page, the same bytes each time, for stored links that are unknown, expired or ended."""
-    return _notice("not_here", ("copy", "ask"), _NOT_FOUND)
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A page that says what went wrong and names neither cause nor place: where its words are, and its status."""
+
+    table: str
+    status: int
+    kind: str = ""
+    steps: tuple[str, ...] = ()
 
 
-def damaged() -> HTMLResponse:
-    """Return the page for a portable link that cannot be read."""
-    return _notice("not_here", ("copy", "damaged_ask"), _NOT_FOUND, "damaged")
+NOT_HERE = Notice("not_here", 404, steps=("copy", "ask"))
+"""The one page, the same bytes each time, for links and rooms that are unknown, expired, ended or deleted."""
+DAMAGED = Notice("not_here", 404, "damaged", ("copy", "damaged_ask"))
+"""For a portable link that cannot be read."""
+OTHER_MODEL = Notice("not_here", 404, "no_model", ("no_model_ask",))
+"""For a link or a room whose model is not here as it was."""
+TROUBLE = Notice("trouble", 500)
+BAD_FORM = Notice("trouble", 400, "form")
+LARGE_FORM = Notice("trouble", 413, "large")
+NO_STORAGE = Notice("trouble", 503, "store")
+"""For a store that cannot be read or written now."""
+BUSY = Notice("trouble", 503, "busy")
+"""For a picture or a file that would have to wait for too many others."""
 
 
-def other_model() -> HTMLResponse:
-    """Return the page for a link whose model is not here as it was."""
-    return _notice("not_here", ("no_model_ask",), _NOT_FOUND, "no_model")
+def notice_page(notice: Notice) -> Response:
+    """Return the page that says it."""
+    words = interface_words()
+    table, kind = notice.table, notice.kind
+    text = words(f"{table}.{kind}" if kind else f"{table}.text")
+    steps = [words(f"{table}.{step}") for step in notice.steps]
+    answer = page("notice.html", notice.status, title=_title(notice), text=text, steps=steps)
+    return _with_retry(answer)
 
 
-def trouble(kind: str = "", status: int = _ERROR) -> HTMLResponse:
-    """Return the page for what went wrong on our side, or with a form; it names neither cause nor place."""
-    answer = _notice("trouble", (), status, kind)
-    if status == _UNAVAILABLE:
+def notice_json(notice: Notice) -> Response:
+    """Return the same for a script: ``{"problem": ...}``, in one sentence."""
+    return _with_retry(problem_json(f"{_title(notice)}.", notice.status))
+
+
+def problem_json(problem: str, status: int, **more: str) -> JSONResponse:
+    """Return what a script shows beside what it sent."""
+    return JSONResponse({"problem": problem, **more}, status, {"Cache-Control": NO_STORE})
+
+
+def _title(notice: Notice) -> str:
+    table, kind = notice.table, notice.kind
+    return interface_words()(f"{table}.{kind}_title" if kind else f"{table}.title")
+
+
+def _with_retry(answer: Response) -> Response:
+    if answer.status_code == _UNAVAILABLE:
         answer.headers["Retry-After"] = "60"
     return answer
-
-
-def storage_trouble() -> HTMLResponse:
-    """Return the page for a store that cannot be read or written now."""
-    return trouble("store", _UNAVAILABLE)
-
-
-def busy() -> HTMLResponse:
-    """Return the page for a picture or a file that would have to wait for too many others."""
-    return trouble("busy", _UNAVAILABLE)
-
-
-def _notice(table: str, steps: tuple[str, ...], status: int, kind: str = "") -> HTMLResponse:
-    words = interface_words()
-    title = words(f"{table}.{kind}_title" if kind else f"{table}.title")
-    text = words(f"{table}.{kind}" if kind else f"{table}.text")
-    return page("notice.html", status, title=title, text=text, steps=[words(f"{table}.{step}") for step in steps])
 
 
 @cache
@@ -88,13 +112,14 @@ def _environment() -> Environment:
 
 
 @cache
-def _headers() -> dict[str, str]:
-    """Nothing may run or be loaded but our own style, known by its hash, and pictures of ours."""
+def _headers(script: bool) -> dict[str, str]:
+    """Nothing may run or be loaded but our own style, known by its hash, pictures of ours, and perhaps scripts."""
     style = _environment().get_template(_STYLE).render()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = [
         "default-src 'none'",
         f"style-src 'sha256-{digest}'",
+        *(["script-src 'self'", "connect-src 'self'"] if script else []),
         "img-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

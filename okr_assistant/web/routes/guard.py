@@ -16,11 +16,12 @@ from starlette.routing import Route
 
 from okr_assistant.errors import PayloadError, StoreError, UnknownModelError
 from okr_assistant.web import plain_pages
-from okr_assistant.web.forms import FormError, LargeFormError, read_form
+from okr_assistant.web.forms import SMALL, FormError, LargeFormError, Limits, read_form
 from okr_assistant.web.opened import NotHereError
+from okr_assistant.web.plain_pages import Notice
+from okr_assistant.workshop.errors import NoRoomError
 
 _LOG = logging.getLogger(__name__)
-_BAD_REQUEST, _TOO_LARGE = 400, 413
 
 _THREADS = 2
 MOST_WAITING = 20
@@ -59,7 +60,7 @@ def shows(path: str, show: Callable[[Request], Response]) -> Route:
         try:
             return await run_in_threadpool(show, request)
         except Exception as error:
-            return _page_for(error)
+            return _trouble(error, request)
 
     return Route(path, endpoint, methods=["GET"])
 
@@ -71,41 +72,56 @@ def makes(path: str, make: Callable[[Request], Response]) -> Route:
         try:
             return await _MAKERS.make(make, request)
         except Exception as error:
-            return _page_for(error)
+            return _trouble(error, request)
 
     return Route(path, endpoint, methods=["GET"])
 
 
-def takes(path: str, take: Callable[[Request, Mapping[str, str]], Response], public_url: str | None) -> Route:
+def takes(
+    path: str,
+    take: Callable[[Request, Mapping[str, str]], Response],
+    public_url: str | None,
+    limits: Limits = SMALL,
+) -> Route:
     """Return a route for the forms that are sent to ``path``."""
 
     async def endpoint(request: Request) -> Response:
         try:
-            fields = await read_form(request, public_url)
+            fields = await read_form(request, public_url, limits)
             return await run_in_threadpool(take, request, fields)
         except Exception as error:
-            return _page_for(error)
+            return _trouble(error, request)
 
     return Route(path, endpoint, methods=["POST"])
 
 
-def _page_for(error: Exception) -> Response:
+def wants_json(request: Request) -> bool:
+    """Tell whether a script asks, which shows a problem beside what it sent."""
+    return "application/json" in request.headers.get("accept", "")
+
+
+def _trouble(error: Exception, request: Request) -> Response:
+    notice = _notice_for(error)
+    return plain_pages.notice_json(notice) if wants_json(request) else plain_pages.notice_page(notice)
+
+
+def _notice_for(error: Exception) -> Notice:
     match error:
-        case NotHereError():
-            return plain_pages.not_here()
+        case NotHereError() | NoRoomError():
+            return plain_pages.NOT_HERE
         case PayloadError():
-            return plain_pages.damaged()
+            return plain_pages.DAMAGED
         case UnknownModelError():
-            return plain_pages.other_model()
+            return plain_pages.OTHER_MODEL
         case LargeFormError():
-            return plain_pages.trouble("large", _TOO_LARGE)
+            return plain_pages.LARGE_FORM
         case FormError():
-            return plain_pages.trouble("form", _BAD_REQUEST)
+            return plain_pages.BAD_FORM
         case BusyError():
-            return plain_pages.busy()
+            return plain_pages.BUSY
         case StoreError():
             _LOG.warning("The storage could not be used: %s", error.problem)
-            return plain_pages.storage_trouble()
+            return plain_pages.NO_STORAGE
     # The record factory of logs.py keeps its kind and lines, and nothing of what it says.
     _LOG.error("A plain page failed", exc_info=error)
-    return plain_pages.trouble()
+    return plain_pages.TROUBLE

@@ -1,4 +1,4 @@
-"""The result behind the address that was asked for."""
+"""What is behind the address that was asked for, and what whole addresses begin with."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def portable(request: Request) -> Opened:
 def stored(request: Request) -> Opened:
     """Open what is at ``/r/{token}``; ``NotHereError`` when there is no valid link."""
     return opened_token(services(), request.path_params["token"])
+
+
+def base(request: Request, public_url: str | None) -> str:
+    """Scheme and host; the middleware has refused hosts that are not ours."""
+    return public_url or f"{request.url.scheme}://{request.headers.get('host', '')}"

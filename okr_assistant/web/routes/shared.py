@@ -17,7 +17,7 @@ from okr_assistant.web.opened import NotHereError, Opened
 from okr_assistant.web.plain_pages import NO_STORE, page
 from okr_assistant.web.routes.downloads import OFFERED
 from okr_assistant.web.routes.guard import makes, shows
-from okr_assistant.web.routes.opening import Open, portable, stored
+from okr_assistant.web.routes.opening import Open, base, portable, stored
 
 _KEPT = "private, max-age=300"
 """For portable links, which show the same until the server has a newer release."""
@@ -52,7 +52,7 @@ def routes(public_url: str | None) -> list[BaseRoute]:
 
 
 def _page(open_: Open, kept: str, public_url: str | None, request: Request) -> Response:
-    return _shown(open_(request), kept, _base(request, public_url))
+    return _shown(open_(request), kept, base(request, public_url))
 
 
 def _today(open_: Open, kept: str, public_url: str | None, request: Request) -> Response:
@@ -60,7 +60,7 @@ def _today(open_: Open, kept: str, public_url: str | None, request: Request) -> 
     if not opened.older:
         return RedirectResponse(opened.path, headers={"Cache-Control": NO_STORE})
     today, comparison = opened.on_todays_model()
-    return _shown(today, kept, _base(request, public_url), (opened, comparison))
+    return _shown(today, kept, base(request, public_url), (opened, comparison))
 
 
 def _shown(
@@ -97,11 +97,6 @@ def _card(open_: Open, kept: str, request: Request) -> Response:
     picture = card_png(opened.view, opened.services.words)
     headers = {"Cache-Control": kept, "X-Robots-Tag": "noindex, nofollow"}
     return Response(picture, media_type="image/png", headers=headers)
-
-
-def _base(request: Request, public_url: str | None) -> str:
-    """Scheme and host; the middleware has refused hosts that are not ours."""
-    return public_url or f"{request.url.scheme}://{request.headers.get('host', '')}"
 
 
 def _damaged(request: Request) -> Response:
