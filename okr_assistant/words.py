@@ -37,8 +37,15 @@ class Words:
 
     def error_line(self, error: OkrAssistantError) -> str:
         """Return one clear line: where, what was found, and what is allowed."""
-        line = self(f"error.{error.problem}", found=error.found, allowed=error.allowed)
-        return self("error.line", place=error.place, problem=line)
+        return self("error.line", place=error.place, problem=self._problem(error))
+
+    def error_sentence(self, error: OkrAssistantError) -> str:
+        """Return the same without the place, as a sentence that stands beside it."""
+        problem = self._problem(error)
+        return f"{problem[0].upper()}{problem[1:]}."
+
+    def _problem(self, error: OkrAssistantError) -> str:
+        return self(f"error.{error.problem}", found=error.found, allowed=error.allowed)
 
 
 def read_words(folder: Path, language: str = "en") -> Words:

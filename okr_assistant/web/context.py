@@ -15,6 +15,7 @@ from okr_assistant.housekeeping import Store
 from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
 from okr_assistant.sharing.links import Links
 from okr_assistant.sharing.results import Results
+from okr_assistant.web.reveals import Reveals
 from okr_assistant.words import Words, read_words
 from okr_assistant.workshop.codes import SystemCodes
 from okr_assistant.workshop.workshops import Workshops
@@ -45,6 +46,11 @@ class Services:
     def agreement(self) -> Agreement:
         """How far the newest model agrees with the published cases; worked out when first asked for."""
         return evaluate(self.models.newest, self.cases)
+
+    @cached_property
+    def reveals(self) -> Reveals:
+        """The reveals of workshops that were looked at last."""
+        return Reveals()
 
 
 class NotConnectedError(RuntimeError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -202,15 +202,20 @@ def _takes_votes(room: Room, me: Participant, number: int, now: datetime) -> Rou
     return room.round
 
 
-def open_questions(current: Round, given: dict[str, str], model: Model) -> tuple[str, ...]:
-    """Return the questions of a round that somebody with these votes in it has yet to answer, in order.
+def asked_questions(current: Round, given: Mapping[str, str], model: Model) -> tuple[str, ...]:
+    """Return the questions of a round that somebody with these votes in it is to answer, in order.
 
     Questions that their own answers hide are not asked.
     """
     if current.kind == "check":
-        return tuple(question for question in current.questions if question not in given)
+        return current.questions
     asked = read_answers(model, given).asked
-    return tuple(question for question in current.questions if question in asked and question not in given)
+    return tuple(question for question in current.questions if question in asked)
+
+
+def open_questions(current: Round, given: Mapping[str, str], model: Model) -> tuple[str, ...]:
+    """Return those of the asked questions that have no vote yet."""
+    return tuple(question for question in asked_questions(current, given, model) if question not in given)
 
 
 def _digest(round_: int, choices: Sequence[Choice]) -> bytes:

@@ -14,7 +14,7 @@ from okr_assistant.workshop.codes import Codes, read_code
 from okr_assistant.workshop.errors import NoRoomError, RoomError
 from okr_assistant.workshop.facilitation import Facilitation
 from okr_assistant.workshop.ports import Keys, RoomStore
-from okr_assistant.workshop.room import GROUP_SIZES, KEPT, Room, Setup
+from okr_assistant.workshop.room import GROUP_SIZES, KEPT, Pulse, Room, Setup
 from okr_assistant.workshop.voting import Voting
 
 ABOUT_LIMIT = 1000
@@ -103,6 +103,13 @@ class Workshops:
         if used is None:
             raise NoRoomError
         return used + KEPT
+
+    def pulse(self, room_id: str) -> Pulse:
+        """Return what tells whether anything changed in a room; ``NoRoomError`` when there is none."""
+        pulse = self.store.pulse(room_id) if is_token(room_id) else None
+        if pulse is None or not self._is_kept(room_id):
+            raise NoRoomError
+        return pulse
 
     def find(self, typed: str) -> str:
         """Return the id of the room with the code that somebody typed.

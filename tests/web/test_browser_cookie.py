@@ -35,6 +35,8 @@ def test_an_id_is_kept_and_renewed_and_nonsense_is_replaced(server: Server) -> N
         assert given[1] != nonsense
 
 
-@pytest.mark.parametrize("path", ["/p/zzzz", "/r/zzzz", "/w/zzzz", "/join", "/healthz", "/copy.js", "/favicon.png", "/robots.txt"])
+@pytest.mark.parametrize(
+    "path", ["/p/zzzz", "/r/zzzz", "/w/zzzz", "/join", "/healthz", "/copy.js", "/favicon.png", "/robots.txt"]
+)
 def test_what_is_no_app_page_sets_none(server: Server, path: str) -> None:
     assert cookie_of(server, path) is None

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from okr_assistant.web.routes import copy, downloads, health, icon, owner, remarks, robots, shared
+from okr_assistant.web.routes import (
+    copy,
+    downloads,
+    health,
+    icon,
+    join,
+    owner,
+    remarks,
+    robots,
+    rooms,
+    script,
+    seats,
+    shared,
+    votes,
+)
 
 
 def all_routes(public_url: str | None = None) -> list[BaseRoute]:
@@ -21,4 +35,10 @@ def all_routes(public_url: str | None = None) -> list[BaseRoute]:
         *owner.routes(public_url),
         *downloads.routes(public_url),
         *shared.routes(public_url),
+        *script.ROUTES,
+        *join.routes(public_url),
+        *rooms.routes(public_url),
+        *seats.routes(public_url),
+        *votes.routes(public_url),
+        *rooms.rest(),
     ]

@@ -1,0 +1,159 @@
+"""What a participant is asked in a round, with their own answers and nothing of anybody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from okr_assistant.decision.model import Model
+from okr_assistant.views.parts import ChoiceView, answer_label
+from okr_assistant.words import Words
+from okr_assistant.workshop.room import FINGERS, FIST, Round, Vote
+from okr_assistant.workshop.voting import asked_questions
+
+_FINGER_NAMES = ("none", "one", "two", "three", "four", "five")
+
+
+@dataclass(frozen=True, slots=True)
+class BallotQuestion:
+    """A question as one participant has it.
+
+    ``chosen`` and ``reason`` are theirs in this round, ``answer`` is the chosen one in words; ``before`` is what
+    they chose the time before, in words. Each is empty where there is none. ``asked`` is False while their other
+    answers hide the question.
+    """
+
+    id: str
+    text: str
+    why_we_ask: str
+    choices: tuple[ChoiceView, ...]
+    chosen: str
+    reason: str
+    answer: str
+    before: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """All questions of a round, in order; ``check`` when it is a fist of five."""
+
+    round: int
+    check: bool
+    questions: tuple[BallotQuestion, ...]
+
+    @property
+    def asked(self) -> tuple[BallotQuestion, ...]:
+        """The questions that are to be answered."""
+        return tuple(question for question in self.questions if question.asked)
+
+    @property
+    def open(self) -> tuple[BallotQuestion, ...]:
+        """Those of them that have no answer yet."""
+        return tuple(question for question in self.asked if not question.chosen)
+
+    def question(self, id_: str) -> BallotQuestion | None:
+        """Return an asked question; None for anything else."""
+        return next((question for question in self.asked if question.id == id_), None)
+
+    def number(self, id_: str) -> int:
+        """The place of an asked question among them, from 1."""
+        return [question.id for question in self.asked].index(id_) + 1
+
+    def before(self, id_: str) -> str:
+        """The asked question before this one; empty for the first."""
+        number = self.number(id_)
+        return self.asked[number - 2].id if number > 1 else ""
+
+    def next_open(self, after: str) -> str:
+        """The next question without an answer behind this one, from the top again at the end; empty without one.
+
+        This one is no next one. Whatever is no question here stands before the first.
+        """
+        ids = [question.id for question in self.questions]
+        start = ids.index(after) + 1 if after in ids else 0
+        open_ = {question.id for question in self.open} - {after}
+        return next((id_ for id_ in (*ids[start:], *ids[:start]) if id_ in open_), "")
+
+    def with_typed(self, typed: Mapping[str, tuple[str, str]]) -> Ballot:
+        """Return it with choices and reasons as somebody typed them, by question, in the place of what is kept."""
+        changed = (
+            replace(question, chosen=typed[question.id][0], reason=typed[question.id][1])
+            if question.id in typed
+            else question
+            for question in self.questions
+        )
+        return replace(self, questions=tuple(changed))
+
+
+def ballot(current: Round, votes: Iterable[Vote], model: Model, words: Words) -> Ballot:
+    """Return what somebody with these votes, of this round and earlier ones, has to answer in this round."""
+    own = {vote.question: vote for vote in votes if vote.round == current.number}
+    earlier = {vote.question: vote.choice for vote in votes if vote.round < current.number}
+    asked = asked_questions(current, {id_: vote.choice for id_, vote in own.items()}, model)
+    return Ballot(
+        round=current.number,
+        check=current.kind == "check",
+        questions=tuple(
+            _question(model, words, id_, own.get(id_), earlier.get(id_), asked=id_ in asked)
+            for id_ in current.questions
+        ),
+    )
+
+
+def _question(
+    model: Model, words: Words, id_: str, vote: Vote | None, before: str | None, *, asked: bool
+) -> BallotQuestion:
+    return BallotQuestion(
+        id=id_,
+        text=_text(model, words, id_),
+        why_we_ask=words("vote.fist_why") if id_ == FIST else model.questions_by_id[id_].why_we_ask,
+        choices=_fingers(words) if id_ == FIST else _choices(model, words, id_),
+        chosen=vote.choice if vote else "",
+        reason=vote.reason if vote else "",
+        answer=choice_label(model, words, id_, vote.choice) if vote else "",
+        before=choice_label(model, words, id_, before) if before else "",
+        asked=asked,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """What somebody sent and was not kept: question and choice in words (empty for none), the reason as typed."""
+
+    question: str
+    answer: str
+    reason: str
+
+
+def draft_views(typed: Mapping[str, tuple[str, str]], model: Model, words: Words) -> tuple[DraftView, ...]:
+    """Return choices and reasons as they were typed, by question; what is no question of ours is left out."""
+    return tuple(
+        DraftView(_text(model, words, id_), choice_label(model, words, id_, choice) if choice else "", reason)
+        for id_, (choice, reason) in typed.items()
+        if id_ in model.questions_by_id or id_ == FIST
+    )
+
+
+def choice_label(model: Model, words: Words, question: str, choice: str) -> str:
+    """Return what somebody voted for, in words."""
+    if question == FIST:
+        return words(f"vote.finger.{_FINGER_NAMES[int(choice)]}")
+    return answer_label(model, words, question, choice)
+
+
+def _text(model: Model, words: Words, id_: str) -> str:
+    return words("vote.fist") if id_ == FIST else model.questions_by_id[id_].text
+
+
+def _choices(model: Model, words: Words, id_: str) -> tuple[ChoiceView, ...]:
+    question = model.questions_by_id[id_]
+    hints = [*(option.hint for option in question.options), words("answer.unsure_hint")]
+    labels = [answer_label(model, words, id_, choice) for choice in question.choices]
+    return tuple(map(ChoiceView, question.choices, labels, hints))
+
+
+def _fingers(words: Words) -> tuple[ChoiceView, ...]:
+    meanings = [words(f"vote.finger_hint.{name}") for name in _FINGER_NAMES]
+    labels = [words(f"vote.finger.{name}") for name in _FINGER_NAMES]
+    return tuple(map(ChoiceView, FINGERS, labels, meanings))

@@ -1,0 +1,110 @@
+"""What a participant is told about a room: what it is for, who sees what, what was agreed, when a round closes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from okr_assistant.decision.assessment import assessment
+from okr_assistant.decision.model import Model
+from okr_assistant.decision.sheet import AnswerSheet
+from okr_assistant.views.parts import answer_label, long_date
+from okr_assistant.views.verdict import verdict_sentence
+from okr_assistant.words import Words
+from okr_assistant.workshop.room import Room
+
+_SECONDS_A_QUESTION = 16
+"""So that fifteen questions take four minutes, as everywhere else."""
+
+_COUNTED_DOWN = timedelta(hours=6)
+_SAID_IN_HOURS = timedelta(hours=36)
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """What a room is for, in its facilitator's words, and what is promised to whoever takes part.
+
+    ``title``, ``about`` and ``decider`` are texts that somebody typed; ``about`` and ``decider`` may be empty.
+    """
+
+    title: str
+    about: str
+    decider: str
+    length: str
+    promises: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedView:
+    """The group's answers in words, as (question, answer), and the verdict that they lead to."""
+
+    answers: tuple[tuple[str, str], ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingView:
+    """When a round closes. ``seconds`` are left, None where nobody counts that far."""
+
+    text: str
+    seconds: int | None
+
+
+def about_view(room: Room, model: Model, kept_until: date, words: Words) -> AboutView:
+    """Return what whoever opens the link reads before they join."""
+    setup = room.setup
+    questions = len(setup.questions)
+    minutes = -(-questions * _SECONDS_A_QUESTION // 60)
+    sees = "room.sees_named" if setup.named else "room.sees_anonymous"
+    return AboutView(
+        title=setup.title,
+        about=setup.about,
+        decider=setup.decider,
+        length=words(
+            "room.length",
+            questions=words.counted("room.questions", questions),
+            minutes=words.counted("room.minutes", minutes),
+            model=model.version,
+        ),
+        promises=(
+            words("room.kept"),
+            words(sees),
+            words("room.smallest", count=setup.smallest_group),
+            words("room.progress_seen"),
+            words("room.operators"),
+            words("room.kept_until", date=long_date(kept_until, words)),
+            words("room.take_away"),
+        ),
+    )
+
+
+def agreed_view(room: Room, model: Model, words: Words) -> AgreedView:
+    """Return what was agreed so far, which is something."""
+    found = assessment(model, AnswerSheet(dict(room.agreed), room.setup.title, model.version))
+    return AgreedView(
+        answers=tuple(
+            (model.questions_by_id[id_].text, answer_label(model, words, id_, room.agreed[id_]))
+            for id_ in room.setup.questions
+            if id_ in room.agreed
+        ),
+        sentence=verdict_sentence(model, found.result, words, settled=found.settled),
+    )
+
+
+def closing_view(room: Room, now: datetime, words: Words) -> ClosingView | None:
+    """Return when the round that is open closes by itself; None where somebody closes it."""
+    ends = room.round.closes_at if room.round and room.phase(now) == "voting" else None
+    if ends is None:
+        return None
+    left = ends - now
+    seconds = int(left.total_seconds()) if left <= _COUNTED_DOWN else None
+    return ClosingView(_closes(left, ends, words), seconds)
+
+
+def _closes(left: timedelta, ends: datetime, words: Words) -> str:
+    minutes = round(left.total_seconds() / 60)
+    if left > _SAID_IN_HOURS:
+        return words("room.closes_on", date=long_date(ends.date(), words))
+    if minutes >= 90:
+        return words.counted("room.closes_hours", round(minutes / 60))
+    return words.counted("room.closes_minutes", minutes) if minutes else words("room.closes_now")

@@ -1,0 +1,45 @@
+"""The page for a code that somebody reads from a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from okr_assistant.web.context import services
+from okr_assistant.web.forms import FormError
+from okr_assistant.web.plain_pages import NO_STORE, page
+from okr_assistant.web.routes.guard import shows, takes
+from okr_assistant.workshop.codes import read_code, shown_code
+from okr_assistant.workshop.errors import RoomError
+
+_SEE_OTHER, _BAD_REQUEST, _NOT_FOUND, _TOO_MANY = 303, 400, 404, 429
+_STATUS = {"no_code": _BAD_REQUEST, "wrong_code": _NOT_FOUND, "too_many_codes": _TOO_MANY}
+
+
+def routes(public_url: str | None) -> list[BaseRoute]:
+    """Return the page and what takes its form."""
+    return [shows("/join", _page), takes("/join", _take, public_url)]
+
+
+def _page(request: Request) -> Response:
+    del request
+    return page("join.html", typed="", problem="")
+
+
+def _take(request: Request, fields: Mapping[str, str]) -> Response:
+    del request
+    if set(fields) != {"code"}:
+        raise FormError("fields")
+    known, typed = services(), fields["code"]
+    try:
+        room_id = known.workshops.find(typed)
+    except RoomError as error:
+        code = read_code(typed)
+        problem = known.words.error_sentence(error)
+        return page(
+            "join.html", _STATUS[error.problem], typed=shown_code(code) if code else typed, problem=problem
+        )
+    return RedirectResponse(f"/w/{room_id}", _SEE_OTHER, {"Cache-Control": NO_STORE})

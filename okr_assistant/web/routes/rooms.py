@@ -1,0 +1,82 @@
+"""A workshop for whoever takes part: ``/w/{room}`` shows what is there to see or do; nothing here changes it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from okr_assistant.web.context import services
+from okr_assistant.web.here import room_here
+from okr_assistant.web.live import version
+from okr_assistant.web.opened import NotHereError
+from okr_assistant.web.plain_pages import NO_STORE
+from okr_assistant.web.room_pages import room_page
+from okr_assistant.web.routes.guard import shows
+from okr_assistant.web.routes.opening import base
+from okr_assistant.web.seat import set_seat
+from okr_assistant.web.seat_pages import Typed, join_page, other_page, you_page
+
+_SEE_OTHER = 303
+
+
+def routes(public_url: str | None) -> list[BaseRoute]:
+    """Return the page, what its script asks for, and the way back into one's seat on another device."""
+    return [
+        shows("/w/{room}", partial(_page, public_url)),
+        shows("/w/{room}/now", _now),
+        shows("/w/{room}/me/{token}", partial(_back, public_url)),
+        # Whoever loads the page again that came instead of what a form should have done.
+        *(shows(f"/w/{{room}}/{form}", _to_room) for form in ("join", "leave", "vote")),
+    ]
+
+
+def rest() -> list[BaseRoute]:
+    """Return the route for whatever else is asked for below ``/w/``; it comes after all others."""
+    # Streamlit would answer with an app page, which says nothing about the room.
+    return [shows("/w/{rest:path}", _none)]
+
+
+def _page(public_url: str | None, request: Request) -> Response:
+    here, asked = room_here(request), request.query_params
+    words = here.services.words
+    if here.me is None:
+        said = words("join.left") if "left" in asked else ""
+        return join_page(here, Typed(said=said, problem=words("join.no_cookie") if "joined" in asked else ""))
+    if "you" in asked:
+        said = words("you.saved") if asked["you"] == "saved" else ""
+        me = here.me
+        return you_page(here, me, base(request, public_url), Typed(me.name, me.spectator, said=said))
+    return room_page(here, here.me, asked.get("q", ""), asked.get("after", ""))
+
+
+def _now(request: Request) -> Response:
+    known = services()
+    pulse = known.workshops.pulse(request.path_params["room"])
+    seen = {"version": version(pulse, known.clock.now())}
+    counts = {"joined": pulse.joined, "begun": pulse.begun, "done": pulse.done}
+    headers = {"Cache-Control": NO_STORE, "X-Robots-Tag": "noindex, nofollow"}
+    return JSONResponse(seen | counts, headers=headers)
+
+
+def _back(public_url: str | None, request: Request) -> Response:
+    here, token = room_here(request), request.path_params["token"]
+    if here.voting.me(token) is None:
+        raise NotHereError
+    if here.me is not None and here.seat != token:
+        # Whoever sends somebody such a link does not take their seat from them.
+        return other_page(here, here.me)
+    answer = RedirectResponse(here.path, _SEE_OTHER, {"Cache-Control": NO_STORE})
+    set_seat(answer, here.room.id, token, base(request, public_url).startswith("https:"))
+    return answer
+
+
+def _to_room(request: Request) -> Response:
+    return RedirectResponse(f"/w/{request.path_params['room']}", _SEE_OTHER, {"Cache-Control": NO_STORE})
+
+
+def _none(request: Request) -> Response:
+    del request
+    raise NotHereError
