@@ -12,10 +12,12 @@ from starlette.routing import BaseRoute
 from okr_assistant.errors import OkrAssistantError, StoreError, TextError
 from okr_assistant.free_text import clean_note
 from okr_assistant.views.ballot import ballot
+from okr_assistant.web.ballot_pages import VOTE
 from okr_assistant.web.forms import FormError, Limits, form_name, form_token
 from okr_assistant.web.here import Here, room_here
 from okr_assistant.web.plain_pages import NO_STORE, problem_json
-from okr_assistant.web.room_pages import FORM, VOTE, Refused, room_page
+from okr_assistant.web.room_frame import FORM, Refused
+from okr_assistant.web.room_pages import room_page
 from okr_assistant.web.routes.guard import takes, wants_json
 from okr_assistant.web.seat_pages import Typed, join_page
 from okr_assistant.words import Words
