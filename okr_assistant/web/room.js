@@ -28,6 +28,7 @@
 
   function say(field, text, again = false) {
     const status = field.querySelector(".saved");
+    status.classList.remove("problem");
     if (status.firstChild?.textContent !== text) status.textContent = text;
     status.querySelector("button")?.remove();
     if (!again) return;
@@ -37,10 +38,17 @@
     status.append(" ", button);
   }
 
+  function warn(field, text, again = false) {
+    say(field, text, again);
+    const status = field.querySelector(".saved");
+    status.classList.add("problem");
+    status.scrollIntoView({ block: "nearest" });
+  }
+
   function submit(field) {
     clearTimeout(field.typing);
     const sent = { field, key: newKey(), choice: chosen(field), reason: reason(field) };
-    if (!sent.choice) return say(field, texts.reason);
+    if (!sent.choice) return warn(field, texts.reason);
     // What is on its way has to be acknowledged first: it could arrive after what is newer, and replace it.
     const waiting = queue.findIndex((other, place) => place > 0 && other.field === field);
     if (waiting > 0) queue[waiting] = sent;
@@ -97,7 +105,7 @@
 
   function refused({ field }, problem) {
     target = "";
-    say(field, problem, true);
+    warn(field, problem, true);
   }
 
   for (const field of fields) {
@@ -117,14 +125,12 @@
     [...unsaved].filter(late).forEach(submit);
     target = address;
     if (!unsaved.size) location.assign(address);
-    else unsaved.values().next().value.querySelector("input").focus();
   }
 
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
     if (fields.length > 1 || chosen(fields[0])) return leaveFor(form.dataset.next);
-    say(fields[0], texts.choose);
-    fields[0].querySelector("input").focus();
+    warn(fields[0], texts.choose);
   });
 
   document.addEventListener("click", (event) => {
