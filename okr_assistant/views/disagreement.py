@@ -77,8 +77,11 @@ def moves_texts(model: Model, found: QuestionReveal, words: Words) -> tuple[str,
     """Say how many voted again, and how they moved."""
     if len(found.rounds) < 2:
         return ()
-    moves = move_texts(model, found.question, found.moves, words) or (words("reveal.nobody_moved"),)
-    return (words.counted("reveal.again", found.again), *moves)
+    again = words.counted("reveal.again", found.again)
+    if not found.moves_shown:
+        return (again, words("reveal.too_few_before"))
+    moves = move_texts(model, found.question, found.moves, words)
+    return (again, *(moves or (words("reveal.nobody_moved"),)))
 
 
 def _chose_an_option(found: QuestionReveal) -> int:

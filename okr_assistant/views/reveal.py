@@ -103,7 +103,7 @@ def reveal_view(
     group = assess(model, AnswerSheet(reveal.answers))
     asked = {*group.answers, *group.open} - {*group.ignored}
     return RevealView(
-        headline=_headline(model, reveal, words),
+        headline=headline(model, reveal, words),
         group=" ".join(_group(model, reveal, says=says_anything(group), open_=len(group.open), words=words)),
         possible=_possible(model, reveal, words),
         by_person=tuple(_outcomes(model, reveal, words)),
@@ -137,7 +137,7 @@ def reveal_view(
     )
 
 
-def _headline(model: Model, reveal: Reveal, words: Words) -> str:
+def headline(model: Model, reveal: Reveal, words: Words) -> str:
     """What the most of people's own answers lead to, and what as many others do."""
     if not reveal.people:
         return words("reveal.headline_nobody")

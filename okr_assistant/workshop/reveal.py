@@ -71,7 +71,8 @@ class QuestionReveal:
     ``lowest``, ``highest`` and ``span`` (steps between them) are of the options voted for on an ordered question,
     and None on a nominal one or without votes for an option. ``shift`` is there when some option leads to another
     outcome than the proposal (without one, than all other camps; and without these, than leaving it open), also
-    when something else was agreed. ``moves`` is empty when fewer than the smallest group had voted before.
+    when something else was agreed. ``moves`` are the most frequent first, and none when they are not
+    ``moves_shown``: it was not asked again, or fewer than the smallest group had voted before.
     """
 
     question: str
@@ -88,6 +89,7 @@ class QuestionReveal:
     matters: bool
     shift: Shift | None
     moves: tuple[Move, ...]
+    moves_shown: bool
 
     @property
     def voted(self) -> int:
@@ -155,6 +157,7 @@ class _Group:
         """Return what there is to say of one question."""
         question = self._model.questions_by_id[id_]
         lowest, highest, span = _spread(question, seats)
+        moves_shown = standing.voted_before >= self._room.setup.smallest_group
         camps = tuple(
             Camp(option.id, seats[option.id], self._leads[id_, option.id])
             for option in question.options
@@ -174,7 +177,8 @@ class _Group:
             camps=camps,
             matters=len({camp.outcome for camp in camps}) > 1,
             shift=self._shift(question, _sizes(seats), camps),
-            moves=_moves(question, standing, self._room.setup.smallest_group),
+            moves=_moves(question, standing) if moves_shown else (),
+            moves_shown=moves_shown,
         )
 
     def rank(self, found: QuestionReveal) -> tuple[float, ...]:
@@ -234,10 +238,7 @@ def _spread(question: Question, seats: Mapping[str, tuple[int, ...]]) -> tuple[s
     return question.options[chosen[0]].id, question.options[chosen[-1]].id, chosen[-1] - chosen[0]
 
 
-def _moves(question: Question, standing: Standing, fewest: int) -> tuple[Move, ...]:
-    """Return who moved, most first; nothing when too few had voted before to show what they voted."""
-    if standing.voted_before < fewest:
-        return ()
+def _moves(question: Question, standing: Standing) -> tuple[Move, ...]:
     pairs = ((vote.choice, standing.now[seat].choice) for seat, vote in standing.before.items())
     counted = Counter(pair for pair in pairs if pair[0] != pair[1])
     place = question.choices.index

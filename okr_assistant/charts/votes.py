@@ -1,0 +1,153 @@
+"""What a group chose, and what people's own answers lead to, as bars. Colour never says what text does not."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import altair as alt
+import pandas as pd
+
+from okr_assistant.charts.palette import colour
+from okr_assistant.views.reveal import OutcomeBar, RevealedQuestion
+from okr_assistant.words import Words
+
+
+class _Look(NamedTuple):
+    """The colour of text, and how large things are drawn: pixels, and signs in a line of a label."""
+
+    ink: str
+    row: int = 40
+    font: int = 13
+    label: int = 200
+    signs: int = 28
+
+
+_SHAPES = {"proposal": "diamond", "agreed": "square"}
+
+
+def votes_chart(question: RevealedQuestion, words: Words, *, ink: str, large: bool = False) -> alt.LayerChart:
+    """Bars of how many chose what, in the order of the choices, with the number at each.
+
+    The median or most frequent option has a diamond before its bar, the agreed one a square, and both say so.
+    ``ink`` is the colour of text, which differs between a light and a dark page; ``large`` can be read from the
+    back of a room.
+    """
+    look = _look(ink, large=large)
+    marked = {"proposal": question.proposal, "agreed": question.agreed}
+    data = pd.DataFrame(
+        {
+            "name": [_lines(bar.label, look) for bar in question.bars],
+            "people": [bar.people for bar in question.bars],
+            "label": [f"{bar.people}  {bar.standing}".rstrip() for bar in question.bars],
+            **{kind: [bar.choice == choice for bar in question.bars] for kind, choice in marked.items()},
+        }
+    )
+    x = _x("people:Q", data["people"], words, look, beside=0.6 if any(marked.values()) else 0.12)
+    base = alt.Chart(data).encode(y=_y(look, offset=3.5 * look.font))
+    bars = base.mark_bar(size=look.row / 2, cornerRadius=2, color=ink, opacity=0.6).encode(
+        x=x,
+        tooltip=[
+            alt.Tooltip("name:N", title=words("reveal.chart.choice")),
+            alt.Tooltip("people:Q", title=words("reveal.chart.people")),
+        ],
+    )
+    shapes = [
+        base.transform_filter(f"datum.{kind}")
+        .mark_point(shape=shape, filled=True, opacity=1, color=ink, size=look.font**2, xOffset=-1.2 * look.font * place)
+        .encode(x=alt.datum(0))
+        for place, (kind, shape) in enumerate(_SHAPES.items(), start=1)
+    ]
+    return _titled([bars, _labels(base, x, look), *shapes], words("reveal.chart.votes"), len(data), look)
+
+
+def outcomes_chart(
+    outcomes: tuple[OutcomeBar, ...], words: Words, *, ink: str, large: bool = False
+) -> alt.LayerChart:
+    """Bars of how many people's own answers lead to what, in the colours of the approaches; a tie has all of its.
+
+    There must be at least one outcome. ``ink`` and ``large`` are as for ``votes_chart``.
+    """
+    look = _look(ink, large=large)
+    data = pd.DataFrame(
+        {
+            "name": [_lines(bar.label, look) for bar in outcomes],
+            "people": [bar.people for bar in outcomes],
+            "label": [str(bar.people) for bar in outcomes],
+        }
+    )
+    parts = pd.DataFrame(
+        [
+            {
+                "name": _lines(bar.label, look),
+                "from": width * place,
+                "to": width * (place + 1),
+                "colour": colour(id_),
+            }
+            for bar in outcomes
+            for width in [bar.people / len(bar.approaches)]
+            for place, id_ in enumerate(bar.approaches)
+        ]
+    )
+    y = _y(look, offset=look.font / 2)
+    bars = (
+        alt.Chart(parts)
+        .mark_bar(size=look.row / 2)
+        .encode(
+            x=_x("from:Q", data["people"], words, look, beside=0.12),
+            x2="to:Q",
+            y=y,
+            color=alt.Color("colour:N", scale=None),
+        )
+    )
+    numbers = _labels(alt.Chart(data).encode(y=y), alt.X("people:Q"), look)
+    return _titled([bars, numbers], words("reveal.chart.outcomes"), len(data), look)
+
+
+def _look(ink: str, *, large: bool) -> _Look:
+    return _Look(ink, row=72, font=24, label=420, signs=32) if large else _Look(ink)
+
+
+def _lines(label: str, look: _Look) -> str:
+    return "\n".join(textwrap.wrap(label, look.signs))
+
+
+def _x(field: str, people: Iterable[int], words: Words, look: _Look, *, beside: float) -> alt.X:
+    """A scale with room ``beside`` the longest bar, as a part of it, for what is written there."""
+    return alt.X(
+        field,
+        title=words("reveal.chart.people"),
+        axis=alt.Axis(
+            titleColor=look.ink, titleFontSize=look.font, grid=False, labels=False, ticks=False, domain=False
+        ),
+        scale=alt.Scale(domain=[0, max(1, *people) * (1 + beside)], nice=False),
+    )
+
+
+def _y(look: _Look, *, offset: float) -> alt.Y:
+    return alt.Y(
+        "name:N",
+        sort=None,
+        title=None,
+        axis=alt.Axis(
+            labelExpr="split(datum.label, '\\n')",
+            labelLimit=look.label,
+            labelColor=look.ink,
+            labelFontSize=look.font,
+            offset=offset,
+            ticks=False,
+            domain=False,
+        ),
+    )
+
+
+def _labels(base: alt.Chart, x: alt.X, look: _Look) -> alt.Chart:
+    mark = base.mark_text(align="left", dx=look.font / 2, fontSize=look.font, color=look.ink)
+    labels: alt.Chart = mark.encode(x=x, text="label:N")
+    return labels
+
+
+def _titled(layers: list[Any], title: str, rows: int, look: _Look) -> alt.LayerChart:
+    heading = alt.TitleParams(title, fontSize=look.font + 3, color=look.ink, anchor="start")
+    return alt.LayerChart(layer=layers).properties(height=look.row * rows, title=heading)
