@@ -23,6 +23,11 @@ class _Look(NamedTuple):
     label: int = 200
     signs: int = 28
 
+    @property
+    def gap(self) -> float:
+        """From one mark before a bar to the next."""
+        return 1.2 * self.font
+
 
 _SHAPES = {"proposal": "diamond", "agreed": "square"}
 
@@ -45,7 +50,7 @@ def votes_chart(question: RevealedQuestion, words: Words, *, ink: str, large: bo
         }
     )
     x = _x("people:Q", data["people"], words, look, beside=0.6 if any(marked.values()) else 0.12)
-    base = alt.Chart(data).encode(y=_y(look, offset=3.5 * look.font))
+    base = alt.Chart(data).encode(y=_y(look, offset=3 * look.gap))
     bars = base.mark_bar(size=look.row / 2, cornerRadius=2, color=ink, opacity=0.6).encode(
         x=x,
         tooltip=[
@@ -55,7 +60,7 @@ def votes_chart(question: RevealedQuestion, words: Words, *, ink: str, large: bo
     )
     shapes = [
         base.transform_filter(f"datum.{kind}")
-        .mark_point(shape=shape, filled=True, opacity=1, color=ink, size=look.font**2, xOffset=-1.2 * look.font * place)
+        .mark_point(shape=shape, filled=True, opacity=1, color=ink, size=look.font**2, xOffset=-look.gap * place)
         .encode(x=alt.datum(0))
         for place, (kind, shape) in enumerate(_SHAPES.items(), start=1)
     ]
@@ -90,7 +95,7 @@ def outcomes_chart(
             for place, id_ in enumerate(bar.approaches)
         ]
     )
-    y = _y(look, offset=look.font / 2)
+    y = _y(look, offset=look.gap / 2)
     bars = (
         alt.Chart(parts)
         .mark_bar(size=look.row / 2)

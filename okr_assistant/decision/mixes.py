@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from okr_assistant.decision.tables import Codes, Tables, tables_of
 
 _SEED = 2026
 _TRIED = 2048
-"""Mixes that are tried before the search: what they come to need not be searched for, which mostly is all."""
+"""Mixes that are tried before the search: what they lead to need not be searched for, and mostly that is all."""
 
 
 def possible_of_mixes(model: Model, given: Mapping[str, Collection[str]]) -> tuple[str, ...]:
@@ -24,7 +25,7 @@ def possible_of_mixes(model: Model, given: Mapping[str, Collection[str]]) -> tup
     """
     tables = tables_of(model)
     ways = _ways(tables, given)
-    tried = tables.outcomes(_some(ways))
+    tried = tables.outcomes(np.concatenate([_some(ways), _for_each_approach(tables, ways)]))
     return tables.names(possible(tables, ways, witnessed=int(np.bitwise_or.reduce(tried))))
 
 
@@ -41,3 +42,18 @@ def _some(ways: Ways) -> Codes:
     dice = np.random.default_rng(_SEED)
     columns = [np.array(few, np.uint8).take(dice.integers(len(few), size=_TRIED)) for few in ways]
     return np.asfortranarray(np.stack(columns, axis=1))
+
+
+def _for_each_approach(tables: Tables, ways: Ways) -> Codes:
+    """Return for each approach two mixes of what speaks most for it: against its closest rival, against all."""
+    return np.stack([_strongest(tables, question, few) for question, few in enumerate(ways)], axis=1)
+
+
+@lru_cache(maxsize=4096)
+def _strongest(tables: Tables, question: int, codes: tuple[int, ...]) -> Codes:
+    points = tables.points[question][list(codes)].astype(np.int64)
+    leads = points[:, :, np.newaxis] - points[:, np.newaxis]  # [code, approach, rival]
+    itself = np.arange(len(tables.approaches))
+    leads[:, itself, itself] = leads.max()
+    best = np.concatenate([leads.min(axis=2).argmax(axis=0), leads.sum(axis=2).argmax(axis=0)])
+    return np.array(codes, np.uint8).take(best)

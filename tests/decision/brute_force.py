@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations, product
 from math import log2
 
@@ -38,6 +38,14 @@ def outcomes(model: Model, answers: Answers, *, unsure: bool) -> list[tuple[str,
 
 def possible(model: Model, answers: Answers) -> tuple[str, ...]:
     found = {approach for outcome in outcomes(model, answers, unsure=True) for approach in outcome}
+    return tuple(approach for approach in model.approaches_by_id if approach in found)
+
+
+def possible_of_mixes(model: Model, given: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """Every sheet with one of the answers given for each question that has some."""
+    ids = [id_ for id_ in given if given[id_]]
+    mixes = (dict(zip(ids, mix, strict=True)) for mix in product(*(given[id_] for id_ in ids)))
+    found = {approach for mix in mixes for approach in result(model, mix).outcome}
     return tuple(approach for approach in model.approaches_by_id if approach in found)
 
 

@@ -8,6 +8,7 @@ from itertools import product
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.model import UNSURE, Model, Question
 from okr_assistant.decision.sheet import AnswerSheet
+from tests.decision import brute_force
 from tests.workshop.rooms import Held
 
 Counts = dict[str, int]
@@ -107,10 +108,7 @@ def shift(model: Model, found: Held, question: str) -> tuple[str, int, Outcome] 
 
 
 def possible(model: Model, found: Held) -> tuple[str, ...]:
-    given = {id_: sorted(set(chose.values())) for id_, chose in shown(found).items() if chose}
-    mixes = (dict(zip(given, mix, strict=True)) for mix in product(*given.values()))
-    led_to = {approach for mix in mixes for approach in outcome(model, mix)}
-    return tuple(approach for approach in model.approaches_by_id if approach in led_to)
+    return brute_force.possible_of_mixes(model, {id_: set(chose.values()) for id_, chose in shown(found).items()})
 
 
 def by_person(model: Model, found: Held) -> Counter[Outcome]:
