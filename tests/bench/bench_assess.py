@@ -11,13 +11,13 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import os
 import random
 import statistics
 import time
 from collections.abc import Sequence
 
 from okr_assistant import AnswerSheet, Model, assess, load_model
+from tests.bench.one_core import stay_on_one_core
 
 _SEED = 2026
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def measure(model: Model, count: int) -> dict[str, float]:
     """Return median and 95th percentile in microseconds over ``count`` random sheets, each assessed once."""
-    _stay_on_one_core()
+    stay_on_one_core()
     sheets = random_sheets(model, count)
     for sheet in sheets[:200]:
         assess(model, sheet)
@@ -66,11 +66,6 @@ def _microseconds(model: Model, sheet: AnswerSheet) -> float:
     start = time.perf_counter_ns()
     assess(model, sheet)
     return (time.perf_counter_ns() - start) / 1000
-
-
-def _stay_on_one_core() -> None:
-    if hasattr(os, "sched_setaffinity"):  # not on macOS and Windows
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
 if __name__ == "__main__":

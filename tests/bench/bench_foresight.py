@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import os
 import random
 import statistics
 import time
@@ -25,6 +24,7 @@ from okr_assistant.decision.flips import flips
 from okr_assistant.decision.foresight import foresee
 from okr_assistant.decision.margin import firmness
 from okr_assistant.decision.paths import path_to_okr
+from tests.bench.one_core import stay_on_one_core
 
 _SEED = 2026
 
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def measure(model: Model, count: int) -> dict[str, dict[str, dict[str, Any]]]:
     """Return, for each part and number of open questions, and for all sheets together, figures in milliseconds."""
-    _stay_on_one_core()
+    stay_on_one_core()
     return {name: _measured(work, model, count) for name, work in _WORK.items()}
 
 
@@ -102,11 +102,6 @@ def _figures(times: list[tuple[float, AnswerSheet]]) -> dict[str, float]:
     milliseconds = [time_ for time_, _ in times]
     p99 = statistics.quantiles(milliseconds, n=100)[-1] if len(milliseconds) > 1 else milliseconds[0]
     return {"median": statistics.median(milliseconds), "p99": p99, "max": max(milliseconds)}
-
-
-def _stay_on_one_core() -> None:
-    if hasattr(os, "sched_setaffinity"):  # not on macOS and Windows
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
 if __name__ == "__main__":
