@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from okr_assistant.views.record import RecordView
@@ -26,8 +26,13 @@ _FORMULAS = set("=+-@\t\r\n'")
 
 def table(view: RecordView, words: Words) -> bytes:
     """Return the table as the bytes of a CSV file."""
+    return csv_file(rows(view, words))
+
+
+def csv_file(found: Iterable[list[Cell]]) -> bytes:
+    """Return rows, headings first, as the bytes of a CSV file in which nothing is a formula."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(map(safe, rows(view, words)))
+    csv.writer(out, lineterminator="\r\n").writerows(map(safe, found))
     return out.getvalue().encode("utf-8-sig")
 
 

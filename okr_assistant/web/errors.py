@@ -25,6 +25,12 @@ def show_problems(problems: Iterable[OkrAssistantError]) -> None:
             st.caption(words("error.address_kept" if kept else "error.address_nothing"))
 
 
+def sentence(error: OkrAssistantError) -> str:
+    """Return what went wrong as a sentence, for a place that says itself what it is about."""
+    text = services().words(f"error.{error.problem}", found=error.found, allowed=error.allowed)
+    return f"{text[0].upper()}{text[1:]}."
+
+
 def show_not_connected() -> None:
     """Draw the page that stands for all pages when the app was started without its launcher."""
     words = read_words(LOCALES)

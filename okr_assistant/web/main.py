@@ -16,6 +16,6 @@ except NotConnectedError:
 page = st.navigation(navigation.pages(), position="hidden")
 draft.restore()
 st.html(STYLE)
-navigation.menu()
+navigation.menu(page)
 show_problems(draft.current().problems)
 page.run()

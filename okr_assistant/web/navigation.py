@@ -8,10 +8,12 @@ from okr_assistant.paths import PAGES
 from okr_assistant.web import draft
 from okr_assistant.web.context import services
 
-_NAMES = ("start", "assess", "result", "results", "method", "cases")
+_NAMES = ("start", "assess", "result", "results", "workshop", "method", "cases")
 """In the menu, in its order."""
-_BEHIND = ("share", "recheck")
+_BEHIND = ("share", "recheck", "facilitate", "screen")
 """Reached from other pages."""
+_WITHOUT_MENU = ("screen",)
+"""Read from the back of a room, and clicked by nobody."""
 
 
 def pages() -> list[st.Page]:
@@ -29,8 +31,10 @@ def pages() -> list[st.Page]:
     ]
 
 
-def menu() -> None:
-    """Draw the links to all pages in one line."""
+def menu(page: st.Page) -> None:
+    """Draw the links to all pages in one line, on a page that has a menu."""
+    if page.url_path in _WITHOUT_MENU:
+        return
     with st.container(horizontal=True, key="menu", gap="small"):
         for name in _NAMES:
             link(name, services().words(f"nav.{name}"))
@@ -43,8 +47,11 @@ def link(
     to: draft.Draft | None = None,
     question: str | None = None,
     before: str | None = None,
+    room: dict[str, str] | None = None,
 ) -> None:
     """Draw a link to a page that opens this draft (the visitor's own when none is given).
+
+    ``room`` are the parameters that name a workshop, for its pages.
 
     Pages are changed by links and never by ``st.switch_page``, which leaves the visitor scrolled to where they
     were and puts an address into the history that nobody has seen.
@@ -53,11 +60,20 @@ def link(
         PAGES / f"{page}.py",
         label=label,
         help="",
-        query_params=draft.address_of(to or draft.current(), question, before),
+        query_params=draft.address_of(to or draft.current(), question, before) | (room or {}),
     )
 
 
-def step(page: str, label: str, *, key: str, question: str | None = None, main: bool = False) -> None:
+def step(
+    page: str,
+    label: str,
+    *,
+    key: str,
+    to: draft.Draft | None = None,
+    question: str | None = None,
+    room: dict[str, str] | None = None,
+    main: bool = False,
+) -> None:
     """Draw a link that looks like a button; ``main`` for the one thing to do next."""
     with st.container(key=f"{'main' if main else 'other'}_step_{key}", width="content"):
-        link(page, label, question=question)
+        link(page, label, to=to, question=question, room=room)

@@ -12,7 +12,7 @@ from okr_assistant.free_text import clean_note, clean_title
 from okr_assistant.workshop import steps
 from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.ports import RoomStore
-from okr_assistant.workshop.room import Outcome, Participant, Room, Vote
+from okr_assistant.workshop.room import Outcome, Participant, Pulse, Room, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,13 @@ class Facilitation:
         if room is None:
             raise NoRoomError
         return room
+
+    def pulse(self) -> Pulse:
+        """Return what tells whether anything changed; ``NoRoomError`` when the room is gone."""
+        pulse = self.store.pulse(self.room_id)
+        if pulse is None:
+            raise NoRoomError
+        return pulse
 
     def people(self) -> tuple[Participant, ...]:
         """Return everybody in the room, by seat."""

@@ -1,0 +1,65 @@
+"""What lives: a part of a page that is drawn again and again, from counts that cost next to nothing to read.
+
+The page around it stays as it is, with all that is typed in it, until the room is another one than it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from okr_assistant.errors import StoreError
+from okr_assistant.web.context import services
+from okr_assistant.web.errors import sentence
+from okr_assistant.web.text import md
+from okr_assistant.workshop.errors import NoRoomError
+from okr_assistant.workshop.room import Phase, Pulse, Room
+
+_EVERY = 1.5
+_EVERY_WITH_CLOCK = 1.0
+"""Seconds: within two of them every screen shows what happened. A countdown that is shown goes by seconds."""
+
+
+@dataclass(frozen=True)
+class Live:
+    """A live part of a page that shows ``room`` in this phase.
+
+    ``pulse`` raises ``NoRoomError`` when the page may no longer be seen.
+    """
+
+    room: Room
+    phase: Phase
+    pulse: Callable[[], Pulse]
+    draw: Callable[[Pulse], None]
+
+    def run(self) -> None:
+        """Draw the part now, and again and again while something can happen in the room."""
+        if self.phase == "finished":
+            self.draw(self.pulse())
+        elif self.phase == "voting" and self.room.round and self.room.round.closes_at:
+            _with_clock(self)
+        else:
+            _without_clock(self)
+
+    def is_over(self, pulse: Pulse) -> bool:
+        """Tell whether the room is another one than the page shows."""
+        return pulse.revision != self.room.revision or self.room.phase(services().clock.now()) != self.phase
+
+
+def _tick(live: Live) -> None:
+    try:
+        pulse = live.pulse()
+    except NoRoomError:
+        st.rerun()
+    except StoreError as error:  # perhaps only busy: the next time will tell
+        st.markdown(md(sentence(error)))
+        return
+    if live.is_over(pulse):
+        st.rerun()
+    live.draw(pulse)
+
+
+_with_clock = st.fragment(_tick, run_every=_EVERY_WITH_CLOCK)
+_without_clock = st.fragment(_tick, run_every=_EVERY)

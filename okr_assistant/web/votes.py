@@ -1,0 +1,78 @@
+"""Votes that were revealed, drawn from the view: in the facilitator's page and, large, on the projector."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from okr_assistant.charts.votes import outcomes_chart, votes_chart
+from okr_assistant.views.check import CheckView
+from okr_assistant.views.reveal import RevealedQuestion, RevealView
+from okr_assistant.web.context import services
+from okr_assistant.web.result import ink
+from okr_assistant.web.text import md, user_text
+
+
+def outcomes(view: RevealView, *, large: bool = False) -> None:
+    """Draw what people's own answers lead to; nothing when nobody has any that may be shown."""
+    if not view.by_person:
+        return
+    words = services().words
+    chart = outcomes_chart(view.by_person, words, ink=ink(), large=large)
+    st.altair_chart(chart, alt=words("facilitate.outcomes_alt"), key="outcomes_chart")
+    if not large:
+        with st.expander(words("facilitate.numbers")):
+            st.markdown("\n".join(f"- **{bar.people}** {md(bar.label)}" for bar in view.by_person))
+
+
+def said(question: RevealedQuestion) -> None:
+    """Draw what there is to say of a question: what it decides, the statistic, how far apart people are."""
+    if question.consequence:
+        st.markdown(f"**{md(question.consequence)}**")
+    lines = [question.voted, question.statistic, question.spread, question.shift, *question.moves]
+    st.markdown(md(" ".join(filter(None, lines))))
+
+
+def bars(question: RevealedQuestion, *, large: bool = False) -> None:
+    """Draw how many chose each answer."""
+    words = services().words
+    chart = votes_chart(question, words, ink=ink(), large=large)
+    st.altair_chart(chart, alt=words("facilitate.counts_alt"), key=f"votes_chart_{question.id}")
+
+
+def numbers(question: RevealedQuestion) -> None:
+    """Draw how many chose each answer in words, who they are in named rooms, and the reasons they gave."""
+    words = services().words
+    for bar in question.bars:
+        standing = f" *{md(bar.standing)}*" if bar.standing else ""
+        st.markdown(f"**{bar.people}** {md(bar.label)}{standing}")
+        if bar.names:
+            user_text(words("facilitate.between").join(bar.names), f"names_{question.id}_{bar.choice}")
+        _reasons(bar.reasons, f"{question.id}_{bar.choice}")
+
+
+def who(question: RevealedQuestion) -> None:
+    """Draw who chose what; nothing where nobody's name is shown."""
+    words = services().words
+    for bar in question.bars:
+        if bar.names:
+            names = words("facilitate.between").join(bar.names)
+            user_text(words("facilitate.who", choice=bar.label, names=names), f"who_{bar.choice}")
+
+
+def check(view: CheckView, *, large: bool = False) -> None:
+    """Draw how far people stand behind the group's answers, and who is asked to speak, with why."""
+    words = services().words
+    st.markdown(f"**{md(view.headline)}** {md(view.speak)}")
+    for bar in view.bars:
+        st.progress(bar.share / 100, text=f"**{bar.people}** · {md(bar.label)}")
+        if bar.names:
+            user_text(words("facilitate.between").join(bar.names), f"fingers_{bar.fingers}")
+    if not large:
+        _reasons(tuple((each.reason, each.name) for each in view.objections), "objections")
+
+
+def _reasons(given: tuple[tuple[str, str], ...], key: str) -> None:
+    words = services().words
+    for number, (reason, name) in enumerate(given):
+        text = words("facilitate.reason_by", reason=reason, name=name) if name and reason else reason or name
+        user_text(text, f"reason_{key}_{number}")

@@ -1,0 +1,23 @@
+import streamlit as st
+
+from okr_assistant.web import screen
+
+st.set_page_config(layout="wide")
+shown = screen.screen_or_stop()
+with st.container(key="screen"):
+    screen.title(shown)
+    match shown.phase:
+        case "lobby":
+            screen.lobby(shown)
+        case "voting":
+            screen.voting(shown)
+        case "closed":
+            screen.closed(shown)
+        case "revealed" if shown.is_check:
+            screen.check(shown)
+        case "revealed" if shown.focus is not None:
+            screen.question(shown, shown.focus)
+        case "revealed" if shown.view is not None:
+            screen.picture(shown, shown.view)
+        case "finished":
+            screen.finished(shown)
