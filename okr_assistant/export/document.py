@@ -32,8 +32,17 @@ class Document(NamedTuple):
 
 def document(found: Assessment, record: Record) -> bytes:
     """Return the record with its result as JSON; the sheet names the model that it was worked out with."""
+    return as_json(document_data(found, record))
+
+
+def document_data(found: Assessment, record: Record) -> dict[str, Any]:
+    """Return the same as plain JSON values."""
     pinned = replace(record, sheet=replace(record.sheet, model=found.model.version))
-    whole = pinned.to_json() | {"result": found.to_json()}
+    return pinned.to_json() | {"result": found.to_json()}
+
+
+def as_json(whole: Mapping[str, Any]) -> bytes:
+    """Return plain JSON values as the bytes of a file that people can read as well."""
     return f"{json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)}\n".encode()
 
 

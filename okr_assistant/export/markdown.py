@@ -50,7 +50,7 @@ def _blocks(view: RecordView, words: Words) -> Iterator[str]:
     result = view.result
     yield from (f"# {text(view.heading)}", "", f"**{text(result.sentence)}**", "")
     summary = [result.advice[0].summary] if len(result.advice) == 1 else []
-    yield from _paragraphs([*summary, result.form, result.split, result.still_open])
+    yield from paragraphs([*summary, result.form, result.split, result.still_open])
     if view.outlook:
         yield from (text(view.outlook.margin), "")
         if view.outlook.ahead:
@@ -58,43 +58,45 @@ def _blocks(view: RecordView, words: Words) -> Iterator[str]:
     yield from (f"- {text(label)}: {text(value)}" for label, value in view.facts)
     yield ""
     if view.decision:
-        yield from _decision(view.decision, words)
-    yield from _section(words("result.contradictions"), _stated(result.contradictions))
-    yield from _section(words("result.obstacles"), _stated(result.obstacles))
+        yield from decision_blocks(view.decision, words)
+    yield from section(words("result.contradictions"), _stated(result.contradictions))
+    yield from section(words("result.obstacles"), _stated(result.obstacles))
     conditions = words.counted("result.conditions", len(result.conditions))
-    yield from _section(conditions, _stated(result.conditions, numbered=True))
+    yield from section(conditions, _stated(result.conditions, numbered=True))
     for advice in result.advice:
         artefact = words("result.artefact", artefact=advice.artefact)
         # the words of an approach are Markdown already
-        yield from _section(f"{words('result.monday')} ({advice.name})", [advice.text.monday, "", text(artefact)])
-    yield from _section(words("result.find_out"), [f"- {text(question)}" for question in result.find_out])
+        yield from section(f"{words('result.monday')} ({advice.name})", [advice.text.monday, "", text(artefact)])
+    yield from section(words("result.find_out"), [f"- {text(question)}" for question in result.find_out])
     if view.outlook:
         yield from _outlook(view.outlook, words)
     yield from _answers(view, words)
-    yield from _section(words("result.ranking"), _ranking(result.ranking, words))
-    yield from _section(words("result.contested"), _contested(result.contested, words))
+    yield from section(words("result.ranking"), _ranking(result.ranking, words))
+    yield from section(words("result.contested"), _contested(result.contested, words))
     if view.notes:
-        yield from _section(words("record.notes"), [lines(view.notes)])
-    yield from _section(words("record.sources"), (f"- {_source(source, words)}" for source in view.sources))
+        yield from section(words("record.notes"), [lines(view.notes)])
+    yield from section(words("record.sources"), (f"- {_source(source, words)}" for source in view.sources))
     yield from ("---", "", text(result.model), "", text(words("record.digest", digest=view.digest)))
     if view.address:
         yield from ("", f"{text(words('record.open_again'))} <{view.address}>")
 
 
-def _section(title: str, found: Iterable[str]) -> Iterator[str]:
-    """A heading with what is under it; nothing when that is nothing."""
+def section(title: str, found: Iterable[str]) -> Iterator[str]:
+    """Yield a heading with what is under it; nothing when that is nothing."""
     inside = list(found)
     if inside:
         yield from (f"## {text(title)}", "", *inside, "")
 
 
-def _paragraphs(found: Iterable[str]) -> Iterator[str]:
+def paragraphs(found: Iterable[str]) -> Iterator[str]:
+    """Yield each text, where there is one, as a paragraph."""
     for paragraph in found:
         if paragraph:
             yield from (text(paragraph), "")
 
 
-def _decision(decision: DecisionView, words: Words) -> Iterator[str]:
+def decision_blocks(decision: DecisionView, words: Words) -> Iterator[str]:
+    """Yield what people decided, under its heading."""
     yield from (f"## {text(words('record.decision'))}", "")
     if decision.decided:
         yield from (f"**{text(decision.decided)}**", "")
@@ -126,15 +128,15 @@ def _cited(citations: tuple[Citation, ...]) -> str:
 def _outlook(outlook: OutlookView, words: Words) -> Iterator[str]:
     if outlook.counter:
         counter = outlook.counter
-        yield from _section(counter.title, [text(counter.said), "", *_stated(counter.reasons)])
+        yield from section(counter.title, [text(counter.said), "", *_stated(counter.reasons)])
     flips = [f"- {text(flip)}" for flip in outlook.flips or (words("outlook.nothing"),)]
-    yield from _section(words("outlook.title"), [*flips, "", text(outlook.flips_total)])
+    yield from section(words("outlook.title"), [*flips, "", text(outlook.flips_total)])
     if outlook.rests_on:
         rests_on = (f"- {text(question)}" for question in outlook.rests_on)
         yield from (text(words("outlook.rests_on")), "", *rests_on, "")
-    yield from _paragraphs([outlook.stands])
+    yield from paragraphs([outlook.stands])
     if outlook.paths or outlook.no_path:
-        yield from _section(words("outlook.path_title"), _paths(outlook))
+        yield from section(words("outlook.path_title"), _paths(outlook))
 
 
 def _paths(outlook: OutlookView) -> Iterator[str]:
@@ -147,22 +149,23 @@ def _paths(outlook: OutlookView) -> Iterator[str]:
 
 def _answers(view: RecordView, words: Words) -> Iterator[str]:
     rows = [
-        _row(entry.row.question, f"{entry.row.answer}{entry.row.state}", *map(_number, entry.points))
+        row(entry.row.question, f"{entry.row.answer}{entry.row.state}", *map(_number, entry.points))
         for entry in view.answers
     ]
     names = [entry.name for entry in view.approaches]
-    header = _row(words("record.question"), words("record.answer"), *names)
-    total = _row(words("export.table.total"), "", *(entry.points_text for entry in view.approaches))
+    header = row(words("record.question"), words("record.answer"), *names)
+    total = row(words("export.table.total"), "", *(entry.points_text for entry in view.approaches))
     rule = f"|---|---|{'--:|' * len(names)}"
     position = ("", text(view.result.position.described)) if view.result.position.placed else ()
-    yield from _section(words("result.answers"), [header, rule, *rows, total, *position])
+    yield from section(words("result.answers"), [header, rule, *rows, total, *position])
 
 
 def _number(points: int | None) -> str:
     return "" if points is None else plain(points)
 
 
-def _row(*cells: str) -> str:
+def row(*cells: str) -> str:
+    """Return the row of a table with these texts."""
     return f"| {' | '.join(map(text, cells))} |"
 
 

@@ -1,51 +1,24 @@
-"""The decision record as a PDF: tagged, with title, language and date, and the same bytes for the same record.
-
-The page is laid out by ``record.typ``. It is given data, as JSON, and never markup. Only the fonts inside Typst
-are used, whatever the machine has: they hold Latin, Greek, Cyrillic, Hebrew, Arabic and Devanagari. Of other
-scripts and of most emoji they have no shape; then boxes stand for it, the record says so, and the file, though
-still tagged, does not claim to be PDF/UA.
-"""
+"""The decision record as a PDF, laid out by ``record.typ``."""
 
 from __future__ import annotations
 
-import json
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime, time
-from typing import Any, TypeAlias
-
-import typst
 
 from okr_assistant.charts.palette import OTHER, colour
+from okr_assistant.export.typeset import Data, decision_part, strings, typed, typeset
 from okr_assistant.paths import RECORD_TEMPLATE
 from okr_assistant.views.model_text import blocks
 from okr_assistant.views.outlook import OutlookView
 from okr_assistant.views.parts import Citation, long_date
-from okr_assistant.views.record import DecisionView, RecordView, SourceView
+from okr_assistant.views.record import RecordView, SourceView
 from okr_assistant.views.result import RankedView, ResultView, Statement
 from okr_assistant.words import Words
-
-Data: TypeAlias = dict[str, Any]
-_STANDARD = "ua-1"
 
 
 def pdf(view: RecordView, words: Words) -> bytes:
     """Return the record as the bytes of a PDF file."""
-    data = pdf_data(view, words)
-    try:
-        return _compiled(data, view, [_STANDARD])
-    except typst.TypstError:  # a letter that no font has a shape for
-        return _compiled(data | {"no_shape": words("record.no_shape")}, view, [])
-
-
-def _compiled(data: Data, view: RecordView, standards: list[Any]) -> bytes:
-    compiler = typst.Compiler(RECORD_TEMPLATE, root=RECORD_TEMPLATE.parent, ignore_system_fonts=True)
-    made_at = datetime.combine(view.made_on, time(), UTC)
-    inputs = {"record": json.dumps(data)}
-    made = compiler.compile(sys_inputs=inputs, pdf_standards=standards, timestamp=made_at, format="pdf")
-    assert isinstance(made, bytes)  # noqa: S101 - one file, since a PDF has all pages
-    return made
+    return typeset(RECORD_TEMPLATE, pdf_data(view, words), view.made_on, words)
 
 
 def pdf_data(view: RecordView, words: Words) -> Data:
@@ -57,7 +30,7 @@ def pdf_data(view: RecordView, words: Words) -> Data:
         "document_title": view.heading,
         "day": [day.year, day.month, day.day],
         "kind": words("record.kind"),
-        "heading": _typed(view.heading),
+        "heading": typed(view.heading),
         "colour": colour(result.advice[0].approach) if len(result.advice) == 1 else OTHER,
         "sentence": result.sentence,
         "lines": [line for line in (*_summary(view), result.form, result.split, result.still_open) if line],
@@ -79,7 +52,7 @@ def _summary(view: RecordView) -> Iterator[str]:
 def _parts(view: RecordView, words: Words) -> Iterator[Data]:
     result = view.result
     if view.decision:
-        yield _decision(view.decision, words)
+        yield decision_part(view.decision, words)
     yield from _statements(words("result.contradictions"), result.contradictions)
     yield from _statements(words("result.obstacles"), result.obstacles)
     conditions = words.counted("result.conditions", len(result.conditions))
@@ -89,7 +62,7 @@ def _parts(view: RecordView, words: Words) -> Iterator[Data]:
         artefact = words("result.artefact", artefact=advice.artefact)
         heading = f"{words('result.monday')} ({advice.name})"
         yield {"kind": "monday", "heading": heading, "blocks": shown, "artefact": artefact}
-    yield from _strings(words("result.find_out"), result.find_out)
+    yield from strings(words("result.find_out"), result.find_out)
     yield _bars(result, words)
     if view.outlook:
         yield from _outlook(view.outlook, words)
@@ -97,29 +70,8 @@ def _parts(view: RecordView, words: Words) -> Iterator[Data]:
     yield _ranking(result.ranking, words)
     yield from _contested(result, words)
     if view.notes:
-        yield {"kind": "notes", "heading": words("record.notes"), "notes": _typed(view.notes)}
+        yield {"kind": "notes", "heading": words("record.notes"), "notes": typed(view.notes)}
     yield _sources(view, words)
-
-
-def _typed(text: str) -> Data:
-    """Text that people typed, and whether its first strong letter runs from right to left."""
-    strong = (unicodedata.bidirectional(character) for character in text)
-    return {"text": text, "rtl": next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"}
-
-
-def _decision(decision: DecisionView, words: Words) -> Data:
-    parts = (
-        (words("record.because"), decision.because),
-        (words("record.owner"), decision.owner),
-        (words("record.review_on"), decision.review_on),
-    )
-    return {
-        "kind": "decision",
-        "heading": words("record.decision"),
-        "decided": _typed(decision.decided),
-        "parts": [{"label": label, "value": _typed(value)} for label, value in parts if value],
-        "note": decision.note,
-    }
 
 
 def _statements(title: str, found: tuple[Statement, ...], *, numbered: bool = False) -> Iterator[Data]:
@@ -133,14 +85,6 @@ def _statement(found: Statement) -> Data:
 
 def _citations(citations: Iterable[Citation]) -> list[Data]:
     return [{"text": citation.text, "url": citation.url} for citation in citations]
-
-
-def _strings(title: str, items: Iterable[str], lead: str = "", after: Iterable[str] = ()) -> Iterator[Data]:
-    """A heading over a list, with sentences before and after it; nothing when there is nothing to list."""
-    listed = list(items)
-    if listed:
-        following = [sentence for sentence in after if sentence]
-        yield {"kind": "strings", "heading": title, "lead": lead, "items": listed, "after": following}
 
 
 def _bars(result: ResultView, words: Words) -> Data:
@@ -165,8 +109,8 @@ def _outlook(outlook: OutlookView, words: Words) -> Iterator[Data]:
         said = Statement(counter.said, "", ())
         yield from _statements(counter.title, (said, *counter.reasons))
     flips = outlook.flips or (words("outlook.nothing"),)
-    yield from _strings(words("outlook.title"), flips, after=(outlook.flips_total, outlook.stands))
-    yield from _strings(words("record.rests_on"), outlook.rests_on, lead=words("outlook.rests_on"))
+    yield from strings(words("outlook.title"), flips, after=(outlook.flips_total, outlook.stands))
+    yield from strings(words("record.rests_on"), outlook.rests_on, lead=words("outlook.rests_on"))
     if outlook.paths:
         paths = [
             {"title": path.title, "steps": [{"change": change, "how": how} for change, how in path.steps]}
@@ -174,7 +118,7 @@ def _outlook(outlook: OutlookView, words: Words) -> Iterator[Data]:
         ]
         yield {"kind": "paths", "heading": words("outlook.path_title"), "paths": paths}
     if outlook.no_path:
-        yield from _strings(words("outlook.path_title"), (outlook.no_path,))
+        yield from strings(words("outlook.path_title"), (outlook.no_path,))
 
 
 def _answers(view: RecordView, words: Words) -> Iterator[Data]:
@@ -185,7 +129,7 @@ def _answers(view: RecordView, words: Words) -> Iterator[Data]:
     columns = [words("record.question"), words("record.answer")]
     yield {"kind": "answers", "heading": words("result.answers"), "columns": columns, "rows": rows}
     if view.result.position.placed:
-        yield from _strings(words("result.position"), (view.result.position.described,))
+        yield from strings(words("result.position"), (view.result.position.described,))
 
 
 def _ranking(ranking: tuple[RankedView, ...], words: Words) -> Data:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from okr_assistant.export import pdf as pdf_module
+from okr_assistant.export import typeset
 from okr_assistant.export.document import read_document
 from okr_assistant.sharing.portable import portable_payload
 from okr_assistant.web.routes.downloads import OFFERED
@@ -68,14 +68,14 @@ def leaves(data: Any) -> Iterator[str]:
 def in_file(client: Client, address: str, ending: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """All that a file says, as people typed it; of a PDF, whose letters are glyphs, what Typst was given."""
     given: list[Any] = []
-    compiled = pdf_module._compiled
+    compiled = typeset._compiled
 
-    def watched(data: Any, *more: Any) -> bytes:
+    def watched(template: Any, data: Any, *more: Any) -> bytes:
         given.append(data)
-        return compiled(data, *more)
+        return compiled(template, data, *more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(pdf_module, "_compiled", watched)
+        patch.setattr(typeset, "_compiled", watched)
         body = client.get(f"{address}/record.{ending}").body
     if ending == "pdf":
         assert given
