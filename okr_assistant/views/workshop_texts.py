@@ -16,5 +16,5 @@ def question_text(model: Model, words: Words, question: str) -> str:
 def choice_text(model: Model, words: Words, question: str, choice: str) -> str:
     """Return a choice in words."""
     if question == FIST:
-        return words.counted("workshop_record.fingers", int(choice))
+        return words.counted("reveal.check.fingers", int(choice))
     return answer_label(model, words, question, choice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import cookie_parser
+from starlette.requests import Request, cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from okr_assistant.clock import Tokens, is_token
@@ -47,8 +47,16 @@ class BrowserCookie:
 
 def browser() -> str | None:
     """Return the id of the browser that shows this page; None when it keeps no cookies."""
-    id_ = st.context.cookies.get(COOKIE)
-    return id_ if isinstance(id_, str) and is_token(id_) else None
+    return _id(st.context.cookies.get(COOKIE))
+
+
+def browser_of(request: Request) -> str | None:
+    """Return the id of the browser that asks for a plain page; None when it has none."""
+    return _id(request.cookies.get(COOKIE))
+
+
+def _id(found: object) -> str | None:
+    return found if isinstance(found, str) and is_token(found) else None
 
 
 def _is_no_app_page(path: str) -> bool:

@@ -14,7 +14,7 @@ from okr_assistant.decision.model import Model
 from okr_assistant.export.votes import votes_csv
 from okr_assistant.words import Words
 from okr_assistant.workshop.room import Vote
-from tests.export.rooms import NAMES, Played, play, random_workshop, two_rounds
+from tests.export.played import NAMES, Played, all_of, play, random_workshop, two_rounds
 
 DICE = 40
 
@@ -115,7 +115,7 @@ def test_nothing_is_there_of_a_question_that_too_few_answered_in_a_round(
     votes = {"work_kind": ("change", "A reason of the first round.")}
     again = {"work_kind": ("sustain", "A reason of two.")}
     played = play(
-        model, NAMES[:4], [dict.fromkeys(range(1, 5), votes), {1: again, 2: again}],
+        model, NAMES[:4], [all_of(4, votes), {1: again, 2: again}],
         agreed={"work_kind": "change"}, named=named, questions=["work_kind"],
     )  # fmt: skip
     rows = table(played, model, words)

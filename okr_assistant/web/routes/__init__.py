@@ -18,6 +18,7 @@ from okr_assistant.web.routes import (
     seats,
     shared,
     votes,
+    workshop_record,
 )
 
 
@@ -40,5 +41,6 @@ def all_routes(public_url: str | None = None) -> list[BaseRoute]:
         *rooms.routes(public_url),
         *seats.routes(public_url),
         *votes.routes(public_url),
+        *workshop_record.routes(public_url),
         *rooms.rest(),
     ]

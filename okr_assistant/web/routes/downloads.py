@@ -36,10 +36,15 @@ def _file(open_: Open, public_url: str | None, request: Request) -> Response:
     kind = FORMATS[ending]
     address = f"{public_url}{opened.path}" if public_url else ""
     made = export(opened.found, opened.record, known.words, known.clock.now(), address=address)
-    name = quote(file_name(opened.record.sheet.title, made.made_at.date(), kind.ending))
+    name = file_name(opened.record.sheet.title, made.made_at.date(), kind.ending)
+    return attachment(kind.write(made), name, kind.media_type)
+
+
+def attachment(body: bytes, name: str, media_type: str) -> Response:
+    """Return a file to be kept under this name, and by nobody between."""
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
         "Cache-Control": NO_STORE,
         "X-Robots-Tag": "noindex, nofollow",
     }
-    return Response(kind.write(made), media_type=kind.media_type, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)

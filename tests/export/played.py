@@ -7,13 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.model import Model
+from okr_assistant.export.workshop_formats import WorkshopExport, workshop_export
+from okr_assistant.web.workshop_result import record_of
+from okr_assistant.words import Words
 from okr_assistant.workshop import steps
 from okr_assistant.workshop.room import FINGERS, FIST, Outcome, Participant, Room, Setup, Vote
-from tests.export.samples import HOSTILE
+from tests.export.samples import ADDRESS, HOSTILE
 
 START = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
-OUTCOME = Outcome("OKRs for two quarters", "Six teams.\nOne wish.", "Ada Lovelace", date(2026, 6, 2))
+OUTCOME = Outcome("OKRs for two quarters", "Six teams.\nOne wish.", "Katherine Johnson", date(2026, 6, 2))
 ABOUT = "Which way of setting goals the checkout work gets.\nNot who does it."
 
 Ballot = Mapping[str, str | tuple[str, str]]
@@ -94,6 +98,12 @@ def play(
     return Played(room, tuple(people), tuple(order))
 
 
+def exported(played: Played, model: Model, words: Words, *, address: str = ADDRESS) -> WorkshopExport:
+    record = record_of(played.room)
+    found = assessment(model, record.sheet)
+    return workshop_export(played.room, played.people, played.votes, found, record, words, address=address)
+
+
 def _vote(seat: int, round_: int, question: str, given: str | tuple[str, str], at: datetime) -> Vote:
     choice, reason = (given, "") if isinstance(given, str) else given
     return Vote(seat, round_, question, choice, reason, at)
@@ -101,6 +111,11 @@ def _vote(seat: int, round_: int, question: str, given: str | tuple[str, str], a
 
 NAMES = ("Ada Lovelace", "Ben", "Chen", "Dana", "Emil", "Anna", "Аnna")
 """Two of them look the same, and are not."""
+
+
+def all_of(people: int, ballot: Ballot) -> dict[int, Ballot]:
+    """Everybody sends the same."""
+    return dict.fromkeys(range(1, people + 1), ballot)
 
 
 def two_rounds(model: Model, *, named: bool, hostile: bool = False) -> Played:
@@ -137,6 +152,63 @@ def two_rounds(model: Model, *, named: bool, hostile: bool = False) -> Played:
         outcome=Outcome(HOSTILE, f"{HOSTILE}\n# no", HOSTILE, date(2026, 6, 2)) if hostile else OUTCOME,
         watching=["A watcher"],
     )
+
+
+def every_kind(model: Model) -> dict[str, Played]:
+    """What records differ in: names, hostile and foreign texts, rounds, checks, and questions without votes."""
+    everything = {
+        id_: (question.options[0].id, f"Because {id_}.") for id_, question in model.questions_by_id.items()
+    }
+    agreed = {id_: question.options[0].id for id_, question in model.questions_by_id.items()}
+    return {
+        "named": two_rounds(model, named=True),
+        "anonymous": two_rounds(model, named=False),
+        "hostile": two_rounds(model, named=True, hostile=True),
+        "hostile and anonymous": two_rounds(model, named=False, hostile=True),
+        "all agree": play(model, NAMES[:4], [all_of(4, everything)], agreed=agreed),
+        "two checks": twice_checked(model),
+        "nothing to show": play(
+            model, NAMES[:2], [{1: {"work_kind": "change"}, 2: {"work_kind": ("sustain", "A secret.")}}],
+            agreed={"work_kind": "unsure"}, check={1: ("0", "Another secret."), 2: "5"},
+            about="", decider="", outcome=Outcome("Wait", "", "", None),
+        ),
+        "right to left": play(
+            model, ["דנה (2)", "مريم (x)", "Ada (1)", "Zoë"],
+            [{seat: {"work_kind": ("change" if seat > 1 else "learn", "סיבה: checkout")} for seat in range(1, 5)}],
+            agreed={"work_kind": "change"}, named=True, title="שיפור תהליך (גרסה 2)", about="مرحبا بالعالم",
+        ),
+        "no shapes": play(
+            model, ["中文", "🎉", "👨‍👩‍👧"], [all_of(3, {"work_kind": ("change", "ไทย 🎉")})],
+            agreed={"work_kind": "change"}, named=True, title="中文标题 🎉",
+        ),
+        "long words": play(
+            model, ["x" * 120, "W" * 120, "Donau" * 24],
+            [all_of(3, {"work_kind": ("change", "Donau" * 100)})],
+            agreed={"work_kind": "change"}, named=True, title="y" * 120, about="z" * 1000, decider="W" * 120,
+        ),
+    }  # fmt: skip
+
+
+def twice_checked(model: Model) -> Played:
+    """Three rounds on one question, with a check after the second and one after the third."""
+    rounds = [all_of(4, {"work_kind": choice}) for choice in ("change", "sustain")]
+    first = play(
+        model,
+        NAMES[:4],
+        rounds[:2],
+        agreed={"work_kind": "change"},
+        check=dict.fromkeys(range(1, 5), "1"),
+        outcome=None,
+    )
+    then = START + timedelta(hours=1)
+    room = steps.reveal(steps.open_round(first.room, ["work_kind"], None, then), then)
+    room = steps.reveal(steps.open_check(room, None, then), then)
+    votes = [
+        *first.votes,
+        *(_vote(seat, 4, "work_kind", "change", then) for seat in range(1, 5)),
+        *(_vote(seat, 5, FIST, "5", then) for seat in range(1, 5)),
+    ]
+    return replace(first, room=steps.finish(room, OUTCOME, then), votes=tuple(votes))
 
 
 def random_workshop(model: Model, dice: random.Random, *, named: bool) -> Played:
