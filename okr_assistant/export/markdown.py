@@ -30,10 +30,11 @@ def text(typed: str) -> str:
 
 def lines(typed: str) -> str:
     """Return text of several lines likewise; line breaks and the blanks at the start of a line are kept."""
+    kept = "\n".join(line.rstrip() for line in typed.split("\n"))
     shown = []
-    for paragraph in typed.split("\n\n"):
-        kept = [line.rstrip() for line in paragraph.strip("\n").split("\n")]
-        shown.append("\\\n".join(_blanks(line) + text(line.lstrip()) for line in kept))
+    for paragraph in kept.split("\n\n"):
+        found = paragraph.strip("\n").split("\n")
+        shown.append("\\\n".join(_blanks(line) + text(line.lstrip()) for line in found))
     return "\n\n".join(shown)
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -107,6 +107,7 @@ def test_any_line_is_shown_as_it_is(typed: str) -> None:
     assert structure(text(kept) or "x") == structure("x")
 
 
+@example("a\n \n\nb")  # the backslash of a line break was shown once, before a line of blanks
 @given(st.lists(NASTY, max_size=6).map("\n".join))
 def test_any_note_is_shown_as_it_is_with_its_lines(typed: str) -> None:
     try:
