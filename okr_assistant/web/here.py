@@ -10,8 +10,10 @@ from starlette.requests import Request
 
 from okr_assistant.decision.model import Model
 from okr_assistant.errors import UnknownModelError
-from okr_assistant.views.reveal import RevealView, reveal_view
+from okr_assistant.views.check import check_view
+from okr_assistant.views.reveal import reveal_view
 from okr_assistant.web.context import Services, services
+from okr_assistant.web.reveals import Revealed
 from okr_assistant.web.seat import seat_token
 from okr_assistant.workshop.reveal import reveal
 from okr_assistant.workshop.room import Participant, Phase, Room, Vote
@@ -51,14 +53,15 @@ class Here:
         """The votes of who asks, by round and question."""
         return self.voting.my_votes(self.me) if self.me else ()
 
-    def reveal(self) -> RevealView:
+    def revealed(self) -> Revealed:
         """Return what the votes of the revealed rounds say, the same for everybody."""
-        return self.services.reveals.get(self.room.id, self.room.revision, self._reveal)
+        return self.services.reveals.get(self.room.id, self.room.revision, self._revealed)
 
-    def _reveal(self) -> RevealView:
-        votes, people = self.voting.votes(), self.voting.people()
-        return reveal_view(
-            reveal(self.room, votes, self.model), self.room, people, votes, self.model, self.services.words
+    def _revealed(self) -> Revealed:
+        room, words, votes, people = self.room, self.services.words, self.voting.votes(), self.voting.people()
+        found = reveal(room, votes, self.model)
+        return Revealed(
+            reveal_view(found, room, people, votes, self.model, words), check_view(room, people, votes, words)
         )
 
 

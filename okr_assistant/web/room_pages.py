@@ -14,7 +14,7 @@ from okr_assistant.web.ballot_pages import EVERY, ballot_again, ballot_page
 from okr_assistant.web.draft import Draft, address_of
 from okr_assistant.web.here import Here
 from okr_assistant.web.room_frame import Refused, framed
-from okr_assistant.workshop.room import Participant, Round
+from okr_assistant.workshop.room import FIST, Participant, Round
 
 
 def room_page(
@@ -74,6 +74,13 @@ def _finished(here: Here, me: Participant, refused: Refused | None) -> Response:
 
 
 def _shown(here: Here) -> dict[str, Any]:
-    shown = {round_.number for round_ in here.room.votes_shown}
-    mine = {vote.question: vote.choice for vote in here.own_votes if vote.round in shown}
-    return {"reveal": here.reveal(), "mine": mine, "focus": here.room.focus}
+    """What was revealed, with one's own part of it; of several checks the last one stands."""
+    shown = {round_.number for round_ in here.room.rounds if round_.revealed_at}
+    revealed = here.revealed()
+    return {
+        "reveal": revealed.votes,
+        "last_check": revealed.checks[-1] if revealed.checks else None,
+        "mine": {vote.question: vote.choice for vote in here.own_votes if vote.round in shown},
+        "focus": here.room.focus,
+        "fist": FIST,
+    }

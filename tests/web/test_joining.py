@@ -313,17 +313,16 @@ def test_a_form_of_another_room_page_or_hour_takes_no_seat_and_loses_no_name(hel
     assert people(held) == [(1, "Ada", False)]
 
 
-def test_a_store_that_is_full_says_so_and_the_name_stays(held: Held) -> None:
+def test_a_store_that_is_full_says_so_and_the_name_stays(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     """Robustness 3."""
     sent = held.person().page().hidden | {"name": "Kim"}
-    real = held.site.store.inner.change_room
 
     def full(room_id: str) -> object:
         raise StoreError("storage_full", place="storage")
 
-    held.site.store.inner.change_room = full  # type: ignore[method-assign, assignment]
-    answer = held.person().post("join", sent)
-    held.site.store.inner.change_room = real  # type: ignore[method-assign]
+    with monkeypatch.context() as broken:
+        broken.setattr(held.site.store.inner, "change_room", full)
+        answer = held.person().post("join", sent)
     assert answer.status == 503
     assert "Not saved: storage is full; make room and try again." in Page(answer.text).text
     assert 'value="Kim"' in answer.text
