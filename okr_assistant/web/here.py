@@ -9,13 +9,12 @@ from functools import cached_property
 from starlette.requests import Request
 
 from okr_assistant.decision.model import Model
-from okr_assistant.errors import UnknownModelError
-from okr_assistant.views.check import check_view
-from okr_assistant.views.reveal import reveal_view
+from okr_assistant.views.check import CheckView, check_view
+from okr_assistant.views.reveal import RevealView
 from okr_assistant.web.context import Services, services
-from okr_assistant.web.reveals import Revealed
+from okr_assistant.web.revealed import revealed
 from okr_assistant.web.seat import seat_token
-from okr_assistant.workshop.reveal import reveal
+from okr_assistant.web.workshop_result import model_of
 from okr_assistant.workshop.room import Participant, Phase, Room, Vote
 from okr_assistant.workshop.voting import Voting
 
@@ -53,25 +52,24 @@ class Here:
         """The votes of who asks, by round and question."""
         return self.voting.my_votes(self.me) if self.me else ()
 
-    def revealed(self) -> Revealed:
-        """Return what the votes of the revealed rounds say, the same for everybody."""
-        return self.services.reveals.get(self.room.id, self.room.revision, self._revealed)
+    def votes(self) -> RevealView:
+        """Return what the votes of the revealed rounds say, of which there is one."""
+        view = revealed(self.room, self.model, self.voting)
+        assert view is not None  # noqa: S101 - as promised
+        return view
 
-    def _revealed(self) -> Revealed:
-        room, words, votes, people = self.room, self.services.words, self.voting.votes(), self.voting.people()
-        found = reveal(room, votes, self.model)
-        return Revealed(
-            reveal_view(found, room, people, votes, self.model, words), check_view(room, people, votes, words)
-        )
+    def checks(self) -> tuple[CheckView, ...]:
+        """Return every fist of five that was revealed, the first one first."""
+        return self.services.checks.get(self.room.id, self.room.revision, self._checks)
+
+    def _checks(self) -> tuple[CheckView, ...]:
+        return check_view(self.room, self.voting.people(), self.voting.votes(), self.services.words)
 
 
 def room_here(request: Request) -> Here:
-    """Return the room in the address; ``NoRoomError`` when there is none, or it is gone."""
+    """Return the room in the address; ``NoRoomError`` and ``UnknownModelError`` when it or its model is not here."""
     known = services()
     voting = known.workshops.voting(request.path_params["room"])
     room = voting.room()
-    model = known.models.get(room.setup.model)
-    if model.digest != room.setup.digest:
-        raise UnknownModelError("unknown_model", place="room", found=room.setup.model)
     seat = seat_token(request)
-    return Here(known, voting, room, model, seat, voting.me(seat), known.clock.now())
+    return Here(known, voting, room, model_of(known.models, room), seat, voting.me(seat), known.clock.now())
