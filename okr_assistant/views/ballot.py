@@ -11,7 +11,7 @@ from okr_assistant.words import Words
 from okr_assistant.workshop.room import FINGERS, FIST, Round, Vote
 from okr_assistant.workshop.voting import asked_questions
 
-_FINGER_NAMES = ("none", "one", "two", "three", "four", "five")
+_FINGER_HINTS = ("none", "one", "two", "three", "four", "five")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def draft_views(typed: Mapping[str, tuple[str, str]], model: Model, words: Words
 def choice_label(model: Model, words: Words, question: str, choice: str) -> str:
     """Return what somebody voted for, in words."""
     if question == FIST:
-        return words(f"vote.finger.{_FINGER_NAMES[int(choice)]}")
+        return words.counted("reveal.check.fingers", int(choice))
     return answer_label(model, words, question, choice)
 
 
@@ -154,6 +154,6 @@ def _choices(model: Model, words: Words, id_: str) -> tuple[ChoiceView, ...]:
 
 
 def _fingers(words: Words) -> tuple[ChoiceView, ...]:
-    meanings = [words(f"vote.finger_hint.{name}") for name in _FINGER_NAMES]
-    labels = [words(f"vote.finger.{name}") for name in _FINGER_NAMES]
-    return tuple(map(ChoiceView, FINGERS, labels, meanings))
+    labels = [words.counted("reveal.check.fingers", int(fingers)) for fingers in FINGERS]
+    hints = [words(f"vote.finger_hint.{name}") for name in _FINGER_HINTS]
+    return tuple(map(ChoiceView, FINGERS, labels, hints))

@@ -15,6 +15,8 @@ from okr_assistant.housekeeping import Store
 from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
 from okr_assistant.sharing.links import Links
 from okr_assistant.sharing.results import Results
+from okr_assistant.views.check import CheckView
+from okr_assistant.views.reveal import RevealView
 from okr_assistant.web.reveals import Reveals
 from okr_assistant.words import Words, read_words
 from okr_assistant.workshop.codes import SystemCodes
@@ -48,8 +50,13 @@ class Services:
         return evaluate(self.models.newest, self.cases)
 
     @cached_property
-    def reveals(self) -> Reveals:
+    def reveals(self) -> Reveals[RevealView]:
         """The reveals of workshops that were looked at last."""
+        return Reveals()
+
+    @cached_property
+    def checks(self) -> Reveals[tuple[CheckView, ...]]:
+        """Likewise their fists of five, the first one first."""
         return Reveals()
 
 

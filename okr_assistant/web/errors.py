@@ -27,8 +27,7 @@ def show_problems(problems: Iterable[OkrAssistantError]) -> None:
 
 def sentence(error: OkrAssistantError) -> str:
     """Return what went wrong as a sentence, for a place that says itself what it is about."""
-    text = services().words(f"error.{error.problem}", found=error.found, allowed=error.allowed)
-    return f"{text[0].upper()}{text[1:]}."
+    return services().words.error_sentence(error)
 
 
 def show_not_connected() -> None:

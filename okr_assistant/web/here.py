@@ -9,11 +9,12 @@ from functools import cached_property
 from starlette.requests import Request
 
 from okr_assistant.decision.model import Model
-from okr_assistant.errors import UnknownModelError
-from okr_assistant.views.reveal import RevealView, reveal_view
+from okr_assistant.views.check import CheckView, check_view
+from okr_assistant.views.reveal import RevealView
 from okr_assistant.web.context import Services, services
+from okr_assistant.web.revealed import revealed
 from okr_assistant.web.seat import seat_token
-from okr_assistant.workshop.reveal import reveal
+from okr_assistant.web.workshop_result import model_of
 from okr_assistant.workshop.room import Participant, Phase, Room, Vote
 from okr_assistant.workshop.voting import Voting
 
@@ -51,24 +52,24 @@ class Here:
         """The votes of who asks, by round and question."""
         return self.voting.my_votes(self.me) if self.me else ()
 
-    def reveal(self) -> RevealView:
-        """Return what the votes of the revealed rounds say, the same for everybody."""
-        return self.services.reveals.get(self.room.id, self.room.revision, self._reveal)
+    def votes(self) -> RevealView:
+        """Return what the votes of the revealed rounds say, of which there is one."""
+        view = revealed(self.room, self.model, self.voting)
+        assert view is not None  # noqa: S101 - as promised
+        return view
 
-    def _reveal(self) -> RevealView:
-        votes, people = self.voting.votes(), self.voting.people()
-        return reveal_view(
-            reveal(self.room, votes, self.model), self.room, people, votes, self.model, self.services.words
-        )
+    def checks(self) -> tuple[CheckView, ...]:
+        """Return every fist of five that was revealed, the first one first."""
+        return self.services.checks.get(self.room.id, self.room.revision, self._checks)
+
+    def _checks(self) -> tuple[CheckView, ...]:
+        return check_view(self.room, self.voting.people(), self.voting.votes(), self.services.words)
 
 
 def room_here(request: Request) -> Here:
-    """Return the room in the address; ``NoRoomError`` when there is none, or it is gone."""
+    """Return the room in the address; ``NoRoomError`` and ``UnknownModelError`` when it or its model is not here."""
     known = services()
     voting = known.workshops.voting(request.path_params["room"])
     room = voting.room()
-    model = known.models.get(room.setup.model)
-    if model.digest != room.setup.digest:
-        raise UnknownModelError("unknown_model", place="room", found=room.setup.model)
     seat = seat_token(request)
-    return Here(known, voting, room, model, seat, voting.me(seat), known.clock.now())
+    return Here(known, voting, room, model_of(known.models, room), seat, voting.me(seat), known.clock.now())

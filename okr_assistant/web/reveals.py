@@ -1,29 +1,30 @@
-"""The reveal of a room, worked out once for everybody who looks at it."""
+"""What is revealed in a room, worked out once for everybody who looks at it."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
+from typing import Generic, TypeVar
 
-from okr_assistant.views.reveal import RevealView
+T = TypeVar("T")
 
 _MOST = 16
 """Rooms that are looked at at the same time; more cost time, not correctness."""
 
 
-class Reveals:
-    """Keeps the reveals that were asked for last, by room and revision.
+class Reveals(Generic[T]):
+    """Keeps what was asked for last, by room and revision.
 
     After a reveal everybody asks within the same second: one works it out, and the others wait for it.
     """
 
     def __init__(self) -> None:
-        self._made: OrderedDict[tuple[str, int], _Once] = OrderedDict()
+        self._made: OrderedDict[tuple[str, int], _Once[T]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, room_id: str, revision: int, make: Callable[[], RevealView]) -> RevealView:
-        """Return the reveal of a room at this revision; ``make`` is called when it is not known yet."""
+    def get(self, room_id: str, revision: int, make: Callable[[], T]) -> T:
+        """Return what is revealed in a room at this revision; ``make`` is called when it is not known yet."""
         with self._lock:
             once = self._made.setdefault((room_id, revision), _Once())
             self._made.move_to_end((room_id, revision))
@@ -32,13 +33,13 @@ class Reveals:
         return once.get(make)
 
 
-class _Once:
+class _Once(Generic[T]):
     def __init__(self) -> None:
         self._lock = Lock()
-        self._view: RevealView | None = None
+        self._made: list[T] = []
 
-    def get(self, make: Callable[[], RevealView]) -> RevealView:
+    def get(self, make: Callable[[], T]) -> T:
         with self._lock:
-            if self._view is None:
-                self._view = make()
-            return self._view
+            if not self._made:
+                self._made.append(make())
+            return self._made[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -11,10 +10,10 @@ from okr_assistant.views.ballot import Ballot, ballot
 from okr_assistant.views.parts import long_date
 from okr_assistant.views.room import agreed_view
 from okr_assistant.web.ballot_pages import EVERY, ballot_again, ballot_page
-from okr_assistant.web.draft import Draft, address_of
 from okr_assistant.web.here import Here
 from okr_assistant.web.room_frame import Refused, framed
-from okr_assistant.workshop.room import Participant, Round
+from okr_assistant.web.workshop_result import explore_address
+from okr_assistant.workshop.room import FIST, Participant, Round
 
 
 def room_page(
@@ -62,11 +61,10 @@ def _finished(here: Here, me: Participant, refused: Refused | None) -> Response:
     words, room = here.services.words, here.room
     outcome = room.outcome
     assert outcome is not None  # noqa: S101 - a finished room has one
-    result = address_of(Draft(here.model, room.agreed, room.setup.title))
     values = {
         "outcome": outcome,
         "review_on": long_date(outcome.review_on, words) if outcome.review_on else "",
-        "result": f"/result?{urlencode(result)}",
+        "result": explore_address(here.services.models, room),
         "agreed": agreed_view(room, here.model, words),
         **_shown(here),
     }
@@ -74,6 +72,13 @@ def _finished(here: Here, me: Participant, refused: Refused | None) -> Response:
 
 
 def _shown(here: Here) -> dict[str, Any]:
-    shown = {round_.number for round_ in here.room.votes_shown}
-    mine = {vote.question: vote.choice for vote in here.own_votes if vote.round in shown}
-    return {"reveal": here.reveal(), "mine": mine, "focus": here.room.focus}
+    """What was revealed, with one's own part of it; of several checks the last one stands."""
+    shown = {round_.number for round_ in here.room.rounds if round_.revealed_at}
+    checks = here.checks()
+    return {
+        "reveal": here.votes(),
+        "last_check": checks[-1] if checks else None,
+        "mine": {vote.question: vote.choice for vote in here.own_votes if vote.round in shown},
+        "focus": here.room.focus,
+        "fist": FIST,
+    }

@@ -59,7 +59,7 @@ def _take(request: Request, fields: Mapping[str, str]) -> Response:
     if form_name(sent.token, secret, VOTE, room_id, here.now) is None:
         fresh = form_token(secret, VOTE, room_id, here.now)
         return _refused(request, sent, {FORM: words("vote.stale")}, _BAD_REQUEST, token=fresh)
-    if problems := dict(_problems(sent, words)):
+    if problems := _problems(sent, words):
         return _refused(request, sent, problems, _BAD_REQUEST)
     try:
         received = here.voting.vote(here.seat, sent.round, sent.choices, sent.key, here.model)
@@ -86,16 +86,20 @@ def _read(fields: Mapping[str, str]) -> Sent:
     return Sent(fields.get("token", ""), fields.get("key", ""), int(number), typed)
 
 
-def _problems(sent: Sent, words: Words) -> Iterator[tuple[str, str]]:
+def _problems(sent: Sent, words: Words) -> dict[str, str]:
     """What cannot be kept, all of it at once, by question or ``FORM``."""
+    if (found := dict(_of_reasons(sent, words))) or sent.choices:
+        return found
+    return {next(iter(sent.typed)) if len(sent.typed) == 1 else FORM: words("vote.choose")}
+
+
+def _of_reasons(sent: Sent, words: Words) -> Iterator[tuple[str, str]]:
     for id_, (choice, reason) in sent.typed.items():
         try:
             if clean_note(reason, id_, REASON_LIMIT) and not choice:
                 yield id_, words("vote.choose_for_reason")
         except TextError as error:
             yield id_, words.error_sentence(error)
-    if not sent.choices:
-        yield (next(iter(sent.typed)) if len(sent.typed) == 1 else FORM), words("vote.choose")
 
 
 def _refused(request: Request, sent: Sent, problems: Mapping[str, str], status: int, **more: str) -> Response:
@@ -109,8 +113,9 @@ def _refused(request: Request, sent: Sent, problems: Mapping[str, str], status: 
 
 
 def _not_saved(problem: str, words: Words) -> str:
+    """Return the problem as a sentence that begins with saying so; those about the time to vote do already."""
     sentence = words("vote.not_saved", problem=problem)
-    begins = sentence[: sentence.index(problem)].strip()
+    begins = sentence[: sentence.index(problem)].rstrip(" .")
     return problem if problem.startswith(begins) else sentence
 
 

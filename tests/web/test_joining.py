@@ -1,0 +1,488 @@
+"""Joining a workshop, coming back, going on elsewhere, and leaving."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from okr_assistant.clock import hashed
+from okr_assistant.errors import StoreError
+from okr_assistant.web.forms import SMALL
+from okr_assistant.workshop.room import KEPT, PLACES
+from tests.web.asgi import Client, Page
+from tests.web.people import ALL_ALIKE, JSON, Held, Person, all_answered, hold, sheet
+from tests.web.site import START, StillClock, a_site
+
+UNKNOWN = "/w/SECRETTOKEN99999999999"
+
+
+@pytest.fixture
+def held() -> Held:
+    return hold()
+
+
+def people(held: Held) -> list[tuple[int, str, bool]]:
+    return [(found.seat, found.name, found.spectator) for found in held.voting.people()]
+
+
+# the code
+
+
+@pytest.mark.parametrize(
+    "typed", ["00000001", "0000-0001", " 0000 0001 ", "oOqO-OOOi", "０００００００１", "0000–000l"]
+)
+def test_a_code_leads_to_its_room_however_it_is_typed(held: Held, typed: str) -> None:
+    """Robustness 33."""
+    answer = held.client.post("/join", {"code": typed})
+    assert (answer.status, answer.headers["location"]) == (303, held.path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "said", "shown"),
+    [
+        ("", 400, "A code has eight letters and digits", ""),
+        ("1234567", 400, "A code has eight letters and digits", "1234567"),
+        ("7k4m_2wxd", 400, "A code has eight letters and digits", "7k4m_2wxd"),
+        ("<b>&\"'", 400, "A code has eight letters and digits", "<b>&\"'"),
+        ("7k4m 2wxd", 404, "No workshop has this code", "7K4M-2WXD"),
+    ],
+)
+def test_a_code_that_leads_nowhere_is_said_so_and_stays_in_the_field(
+    held: Held, typed: str, status: int, said: str, shown: str
+) -> None:
+    answer = held.client.post("/join", {"code": typed})
+    page = Page(answer.text)
+    assert answer.status == status
+    assert said in page.text
+    field = next(e for e in page.all("input") if e["name"] == "code")
+    assert field["value"] == shown
+    assert field["aria-describedby"].split() == ["code_hint", "problem_code"]
+
+
+def test_the_field_for_the_code_suits_a_phone(held: Held) -> None:
+    (field,) = Page(held.client.get("/join").text).all("input")
+    assert field["autocapitalize"] == "characters"
+    assert (field["autocomplete"], field["spellcheck"], field["enterkeyhint"]) == ("off", "false", "go")
+
+
+def test_after_many_wrong_codes_typing_has_to_wait_and_links_do_not(held: Held) -> None:
+    """Robustness 32, as it is seen from outside."""
+    for _ in range(300):
+        held.site.store.add_wrong_code(held.site.clock.now())
+    answer = held.client.post("/join", {"code": "00000001"})
+    assert answer.status == 429
+    assert "wait 10 minutes, or use the link or the QR code" in Page(answer.text).text
+    held.person("Kim")
+    held.site.clock.time += timedelta(minutes=10)
+    assert held.client.post("/join", {"code": "00000001"}).status == 303
+
+
+# before one joins
+
+
+def test_the_page_says_what_it_is_about_what_is_kept_and_who_sees_it(held: Held) -> None:
+    said = held.person().page().text
+    for sentence in (
+        "Faster checkout in the app",
+        "Should this work have OKRs?",
+        "Who decides in the end Dana",
+        "15 questions, about 8 minutes. Model 2026.1.",
+        "everybody in the workshop sees how many chose what, and the reasons, without names",
+        "Of a question that fewer than 2 people answered, nothing is shown.",
+        "sees your name and whether you are done, and never an answer before the reveal",
+        "Whoever operates this server could read the database.",
+        "on 3 January 2027, as things stand",
+        "Until the group has agreed on its answers you can leave and take yours away.",
+        "Any name will do",
+        "I only want to watch",
+    ):
+        assert sentence in said
+    assert "everybody in the workshop sees them with your name" in hold(named=True).person().page().text
+
+
+def test_a_get_joins_nobody_and_changes_nothing(held: Held) -> None:
+    """Link previews ask for addresses: robustness, decision 5."""
+    kim = held.person("Kim")
+    before = held.site.store.everything()
+    for rest in ("", "/now", "?you", f"/me/{kim.seat}", "/join", "/vote", "/leave"):
+        held.person().get(rest)
+        kim.get(rest)
+    held.client.get("/join")
+    assert held.site.store.everything() == before
+
+
+# joining
+
+
+def test_whoever_joins_has_a_seat_that_only_their_browser_knows(held: Held) -> None:
+    kim = held.person()
+    answer = kim.join("  Kim  ")
+    assert (answer.status, answer.headers["location"]) == (303, f"{held.path}?joined=1")
+    assert answer.headers["set-cookie"].endswith(f"; HttpOnly; Max-Age=7776000; Path={held.path}; SameSite=lax")
+    assert people(held) == [(1, "Kim", False)]
+    page = kim.page()
+    assert "You are in" in page.text
+    assert "You are here as Kim" in page.text
+    assert kim.seat not in kim.get().text
+    assert "You are here" not in held.person().page().text
+
+
+def test_a_seat_goes_over_https_only_where_people_come_by_it() -> None:
+    held = hold(public_url="https://okr.example.org")
+    kim = held.person()
+    sent = kim.page().hidden | {"name": "Kim"}
+    answer = kim.post("join", sent, {"origin": "https://okr.example.org"})
+    assert answer.headers["set-cookie"].endswith("; Secure")
+
+
+def test_a_double_click_takes_one_seat(held: Held) -> None:
+    """Robustness 17: the second click is sent before the first is answered, so without a cookie."""
+    sent = held.person().page().hidden | {"name": "Kim"}
+    first, second = (held.person().post("join", sent) for _ in range(2))
+    assert first.headers["set-cookie"] == second.headers["set-cookie"]
+    assert people(held) == [(1, "Kim", False)]
+
+
+def test_the_same_name_twice_is_two_people(held: Held) -> None:
+    """Robustness 36: look-alikes are told apart by their seats."""
+    for name in ("Anna", "Anna", "Аnna"):
+        held.person(name)
+    assert [seat for seat, _, _ in people(held)] == [1, 2, 3]
+
+
+def test_a_reload_and_a_dead_battery_lose_nothing(held: Held) -> None:
+    """Robustness 19: all that is known is the cookie."""
+    kim = held.person("Kim")
+    held.facilitator.open_round()
+    kim.vote({"work_kind": "deliver"}, {"work_kind": "It was sold."})
+    again = Person(Client(held.site), held.path, dict(kim.cookies))
+    assert again.chosen("?q=work_kind") == {"work_kind": "deliver"}
+    assert "It was sold." in again.page("?q=work_kind").text
+    assert "Question 2 of 15" in again.page().text
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "said"),
+    [
+        ("", 400, "Say what you want to be called; any name will do."),
+        (" \n ", 400, "Say what you want to be called"),
+        ("n" * 121, 400, "121 characters; allowed: at most 120 characters"),
+        ("left\u202eright", 400, "hides or reorders text (U+202E)"),
+        ("a\u200bb", 400, "hides or reorders text (U+200B)"),
+        ("e" + "\u0301" * 50, 400, "combining marks"),
+        ("\u2800", 400, "hides or reorders text"),
+    ],
+)
+def test_a_name_that_cannot_be_kept_is_said_so_and_stays(held: Held, name: str, status: int, said: str) -> None:
+    """Robustness 35 and 37."""
+    kim = held.person()
+    answer = kim.join(name, watch="yes")
+    page = Page(answer.text)
+    assert answer.status == status
+    assert said in page.text
+    field = next(e for e in page.all("input") if e["name"] == "name")
+    assert field["value"] == name
+    assert field["aria-invalid"] == "true"
+    assert any("checked" in e for e in page.all("input") if e["name"] == "watch")
+    assert people(held) == []
+    assert kim.post("join", page.hidden | {"name": "Kim"}).status == 303
+
+
+@pytest.mark.parametrize("name", ["👩‍👩‍👧", "می‌خواهم", "<b>Kim</b>", "字" * 120])
+def test_any_other_name_will_do(held: Held, name: str) -> None:
+    """Robustness 34 and 35: emoji families and Persian joiners survive."""
+    assert name in held.person(name).page().text
+
+
+def test_a_name_of_100_kb_is_too_long_and_nobody_joins(held: Held) -> None:
+    """Robustness 37: more than a form of this kind can hold is not even read; the browser still has it."""
+    kim = held.person()
+    answer = kim.join("n" * 100_000)
+    assert answer.status == 413
+    assert "what you typed is still there" in Page(answer.text).text
+    assert SMALL.most_bytes < 100_000
+    assert people(held) == []
+
+
+def test_whoever_comes_late_joins_while_others_vote_and_after_the_reveal(held: Held) -> None:
+    held.facilitator.open_round()
+    kim = held.person("Kim")
+    assert "Question 1 of 15" in kim.page().text
+    held.facilitator.reveal()
+    assert "The votes are revealed" in held.person("Late").page().text
+
+
+def test_nobody_joins_when_it_is_over(held: Held) -> None:
+    kim = held.person("Kim")
+    sent = held.person().page().hidden | {"name": "Late"}
+    finish(held)
+    late = held.person()
+    assert late.page().all("form") == []
+    assert "The workshop is over. Nobody can join any more." in late.page().text
+    answer = late.post("join", sent)
+    assert answer.status == 409
+    assert "The workshop is over" in Page(answer.text).text
+    assert "What was decided" in kim.page().text
+    assert people(held) == [(1, "Kim", False)]
+
+
+def finish(held: Held) -> None:
+    held.facilitator.open_round()
+    held.facilitator.reveal()
+    held.facilitator.agree(ALL_ALIKE, held.model)
+    held.facilitator.finish("Use OKRs")
+
+
+def test_the_201st_is_told_that_the_room_is_full(held: Held) -> None:
+    """Robustness 16."""
+    with held.site.store.change_room(held.facilitator.room_id) as change:
+        for number in range(PLACES):
+            change.add(hashed(f"{number}"), f"Person {number}", START, spectator=False)
+    answer = held.person().join("Kim")
+    assert answer.status == 409
+    assert f"This workshop is full; allowed: {PLACES} people." in Page(answer.text).text
+    assert len(people(held)) == PLACES
+
+
+def test_a_browser_that_keeps_no_cookies_is_told_so(held: Held) -> None:
+    kim = held.person()
+    address = kim.join("Kim").headers["location"]
+    assert "This browser does not keep who you are" in Page(held.client.get(address).text).text
+    assert "This browser does not keep who you are" not in Page(kim.get("?joined=1").text).text
+
+
+def test_spectators_see_and_have_no_form(held: Held) -> None:
+    watcher = held.person("Watcher", watch="yes")
+    assert people(held) == [(1, "Watcher", True)]
+    assert "You are watching as Watcher" in watcher.page().text
+    held.facilitator.open_round()
+    for rest in ("", "?q=all", "?q=work_kind"):
+        page = watcher.page(rest)
+        assert "The others are voting" in page.text
+        assert "What is this work mainly for?" in page.text
+        assert page.all("form") == []
+
+
+def test_a_spectator_may_vote_after_all_and_nobody_stops_voting_who_has_begun(held: Held) -> None:
+    kim = held.person("Kim", watch="yes")
+    held.facilitator.open_round()
+    you = {"token": kim.tokens("?you")[0]}
+    assert kim.post("join", you | {"name": "Kim"}).headers["location"] == f"{held.path}?you=saved"
+    assert "Saved." in kim.page("?you=saved").text
+    assert "Question 1 of 15" in kim.page().text
+    kim.vote({"work_kind": "deliver"})
+    assert "watch" not in [e.get("name") for e in kim.page("?you").all("input")]
+    kim.post("join", you | {"name": "Kim", "watch": "yes"})
+    assert people(held) == [(1, "Kim", False)]
+
+
+def test_a_name_can_be_changed_and_the_seat_stays(held: Held) -> None:
+    kim = held.person("Kim")
+    field = next(e for e in kim.page("?you").all("input") if e["name"] == "name")
+    assert field["value"] == "Kim"
+    you = {"token": kim.tokens("?you")[0]}
+    kim.post("join", you | {"name": "Kim R."})
+    assert people(held) == [(1, "Kim R.", False)]
+    answer = kim.post("join", you | {"name": "x\u202ey"})
+    assert answer.status == 400
+    assert "You in this workshop" in Page(answer.text).text
+    assert people(held) == [(1, "Kim R.", False)]
+
+
+def test_a_form_of_another_room_page_or_hour_takes_no_seat_and_loses_no_name(held: Held) -> None:
+    other = hold(held.site)
+    held.facilitator.open_round()
+    wrong = [
+        other.person().page().hidden["token"],
+        held.person("Ada").form("?q=all")["token"],
+        "",
+        "x",
+        "é",
+        held.person().page().hidden["token"][:-1],
+        f"x{held.person().page().hidden['token']}",
+    ]
+    for token in wrong:
+        answer = held.person().post("join", {"token": token, "name": "Kim"})
+        assert answer.status == 400
+        assert "The page was open for a long time" in Page(answer.text).text
+        assert 'value="Kim"' in answer.text
+    sent = held.person().page().hidden | {"name": "Kim"}
+    held.site.clock.time += timedelta(hours=2)
+    assert held.person().post("join", sent).status == 400
+    assert people(held) == [(1, "Ada", False)]
+
+
+def test_a_store_that_is_full_says_so_and_the_name_stays(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Robustness 3."""
+    sent = held.person().page().hidden | {"name": "Kim"}
+
+    def full(room_id: str) -> object:
+        raise StoreError("storage_full", place="storage")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(held.site.store.inner, "change_room", full)
+        answer = held.person().post("join", sent)
+    assert answer.status == 503
+    assert "Not saved: storage is full; make room and try again." in Page(answer.text).text
+    assert 'value="Kim"' in answer.text
+    assert held.person().post("join", sent).status == 303
+
+
+# another device
+
+
+def test_the_personal_link_goes_on_with_the_same_seat_on_another_device(held: Held) -> None:
+    kim = held.person("Kim")
+    link = next(e["value"] for e in kim.page("?you").all("input") if e.get("id") == "address")
+    assert link == f"http://localhost:8501{held.path}/me/{kim.seat}"
+    assert "Whoever has it answers for you" in kim.page("?you").text
+    phone = held.person()
+    answer = phone.get(f"/me/{kim.seat}")
+    assert (answer.status, answer.headers["location"]) == (303, held.path)
+    assert "You are here as Kim" in phone.page().text
+    assert people(held) == [(1, "Kim", False)]
+
+
+def test_nobody_is_put_into_another_seat_by_a_link(held: Held) -> None:
+    kim, ada = held.person("Kim"), held.person("Ada")
+    answer = ada.get(f"/me/{kim.seat}")
+    assert "set-cookie" not in answer.headers
+    assert "It takes part in this workshop as Ada already" in Page(answer.text).text
+    assert ada.get(f"/me/{ada.seat}").status == 303
+    assert "You are here as Ada" in ada.page().text
+
+
+@pytest.mark.parametrize("token", ["x", "é", "0" * 22, "%00", "a" * 5000])
+def test_a_personal_link_that_nobody_has_is_not_here(held: Held, token: str) -> None:
+    answer = held.client.get(f"{held.path}/me/{token}")
+    assert (answer.status, answer.body) == (404, held.client.get(UNKNOWN).body)
+    assert "set-cookie" not in answer.headers
+
+
+# leaving
+
+
+def test_whoever_leaves_takes_name_and_answers_away(held: Held) -> None:
+    kim = held.person("Kim")
+    held.facilitator.open_round()
+    all_answered(kim)
+    leave = kim.tokens("?you")[1]
+    refused = kim.post("leave", {"token": leave})
+    assert refused.status == 400
+    assert "To leave, tick the box as well." in Page(refused.text).text
+    assert people(held) == [(1, "Kim", False)]
+    answer = kim.post("leave", {"token": leave, "sure": "yes"})
+    assert (answer.status, answer.headers["location"]) == (303, f"{held.path}?left=1")
+    assert kim.cookies == {}
+    assert "Your name and your answers are deleted." in kim.page("?left=1").text
+    rows = held.site.store.everything()
+    assert rows["votes"] == rows["participants"] == rows["receipts"] == []
+    again = held.person().post("leave", {"token": leave, "sure": "yes"})
+    assert again.headers["location"] == f"{held.path}?left=1", "a second click"
+
+
+def test_nobody_leaves_by_a_form_of_another_page(held: Held) -> None:
+    kim = held.person("Kim")
+    answer = kim.post("leave", {"token": kim.tokens("?you")[0], "sure": "yes"})
+    assert answer.status == 400
+    assert people(held) == [(1, "Kim", False)]
+
+
+def test_answers_stay_once_the_group_has_agreed(held: Held) -> None:
+    kim = held.person("Kim")
+    held.facilitator.open_round()
+    leave = kim.tokens("?you")[1]
+    held.facilitator.reveal()
+    held.facilitator.agree(ALL_ALIKE, held.model)
+    held.facilitator.open_check()
+    assert "they stand: yours stay with them until 3 January 2027 at the latest" in kim.page("?you").text
+    answer = kim.post("leave", {"token": leave, "sure": "yes"})
+    assert answer.status == 409
+    assert "The group has agreed on its answers, and they stand." in Page(answer.text).text
+    assert people(held) == [(1, "Kim", False)]
+
+
+# who is who
+
+
+def test_a_participant_of_one_room_is_nobody_in_another(held: Held, caplog: pytest.LogCaptureFixture) -> None:
+    """Robustness 28, with a cookie that no browser would send."""
+    other = hold(held.site)
+    kim, ada = held.person("Kim"), other.person("Ada")
+    for room in (held, other):
+        room.facilitator.open_round()
+    stranger = Person(held.client, other.path, {other.path: ("okr_seat", kim.seat)})
+    assert "You are here" not in stranger.page().text
+    assert stranger.get(f"/me/{kim.seat}").status == 404
+    sent = ada.form("?q=work_kind") | sheet({"work_kind": "deliver"})
+    answer = stranger.post("vote", sent, JSON)
+    assert answer.status == 403
+    assert "you have not joined this workshop here" in answer.text
+    assert held.site.store.everything()["votes"] == []
+    assert "refused: a participant of another room" in caplog.text
+    assert kim.seat not in caplog.text
+    assert "Kim" not in caplog.text
+
+
+def test_every_key_opens_its_own_thing_only(held: Held) -> None:
+    """Robustness 27: links, owner keys, facilitators' keys and seats are separate."""
+    kim, link = held.person("Kim"), held.site.share()
+    co_key = held.facilitator.new_co_facilitator_key()
+    for token in (link.token, link.owner_key, held.key, co_key, held.facilitator.room_id):
+        assert held.client.get(f"{held.path}/me/{token}").status == 404
+        stranger = Person(held.client, held.path, {held.path: ("okr_seat", token)})
+        assert "You are here" not in stranger.page().text
+    for token in (kim.seat, held.key, co_key, link.token, link.owner_key):
+        assert held.client.get(f"/w/{token}").status == 404
+    for address in (f"/r/{kim.seat}", f"/o/{kim.seat}", f"/r/{held.facilitator.room_id}"):
+        assert held.client.get(address).status == 404
+
+
+# rooms that are not there
+
+
+def test_a_room_that_is_unknown_deleted_or_over_its_time_is_the_same_page(held: Held) -> None:
+    kim = held.person("Kim")
+    other = hold(held.site, title="Deleted")
+    ada = other.person("Ada")
+    other.facilitator.delete()
+    held.site.clock.time += KEPT
+    unknown = Person(held.client, UNKNOWN)
+    for rest in ("", "?q=all", "?you", "/now", "/record", f"/me/{kim.seat}", "/nothing/of/ours"):
+        bodies = {(p.get(rest).status, p.get(rest).body) for p in (unknown, kim, ada)}
+        assert bodies == {(404, unknown.get().body)}
+    for what in ("join", "vote", "leave"):
+        fields = {"token": "x", "name": "x", "round": "1", "choice.work_kind": "deliver"}
+        given = {name: fields[name] for name in fields if what == "vote" or name in {"token", "name"}}
+        answers = [p.post(what, given) for p in (unknown, kim, ada)]
+        assert {(a.status, a.body) for a in answers} == {(404, unknown.get().body)}
+    scripts = [p.post("vote", fields, JSON) for p in (unknown, kim, ada)]
+    assert {(a.status, a.body) for a in scripts} == {(404, b'{"problem":"There is nothing to see here."}')}
+
+
+def test_a_room_is_there_until_its_time_is_over(held: Held) -> None:
+    kim = held.person("Kim")
+    held.site.clock.time += KEPT - timedelta(seconds=1)
+    assert kim.get().status == kim.get("/now").status == 200
+
+
+def test_a_clock_that_jumps_back_breaks_no_page() -> None:
+    """Robustness 21."""
+    clock = StillClock()
+    held = hold(a_site(clock=clock))
+    kim = held.person("Kim")
+    held.facilitator.open_round(lasts=timedelta(minutes=5))
+    for jump in (timedelta(seconds=90), timedelta(seconds=-180), timedelta(days=-1)):
+        clock.time += jump
+        assert kim.get().status == kim.get("/now").status == 200
+
+
+@pytest.mark.parametrize("room", ["x", "é", "%00", "a" * 100_000, "..", "SECRETTOKEN0000000001="])
+def test_an_address_that_is_no_room_asks_the_store_nothing(held: Held, room: str) -> None:
+    """Robustness 24 and 25."""
+    asked = held.site.store.asked
+    answer = held.client.get(f"/w/{room}")
+    assert (answer.status, answer.body) == (404, held.client.get(UNKNOWN).body)
+    assert held.client.get(f"/w/{room}/now").status == 404
+    assert held.site.store.asked == asked + 1, "for the room that only is unknown"
