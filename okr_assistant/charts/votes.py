@@ -55,7 +55,9 @@ def votes_chart(question: RevealedQuestion, words: Words, *, ink: str, large: bo
     )
     shapes = [
         base.transform_filter(f"datum.{kind}")
-        .mark_point(shape=shape, filled=True, opacity=1, color=ink, size=look.font**2, xOffset=-1.2 * look.font * place)
+        .mark_point(
+            shape=shape, filled=True, opacity=1, color=ink, size=look.font**2, xOffset=-1.2 * look.font * place
+        )
         .encode(x=alt.datum(0))
         for place, (kind, shape) in enumerate(_SHAPES.items(), start=1)
     ]

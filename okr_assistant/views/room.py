@@ -54,7 +54,6 @@ def about_view(room: Room, model: Model, kept_until: date, words: Words) -> Abou
     """Return what whoever opens the link reads before they join."""
     setup = room.setup
     questions = len(setup.questions)
-    minutes = -(-questions * _SECONDS_A_QUESTION // 60)
     sees = "room.sees_named" if setup.named else "room.sees_anonymous"
     return AboutView(
         title=setup.title,
@@ -63,7 +62,7 @@ def about_view(room: Room, model: Model, kept_until: date, words: Words) -> Abou
         length=words(
             "room.length",
             questions=words.counted("room.questions", questions),
-            minutes=words.counted("room.minutes", minutes),
+            minutes=words.counted("room.minutes", minutes_to_answer(questions)),
             model=model.version,
         ),
         promises=(
@@ -76,6 +75,11 @@ def about_view(room: Room, model: Model, kept_until: date, words: Words) -> Abou
             words("room.take_away"),
         ),
     )
+
+
+def minutes_to_answer(questions: int) -> int:
+    """Return how many minutes it takes to answer so many questions, rounded up."""
+    return -(-questions * _SECONDS_A_QUESTION // 60)
 
 
 def agreed_view(room: Room, model: Model, words: Words) -> AgreedView:
