@@ -37,7 +37,7 @@ with main:
         case "revealed" if view is not None:
             console.watch(desk)
             console_talk.check_result(desk)
-            console_end.agreed(desk, view)
+            console_end.agreed(desk)
             console_end.finish(desk, main=True)
             console_talk.again(desk, view, first=False)
             console_talk.rounds(desk)

@@ -3,7 +3,6 @@ import streamlit as st
 from okr_assistant.web import workshop
 from okr_assistant.web.browser import browser
 from okr_assistant.web.context import services
-from okr_assistant.web.share import base
 from okr_assistant.web.text import md
 
 words = services().words
@@ -11,7 +10,7 @@ id_ = browser()
 
 st.title(words("workshop.title"), anchor=False)
 st.markdown(md(words("workshop.lead")))
-st.link_button(words("workshop.join"), f"{base()}/join")
+workshop.join()
 workshop.made(id_)
 if id_ is not None:
     workshop.listed(id_)

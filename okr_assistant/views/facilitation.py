@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -33,7 +32,6 @@ _TRAIL: dict[str, tuple[Step, ...]] = {
     "check": ("fist", "decide"),
     "decide": ("done",),
 }
-_MINUTES_A_QUESTION = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +129,3 @@ def _points(model: Model, question: str, approach: str) -> list[int]:
         )
         for choice in model.questions_by_id[question].choices
     ]
-
-
-def minutes_to_answer(questions: Sequence[str]) -> int:
-    """Return about how many minutes it takes to answer these questions."""
-    return max(1, round(len(questions) * _MINUTES_A_QUESTION))

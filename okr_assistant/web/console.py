@@ -111,7 +111,7 @@ def watch(desk: Desk) -> None:
 
 
 def _live(desk: Desk, draw: Callable[[Desk, Pulse], None]) -> None:
-    Live(desk.room, desk.phase, lambda: desk.facilitation().pulse(), partial(draw, desk)).run()
+    Live(desk.room, desk.at, lambda: desk.facilitation().pulse(), partial(draw, desk)).run()
 
 
 def _joined(desk: Desk, pulse: Pulse) -> None:

@@ -8,10 +8,10 @@ import streamlit as st
 
 from okr_assistant.free_text import NOTE_LIMIT, TITLE_LIMIT
 from okr_assistant.views.parts import long_date
-from okr_assistant.views.reveal import RevealView
+from okr_assistant.views.room import agreed_view
 from okr_assistant.web import navigation, own_words
 from okr_assistant.web.context import services
-from okr_assistant.web.desk import KEY, Desk
+from okr_assistant.web.desk import DELETE, KEY, Desk
 from okr_assistant.web.share import base, copied
 from okr_assistant.web.text import md, user_text
 from okr_assistant.web.workshop_result import draft_of, record_of
@@ -22,17 +22,12 @@ _DECIDED, _BECAUSE, _OWNER, _REVIEW = "finish_decided", "finish_because", "finis
 _CO_KEY = "_co_key"
 
 
-def agreed(desk: Desk, view: RevealView) -> None:
-    """Draw the group's answers, and what they lead to."""
-    words = services().words
-    st.markdown(f"**{md(view.group)}**")
-    labels = {(question.id, bar.choice): bar.label for question in view.questions for bar in question.bars}
-    with st.expander(words("facilitate.answers")):
-        lines = [
-            f"- {md(desk.model.questions_by_id[id_].text)} **{md(labels.get((id_, choice), choice))}**"
-            for id_, choice in desk.room.agreed.items()
-        ]
-        st.markdown("\n".join(lines))
+def agreed(desk: Desk) -> None:
+    """Draw the group's answers, and the verdict that they lead to."""
+    view = agreed_view(desk.room, desk.model, services().words)
+    st.markdown(f"**{md(view.sentence)}**")
+    with st.expander(services().words("facilitate.answers")):
+        st.markdown("\n".join(f"- {md(question)} **{md(answer)}**" for question, answer in view.answers))
 
 
 def finish(desk: Desk, *, main: bool) -> None:
@@ -115,7 +110,7 @@ def manage(desk: Desk) -> None:
         _co_facilitator(desk)
         with st.popover(words("facilitate.delete")):
             st.markdown(md(words("facilitate.delete_sure")))
-            args = ("delete", lambda it: it.delete())
+            args = (DELETE, lambda it: it.delete())
             st.button(words("facilitate.delete_yes"), key="delete_room", on_click=desk.take, args=args)
 
 

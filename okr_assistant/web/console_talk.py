@@ -111,7 +111,7 @@ def _question(desk: Desk, question: RevealedQuestion, *, main: bool, chart: bool
     words, in_focus = services().words, desk.room.focus == question.id
     st.subheader(md(question.text), anchor=False)
     if in_focus:
-        st.markdown(f":blue-badge[{words('facilitate.on_screen')}]")
+        st.badge(words("facilitate.on_screen"), color="blue")
     votes.said(question)
     if chart:
         votes.bars(question)

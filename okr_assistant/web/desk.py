@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import streamlit as st
 
@@ -21,6 +22,9 @@ from okr_assistant.workshop.room import Phase, Room
 ROOM, KEY = "room", "key"
 """The parameters of the address."""
 
+DELETE = "delete"
+"""The name of the step after which there is no desk."""
+
 _PROBLEM = "_facilitate_problem"
 _TAKEN = "_facilitate_taken"
 
@@ -33,8 +37,13 @@ class Desk:
     key: str
     """Only where the browser keeps no cookies; else it is let in, and the key is gone from the address."""
     room: Room
-    phase: Phase
+    at: datetime
     model: Model
+
+    @property
+    def phase(self) -> Phase:
+        """Where the workshop stood then."""
+        return self.room.phase(self.at)
 
     def facilitation(self) -> Facilitation:
         """Return what may be done now; ``NoRoomError`` when that is nothing any more."""
@@ -65,7 +74,7 @@ def desk_or_stop(browser: str | None) -> Desk:
     except OkrAssistantError as error:
         _no_desk(error)
         st.stop()
-    return Desk(browser, st.query_params.get(KEY, ""), room, room.phase(services().clock.now()), model)
+    return Desk(browser, st.query_params.get(KEY, ""), room, services().clock.now(), model)
 
 
 def problem() -> None:
@@ -96,8 +105,12 @@ def _facilitation(browser: str | None, key: str, room_id: str) -> Facilitation:
 def _no_desk(error: OkrAssistantError) -> None:
     """One page for a room that is gone, a wrong key and a room of others; another for what is wrong here."""
     words = services().words
-    st.title(words("facilitate.gone_title"), anchor=False)
-    st.markdown(md(sentence(error)))
-    if isinstance(error, NoRoomError):
-        st.markdown(md(words("facilitate.gone_new")))
+    room_id, _, name = st.session_state.get(_TAKEN, ("", 0, ""))
+    if name == DELETE and room_id == st.query_params.get(ROOM):
+        st.title(words("facilitate.deleted"), anchor=False)
+    else:
+        st.title(words("facilitate.gone_title"), anchor=False)
+        st.markdown(md(sentence(error)))
+        if isinstance(error, NoRoomError):
+            st.markdown(md(words("facilitate.gone_new")))
     navigation.step("workshop", words("facilitate.gone_back"), key="workshop", main=True)

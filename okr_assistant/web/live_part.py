@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import streamlit as st
 
 from okr_assistant.errors import StoreError
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
+from okr_assistant.web.live import version
 from okr_assistant.web.text import md
 from okr_assistant.workshop.errors import NoRoomError
-from okr_assistant.workshop.room import Phase, Pulse, Room
+from okr_assistant.workshop.room import Pulse, Room
 
 _EVERY = 1.5
 _EVERY_WITH_CLOCK = 1.0
@@ -24,28 +26,29 @@ _EVERY_WITH_CLOCK = 1.0
 
 @dataclass(frozen=True)
 class Live:
-    """A live part of a page that shows ``room`` in this phase.
+    """A live part of a page that shows ``room`` as it was ``at`` that instant.
 
     ``pulse`` raises ``NoRoomError`` when the page may no longer be seen.
     """
 
     room: Room
-    phase: Phase
+    at: datetime
     pulse: Callable[[], Pulse]
     draw: Callable[[Pulse], None]
 
     def run(self) -> None:
         """Draw the part now, and again and again while something can happen in the room."""
-        if self.phase == "finished":
+        phase, current = self.room.phase(self.at), self.room.round
+        if phase == "finished":
             self.draw(self.pulse())
-        elif self.phase == "voting" and self.room.round and self.room.round.closes_at:
+        elif phase == "voting" and current and current.closes_at:
             _with_clock(self)
         else:
             _without_clock(self)
 
     def is_over(self, pulse: Pulse) -> bool:
         """Tell whether the room is another one than the page shows."""
-        return pulse.revision != self.room.revision or self.room.phase(services().clock.now()) != self.phase
+        return version(pulse, services().clock.now()) != version(self.room, self.at)
 
 
 def _tick(live: Live) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -35,8 +36,13 @@ class Screen:
 
     voting: Voting
     room: Room
-    phase: Phase
+    at: datetime
     model: Model
+
+    @property
+    def phase(self) -> Phase:
+        """Where the workshop stood then."""
+        return self.room.phase(self.at)
 
     @property
     def view(self) -> RevealView | None:
@@ -65,7 +71,7 @@ def screen_or_stop() -> Screen:
         st.title(services().words("facilitate.gone_title"), anchor=False)
         st.markdown(md(sentence(error)))
         st.stop()
-    return Screen(voting, room, room.phase(services().clock.now()), model)
+    return Screen(voting, room, services().clock.now(), model)
 
 
 def title(screen: Screen) -> None:
@@ -75,7 +81,7 @@ def title(screen: Screen) -> None:
 
 def live(screen: Screen) -> None:
     """Draw the counts, and the page anew when the room is another one than it shows."""
-    Live(screen.room, screen.phase, screen.voting.pulse, partial(_counts, screen)).run()
+    Live(screen.room, screen.at, screen.voting.pulse, partial(_counts, screen)).run()
 
 
 def lobby(screen: Screen) -> None:

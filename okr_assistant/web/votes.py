@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 import streamlit as st
 
 from okr_assistant.charts.votes import outcomes_chart, votes_chart
 from okr_assistant.views.check import CheckView
-from okr_assistant.views.reveal import RevealedQuestion, RevealView
+from okr_assistant.views.reveal import OutcomeBar, RevealedQuestion, RevealView
 from okr_assistant.web.context import services
 from okr_assistant.web.result import ink
 from okr_assistant.web.text import md, user_text
+
+_CHARTS = 64
+"""Kept for those who look at the same reveal, and for the next click."""
 
 
 def outcomes(view: RevealView, *, large: bool = False) -> None:
@@ -17,8 +23,8 @@ def outcomes(view: RevealView, *, large: bool = False) -> None:
     if not view.by_person:
         return
     words = services().words
-    chart = outcomes_chart(view.by_person, words, ink=ink(), large=large)
-    st.altair_chart(chart, alt=words("facilitate.outcomes_alt"), key="outcomes_chart")
+    spec = _outcomes_spec(view.by_person, ink(), large=large)
+    st.vega_lite_chart(spec, alt=words("facilitate.outcomes_alt"), key="outcomes_chart")
     if not large:
         with st.expander(words("facilitate.numbers")):
             st.markdown("\n".join(f"- **{bar.people}** {md(bar.label)}" for bar in view.by_person))
@@ -34,9 +40,9 @@ def said(question: RevealedQuestion) -> None:
 
 def bars(question: RevealedQuestion, *, large: bool = False) -> None:
     """Draw how many chose each answer."""
-    words = services().words
-    chart = votes_chart(question, words, ink=ink(), large=large)
-    st.altair_chart(chart, alt=words("facilitate.counts_alt"), key=f"votes_chart_{question.id}")
+    spec = _votes_spec(question, ink(), large=large)
+    alt = services().words("facilitate.counts_alt")
+    st.vega_lite_chart(spec, alt=alt, key=f"votes_chart_{question.id}")
 
 
 def numbers(question: RevealedQuestion) -> None:
@@ -69,6 +75,19 @@ def check(view: CheckView, *, large: bool = False) -> None:
             user_text(words("facilitate.between").join(bar.names), f"fingers_{bar.fingers}")
     if not large:
         _reasons(tuple((each.reason, each.name) for each in view.objections), "objections")
+
+
+# A chart takes longer to make than all the rest of a page, and a page is drawn for every click on it.
+
+
+@lru_cache(maxsize=_CHARTS)
+def _outcomes_spec(outcomes: tuple[OutcomeBar, ...], ink: str, *, large: bool) -> dict[str, Any]:
+    return outcomes_chart(outcomes, services().words, ink=ink, large=large).to_dict()
+
+
+@lru_cache(maxsize=_CHARTS)
+def _votes_spec(question: RevealedQuestion, ink: str, *, large: bool) -> dict[str, Any]:
+    return votes_chart(question, services().words, ink=ink, large=large).to_dict()
 
 
 def _reasons(given: tuple[tuple[str, str], ...], key: str) -> None:

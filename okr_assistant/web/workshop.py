@@ -9,8 +9,9 @@ import streamlit as st
 
 from okr_assistant.errors import OkrAssistantError
 from okr_assistant.free_text import TITLE_LIMIT
-from okr_assistant.views.facilitation import minutes_to_answer, telling_questions
+from okr_assistant.views.facilitation import telling_questions
 from okr_assistant.views.parts import long_date
+from okr_assistant.views.room import minutes_to_answer
 from okr_assistant.web import desk, navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
@@ -30,6 +31,11 @@ _SMALLEST_GROUP = 3
 class _Made:
     title: str
     keys: NewRoom
+
+
+def join() -> None:
+    """Draw the way to the page on which people type a code."""
+    st.link_button(services().words("workshop.join"), f"{base()}/join")
 
 
 def form(browser: str | None) -> None:
@@ -92,7 +98,8 @@ def _questions() -> None:
         with st.container(border=True, key="choose_questions", gap=None):
             for question in model.questions:
                 st.checkbox(md(question.text), key=_key(f"ask_{question.id}"), persist_state="page")
-    st.caption(words.counted("workshop.takes", minutes_to_answer(_chosen())))
+    if chosen := _chosen():
+        st.caption(words.counted("workshop.takes", minutes_to_answer(len(chosen))))
 
 
 def _chosen() -> tuple[str, ...]:

@@ -9,10 +9,13 @@ pages = [
     st.Page("bare_page.py", title=bare_texts.MENU[1], url_path="assess"),
     st.Page("bare_other.py", title=bare_texts.MENU[2], url_path="result"),
     st.Page("bare_other.py", title=bare_texts.MENU[3], url_path="results"),
-    st.Page("bare_other.py", title=bare_texts.MENU[4], url_path="method"),
-    st.Page("bare_other.py", title=bare_texts.MENU[5], url_path="cases"),
+    st.Page("bare_other.py", title=bare_texts.MENU[4], url_path="workshop"),
+    st.Page("bare_other.py", title=bare_texts.MENU[5], url_path="method"),
+    st.Page("bare_other.py", title=bare_texts.MENU[6], url_path="cases"),
     st.Page("bare_other.py", title="share", url_path="share"),
     st.Page("bare_other.py", title="recheck", url_path="recheck"),
+    st.Page("bare_other.py", title="facilitate", url_path="facilitate"),
+    st.Page("bare_other.py", title="screen", url_path="screen"),
 ]
 page = st.navigation(pages, position="hidden")
 st.html(bare_texts.STYLE_FILE)

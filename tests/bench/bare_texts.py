@@ -44,7 +44,7 @@ class SheetTexts(NamedTuple):
 _models = Models(MODELS)
 _words = read_words(LOCALES)
 
-MENU = [_words(f"nav.{name}") for name in ("start", "assess", "result", "results", "method", "cases")]
+MENU = [_words(f"nav.{name}") for name in ("start", "assess", "result", "results", "workshop", "method", "cases")]
 STYLE_FILE = STYLE
 TITLE = _words("assess.title")
 TITLE_LABEL = _words("assess.title_label")
