@@ -87,7 +87,7 @@ def test_the_page_says_what_it_is_about_what_is_kept_and_who_sees_it(held: Held)
         "Faster checkout in the app",
         "Should this work have OKRs?",
         "Who decides in the end Dana",
-        "15 questions, about 8 minutes. Model 2026.1.",
+        "15 questions, about 4 minutes. Model 2026.1.",
         "everybody in the workshop sees how many chose what, and the reasons, without names",
         "Of a question that fewer than 2 people answered, nothing is shown.",
         "sees your name and whether you are done, and never an answer before the reveal",
