@@ -67,7 +67,7 @@ class Here:
 
 
 def room_here(request: Request) -> Here:
-    """Return the room in the address; ``NoRoomError`` and ``UnknownModelError`` when it or its model is not here."""
+    """Return the room in the address; ``NoRoomError`` or ``UnknownModelError`` where it or its model is gone."""
     known = services()
     voting = known.workshops.voting(request.path_params["room"])
     room = voting.room()
