@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from okr_assistant.decision.model import Model
-from okr_assistant.views.parts import ChoiceView, answer_label
+from okr_assistant.views.parts import ChoiceView
+from okr_assistant.views.workshop_texts import choice_text, question_text
 from okr_assistant.words import Words
 from okr_assistant.workshop.room import FINGERS, FIST, Round, Vote
 from okr_assistant.workshop.voting import asked_questions
@@ -106,20 +107,23 @@ def _question(
 ) -> BallotQuestion:
     return BallotQuestion(
         id=id_,
-        text=_text(model, words, id_),
+        text=question_text(model, words, id_),
         why_we_ask=words("vote.fist_why") if id_ == FIST else model.questions_by_id[id_].why_we_ask,
-        choices=_fingers(words) if id_ == FIST else _choices(model, words, id_),
+        choices=_fingers(model, words) if id_ == FIST else _choices(model, words, id_),
         chosen=vote.choice if vote else "",
         reason=vote.reason if vote else "",
-        answer=choice_label(model, words, id_, vote.choice) if vote else "",
-        before=choice_label(model, words, id_, before) if before else "",
+        answer=choice_text(model, words, id_, vote.choice) if vote else "",
+        before=choice_text(model, words, id_, before) if before else "",
         asked=asked,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """What somebody sent and was not kept: question and choice in words (empty for none), the reason as typed."""
+    """What somebody sent and was not kept: question and choice in words, the reason as typed.
+
+    ``answer`` is empty where none was chosen, or what was sent is none.
+    """
 
     question: str
     answer: str
@@ -128,32 +132,26 @@ class DraftView:
 
 def draft_views(typed: Mapping[str, tuple[str, str]], model: Model, words: Words) -> tuple[DraftView, ...]:
     """Return choices and reasons as they were typed, by question; what is no question of ours is left out."""
+    choices = {id_: question.choices for id_, question in model.questions_by_id.items()} | {FIST: FINGERS}
     return tuple(
-        DraftView(_text(model, words, id_), choice_label(model, words, id_, choice) if choice else "", reason)
+        DraftView(
+            question=question_text(model, words, id_),
+            answer=choice_text(model, words, id_, choice) if choice in choices[id_] else "",
+            reason=reason,
+        )
         for id_, (choice, reason) in typed.items()
-        if id_ in model.questions_by_id or id_ == FIST
+        if id_ in choices
     )
-
-
-def choice_label(model: Model, words: Words, question: str, choice: str) -> str:
-    """Return what somebody voted for, in words."""
-    if question == FIST:
-        return words.counted("reveal.check.fingers", int(choice))
-    return answer_label(model, words, question, choice)
-
-
-def _text(model: Model, words: Words, id_: str) -> str:
-    return words("vote.fist") if id_ == FIST else model.questions_by_id[id_].text
 
 
 def _choices(model: Model, words: Words, id_: str) -> tuple[ChoiceView, ...]:
     question = model.questions_by_id[id_]
     hints = [*(option.hint for option in question.options), words("answer.unsure_hint")]
-    labels = [answer_label(model, words, id_, choice) for choice in question.choices]
+    labels = [choice_text(model, words, id_, choice) for choice in question.choices]
     return tuple(map(ChoiceView, question.choices, labels, hints))
 
 
-def _fingers(words: Words) -> tuple[ChoiceView, ...]:
-    labels = [words.counted("reveal.check.fingers", int(fingers)) for fingers in FINGERS]
+def _fingers(model: Model, words: Words) -> tuple[ChoiceView, ...]:
+    labels = [choice_text(model, words, FIST, fingers) for fingers in FINGERS]
     hints = [words(f"vote.finger_hint.{name}") for name in _FINGER_HINTS]
     return tuple(map(ChoiceView, FINGERS, labels, hints))

@@ -32,7 +32,8 @@ def set_seat(response: Response, room_id: str, token: str, secure: bool) -> None
 
 def forget_seat(response: Response, room_id: str) -> None:
     """Have the browser forget the seat it has in this room."""
-    response.delete_cookie(COOKIE, path=_path(room_id), httponly=True, samesite="lax")
+    # Without the date on which it ends, which `delete_cookie` adds from the clock of this machine.
+    response.set_cookie(COOKIE, "", max_age=0, path=_path(room_id), httponly=True, samesite="lax")
 
 
 def _path(room_id: str) -> str:

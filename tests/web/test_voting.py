@@ -458,7 +458,7 @@ def test_the_check_asks_for_fingers(held: Held, kim: Person) -> None:
     held.facilitator.open_check()
     page = kim.page()
     for text in (
-        "How far do you stand behind what the group has agreed on?",
+        "Fist of five: how far do you stand behind what was agreed?",
         "0 fingers A fist: I cannot live with it.",
         "5 fingers It is just right, and I will help to make it happen.",
         "The advice on these answers Use OKRs, once this is fixed.",
