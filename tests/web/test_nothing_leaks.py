@@ -179,7 +179,6 @@ def play(held: Held, stage: str, secret: tuple[Sheet, Sheet]) -> tuple[list[obje
                 vote(it, who, chosen)
             lead.reveal()
             continue
-        it.look()
         in_play(it, secret, ada)
         before = list(it.before)
         lead.reveal()
@@ -189,20 +188,18 @@ def play(held: Held, stage: str, secret: tuple[Sheet, Sheet]) -> tuple[list[obje
 
 
 def in_play(it: Play, secret: tuple[Sheet, Sheet], ada: Sheet) -> None:
-    """The stage that is watched: under way, all done, changed again, closed by itself and by hand."""
-    lead, (kim, bo) = it.held.facilitator, secret
+    """The stage that is watched: while people vote, when all are done, and when it has closed by itself."""
+    kim, bo = secret
     half = max(1, len(kim) // 2)
     vote(it, it.kim, dict(list(kim.items())[:half]))
     it.look()
     vote(it, it.kim, dict(list(kim.items())[half:]))
     vote(it, it.ada, ada)
-    lead.nudge()
+    it.held.facilitator.nudge()
     vote(it, it.bo, bo)
     vote(it, it.kim, dict(reversed(kim.items())))
     it.look()
     it.held.site.clock.time += LASTS
-    it.look()
-    lead.close()
     it.look()
 
 
@@ -214,9 +211,7 @@ def vote(it: Play, who: Person, chosen: Sheet) -> None:
         assert who.post("vote", form | key | sheet({id_: choice}, {id_: reason}), JSON).status == 200
 
 
-@pytest.mark.parametrize(
-    ("stage", "named"), [("first", False), ("first", True), ("second", False), ("check", True)]
-)
+@pytest.mark.parametrize(("stage", "named"), [("first", False), ("second", True), ("check", False)])
 def test_before_the_reveal_everybody_else_reads_the_same_bytes_whatever_is_voted(
     model: Model, stage: str, named: bool
 ) -> None:
@@ -224,6 +219,6 @@ def test_before_the_reveal_everybody_else_reads_the_same_bytes_whatever_is_voted
     one, other = (secrets(model, seed, questions) for seed in (1, 2))
     assert one != other
     (before, after), (again, now) = (play(held_still(named), stage, secret) for secret in (one, other))
-    assert len(before) == len(again) > 500
+    assert len(before) == len(again) > 200
     assert before == again
     assert after != now, "nothing would have been seen"
