@@ -1,0 +1,178 @@
+"""The projector under AppTest: what everybody may see, and nobody's name before it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from okr_assistant.web.context import services
+from okr_assistant.web.errors import sentence
+from okr_assistant.workshop.errors import NoRoomError
+from tests.pages.rooms import Tab, Workshop, a_workshop, browser_now
+from tests.pages.test_facilitate import checked, console, talking
+from tests.pages.test_workshop import HOSTILE
+
+
+@pytest.fixture(autouse=True)
+def _browsers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("okr_assistant.web.browser.browser", browser_now)
+
+
+@pytest.fixture
+def workshop() -> Workshop:
+    return a_workshop(decider="Dana").join("Ana", "Ben", "Chloé")
+
+
+def screen(workshop: Workshop, room: str = "") -> Tab:
+    tab = Tab(workshop.site, None)
+    tab.open("screen", room=room or workshop.id)
+    return tab
+
+
+def test_the_lobby_has_the_code_and_counts_and_no_names(workshop: Workshop) -> None:
+    tab = screen(workshop)
+    assert tab.texts == ["Faster checkout"]
+    assert "0000-0001" in tab.everything
+    assert "3 have joined" in tab.everything
+    assert not any(name in tab.everything for name in workshop.tokens)
+
+
+def test_nothing_on_it_is_clicked(workshop: Workshop) -> None:
+    for _ in phases(workshop):
+        tab = screen(workshop)
+        assert len(tab.at.page_link) == len(tab.at.button) == len(tab.at.selectbox) == 0
+
+
+def test_the_voting_counts_who_has_finished_and_says_when_it_closes(workshop: Workshop) -> None:
+    workshop.led.open_round(lasts=timedelta(minutes=5))
+    workshop.vote("Ana", {})
+    said = screen(workshop).everything.replace("\\", "")
+    assert "The voting is open" in said
+    assert "1 of 3 has finished" in said
+    assert "Closes in 5:00." in said
+    assert "code 0000-0001" in said, "for late comers"
+
+
+def test_the_reveal_begins_with_what_peoples_own_answers_lead_to(workshop: Workshop) -> None:
+    tab = screen(talking(workshop))
+    assert "2 of 3 people's own answers lead to OKRs" in tab.everything
+    assert "One disagreement changes the result." in tab.everything
+    assert len(tab.at.get("vega_lite_chart")) == 1
+
+
+def test_the_question_in_focus_is_shown_with_its_votes_and_the_groups_answer(workshop: Workshop) -> None:
+    talking(workshop).led.focus("work_kind")
+    tab = screen(workshop)
+    assert "What is this work mainly for?" in tab.everything
+    assert "This decides" in tab.everything
+    workshop.led.agree({"work_kind": "change"}, services().models.newest)
+    assert "Agreed: Change how something performs" in tab.run().everything
+
+
+def test_names_are_on_it_only_in_the_reveals_of_a_room_with_names() -> None:
+    for named in (True, False):
+        workshop = a_workshop(named=named).join("Ana", "Ben", "Chloé")
+        talking(workshop).led.focus("work_kind")
+        assert any("Ben · Chloé" in text for text in screen(workshop).texts) == named
+
+
+def test_a_question_that_too_few_answered_is_not_shown_even_in_focus() -> None:
+    workshop = a_workshop().join("Ana", "Ben")
+    workshop.led.open_round()
+    workshop.vote("Ana", {"work_kind": "change"}, reason="SECRET")
+    workshop.led.reveal()
+    workshop.led.focus("work_kind")
+    tab = screen(workshop)
+    assert len(tab.at.get("vega_lite_chart")) == 0
+    assert "SECRET" not in "".join(tab.dump())
+
+
+def test_the_check_and_the_end(workshop: Workshop) -> None:
+    tab = screen(checked(workshop))
+    assert "2 of 3 people show three fingers or more." in tab.everything
+    assert HOSTILE not in "".join(tab.dump()), "why somebody doubts is theirs to say"
+    workshop.led.finish(HOSTILE, "Because", "Dana", date(2027, 1, 15))
+    tab.run()
+    assert HOSTILE in tab.texts
+    assert "Owner: Dana" in tab.texts
+    assert "To be looked at again on 15 January 2027." in tab.everything
+
+
+def test_hostile_texts_are_shown_as_they_were_typed() -> None:
+    """Robustness 34."""
+    workshop = a_workshop(HOSTILE, named=True).join(HOSTILE, "Ana", "Ben")
+    tabs = [screen(workshop)]
+    workshop.led.open_round()
+    for name in workshop.tokens:
+        workshop.vote(name, {"work_kind": "change" if name == HOSTILE else "sustain"}, reason=HOSTILE)
+    workshop.led.reveal()
+    workshop.led.focus("work_kind")
+    tabs.append(screen(workshop))
+    for tab in tabs:
+        assert HOSTILE in tab.texts
+        assert not any("x.y" in str(each.value) for each in (*tab.at.markdown, *tab.at.caption, *tab.at.html))
+    assert any(text.endswith(HOSTILE) and text != HOSTILE for text in tabs[1].texts), "the name"
+
+
+@pytest.mark.parametrize("room", ["", "short", "0" * 22, "é" * 22, "x" * 100_000])
+def test_an_unknown_room_and_a_deleted_one_are_the_same_page(workshop: Workshop, room: str) -> None:
+    """Robustness 24 and 25."""
+    workshop.led.delete()
+    gone, unknown = screen(workshop), screen(workshop, room or "NOROOM")
+    assert sentence(NoRoomError()) in gone.everything
+    assert gone.everything == unknown.everything
+
+
+# Nobody sees a vote before the reveal
+
+
+def phases(workshop: Workshop, kind: str = "change", fingers: str = "5") -> Iterator[str]:
+    """Play a workshop; stop at every moment at which somebody might look. What is voted is ``kind``."""
+    led, model = workshop.led, workshop.site.services.models.newest
+    yield "lobby"
+    led.open_round()
+    yield "open"
+    workshop.begin_to_vote("Ana", kind)
+    yield "begun"
+    for name in workshop.tokens:
+        workshop.vote(name, {"work_kind": kind}, reason=f"because of {kind}")
+        yield f"voted {name}"
+    led.close()
+    yield "closed"
+    led.reveal()
+    yield "revealed"
+    led.agree({"work_kind": "learn"}, model)
+    led.open_round(["autonomy"])
+    for name in workshop.tokens:
+        workshop.vote(name, {"autonomy": "team" if kind == "change" else "fixed"}, reason=f"because of {kind}")
+    yield "voted again"
+    led.close()
+    yield "closed again"
+    led.reveal()
+    led.open_check()
+    for name in workshop.tokens:
+        workshop.show(name, fingers, reason=f"because of {kind}")
+    yield "checked"
+
+
+BEFORE = {"lobby", "open", "begun", "voted Ana", "voted Ben", "voted Chloé", "closed"}
+"""Moments before anything is revealed: everything is the same."""
+LATER = {"voted again", "closed again", "checked"}
+"""Moments at which only what was revealed earlier may differ, and these pages show nothing of it."""
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_before_the_reveal_nothing_on_the_pages_depends_on_a_vote(named: bool) -> None:
+    one, other = (a_workshop(named=named).join("Ana", "Ben", "Chloé") for _ in range(2))
+    compared = set()
+    for at, _ in zip(phases(one), phases(other, "sustain", "0"), strict=True):
+        for look in (console, screen):
+            seen, same = look(one).dump(), look(other).dump()
+            if at in BEFORE | LATER:
+                assert seen == same, (at, look.__name__)
+                compared.add(at)
+            else:
+                assert seen != same, "what is revealed is seen, or this test would compare nothing"
+    assert compared == BEFORE | LATER
