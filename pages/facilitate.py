@@ -2,7 +2,7 @@ import streamlit as st
 
 from okr_assistant.views.facilitation import step_of
 from okr_assistant.views.facilitation_script import script_view
-from okr_assistant.web import console, console_end, console_talk, script_beside
+from okr_assistant.web import console, console_end, console_files, console_talk, script_beside
 from okr_assistant.web.browser import browser
 from okr_assistant.web.context import services
 from okr_assistant.web.desk import desk_or_stop, problem
@@ -43,6 +43,7 @@ with main:
             console_talk.rounds(desk)
         case "finished":
             console_end.finished(desk)
+    console_files.files(desk)
     console_end.manage(desk)
 with beside:
     script_beside.column(script)

@@ -94,7 +94,7 @@ def recorded_check(check: CheckView, words: Words) -> RecordedCheck:
     labels = {bar.fingers: bar.label for bar in check.bars}
     return RecordedCheck(
         text=check.title,
-        rounds=(words("workshop_record.people"),),
+        rounds=(words("workshop_record.people"),) if check.bars else (),
         choices=tuple(
             RecordedChoice(bar.fingers, bar.label, False, "", (str(bar.people),), bar.share, bar.names)
             for bar in check.bars

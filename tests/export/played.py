@@ -37,6 +37,16 @@ class Played:
         people = [replace(person, name=f"Somebody {person.seat}") for person in self.people]
         return replace(self, people=tuple(people))
 
+    def saying(self, typed: str) -> Played:
+        """Whatever people typed is this."""
+        setup = replace(self.room.setup, title=typed, about=typed, decider=typed)
+        return replace(
+            self,
+            room=replace(self.room, setup=setup, outcome=Outcome(typed, typed, typed, None)),
+            people=tuple(replace(person, name=typed) for person in self.people),
+            votes=tuple(replace(vote, reason=vote.reason and typed) for vote in self.votes),
+        )
+
     def permuted(self, dice: random.Random) -> Played:
         """Everybody has somebody else's seat; name and votes of each person stay together."""
         seats = [person.seat for person in self.people]

@@ -16,7 +16,7 @@ from okr_assistant.words import Words
 from okr_assistant.workshop.room import Vote
 from tests.export.played import NAMES, Played, all_of, play, random_workshop, two_rounds
 
-DICE = 40
+DICE = 25
 
 
 def table(played: Played, model: Model, words: Words) -> list[dict[str, str]]:

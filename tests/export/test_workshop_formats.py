@@ -24,7 +24,7 @@ from okr_assistant.workshop.reveal import reveal
 from tests.export.played import every_kind, exported, play, random_workshop, two_rounds
 from tests.export.test_votes import may_be_shown
 
-DICE = 15
+DICE = 8
 STARTS = {"pdf": b"%PDF-", "md": b"# ", "json": b"{", "ics": b"BEGIN:VCALENDAR\r\n"}
 KEY = re.compile(r"^[a-z_]+$")
 

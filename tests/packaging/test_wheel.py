@@ -63,7 +63,7 @@ def test_the_wheel_carries_what_the_app_needs_and_no_tests(wheel: Path) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     }
     needed |= {"okr_assistant/_bundle/app.py", "okr_assistant/_bundle/.streamlit/config.toml"}
-    needed |= {"okr_assistant/export/record.typ"}
+    needed |= {f"okr_assistant/export/{name}.typ" for name in ("parts", "record", "workshop")}
     assert names >= needed
     assert [name for name in names if "test" in name or "__pycache__" in name] == []
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"okr_assistant"}

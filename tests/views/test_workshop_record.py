@@ -28,7 +28,7 @@ from tests.export.played import (
 )
 from tests.export.samples import leaves
 
-DICE = 30
+DICE = 12
 
 
 def view(played: Played, model: Model, words: Words) -> WorkshopRecordView:
