@@ -22,6 +22,17 @@ class StillClock:
         self.time += by
 
 
+class CountedCodes:
+    """Join codes that a test knows beforehand: 00000001, ...2, ..."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def code(self) -> str:
+        self.made += 1
+        return f"{self.made:08}"
+
+
 class CountedTokens:
     """Tokens of the right shape that can be told apart."""
 

@@ -25,6 +25,7 @@ from okr_assistant.store.tables import metadata
 from okr_assistant.web.context import Services
 from okr_assistant.words import read_words
 from okr_assistant.workshop.workshops import Workshops
+from tests.still import CountedCodes
 
 ANSWERS = {
     "work_kind": "change", "product_stage": "growing", "people_to_align": "many_teams",
@@ -59,17 +60,6 @@ class CountedTokens:
     def token(self) -> str:
         self.made += 1
         return counted_token(self.made)
-
-
-@dataclass
-class CountedCodes:
-    """Join codes that a test knows beforehand: 00000001, ...2, ..."""
-
-    made: int = 0
-
-    def code(self) -> str:
-        self.made += 1
-        return f"{self.made:08}"
 
 
 def counted_token(number: int) -> str:

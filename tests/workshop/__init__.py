@@ -1,0 +1,1 @@
+"""Workshops over a real store, on every engine."""
