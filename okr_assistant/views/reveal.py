@@ -5,12 +5,11 @@ Used by the projector, the facilitator, the participants' pages and the record, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from okr_assistant.decision.assess import assess, says_anything
+from okr_assistant.decision.assess import read_answers
 from okr_assistant.decision.model import Model
-from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.views.disagreement import (
     consequence_text,
     disagree,
@@ -100,28 +99,20 @@ def reveal_view(
     """Return the reveal in words; ``reveal`` must come from the same room, votes and model."""
     standing = standing_votes(room, votes)
     names = names_by_seat(room, people)
-    group = assess(model, AnswerSheet(reveal.answers))
-    asked = {*group.answers, *group.open} - {*group.ignored}
+    group = read_answers(model, reveal.answers)
     return RevealView(
         headline=headline(model, reveal, words),
-        group=" ".join(_group(model, reveal, says=says_anything(group), open_=len(group.open), words=words)),
+        group=" ".join(_group(model, reveal, len({*group.open} & {*room.setup.questions}), words)),
         possible=_possible(model, reveal, words),
         by_person=tuple(_outcomes(model, reveal, words)),
         deciding=_deciding(reveal, words),
         questions=tuple(
-            RevealedQuestion(
-                id=found.question,
-                text=model.questions_by_id[found.question].text,
-                bars=tuple(_bars(model, found, standing[found.question], names, words)),
-                voted=voted_text(found, words),
-                statistic=statistic_text(model, found, words),
-                spread=spread_text(model, found, words),
-                consequence=consequence_text(model, found, asked, words),
-                shift=shift_text(model, found, words),
-                moves=moves_texts(model, found, words),
-                matters=found.matters,
-                proposal=found.proposal,
-                agreed=found.agreed,
+            _question(
+                model,
+                found,
+                tuple(_bars(model, found, standing[found.question], names, words)),
+                group.asked,
+                words,
             )
             for found in reveal.questions
         ),
@@ -149,8 +140,8 @@ def headline(model: Model, reveal: Reveal, words: Words) -> str:
     return words.listed([words("reveal.headline", count=most, of=reveal.people, outcome=first), *parts])
 
 
-def _group(model: Model, reveal: Reveal, *, says: bool, open_: int, words: Words) -> Iterator[str]:
-    if not says:
+def _group(model: Model, reveal: Reveal, open_: int, words: Words) -> Iterator[str]:
+    if not reveal.answers:
         yield words("reveal.group_nothing")
         return
     yield words("reveal.group", outcome=outcome_text(model, reveal.outcome, words))
@@ -178,6 +169,25 @@ def _deciding(reveal: Reveal, words: Words) -> str:
         return words("reveal.deciding_none" if others else "reveal.same") if reveal.people else ""
     rest = [words.counted("reveal.not_deciding", others)] if others else []
     return " ".join([words.counted("reveal.deciding", decide), *rest])
+
+
+def _question(
+    model: Model, found: QuestionReveal, bars: tuple[VoteBar, ...], asked: Collection[str], words: Words
+) -> RevealedQuestion:
+    return RevealedQuestion(
+        id=found.question,
+        text=model.questions_by_id[found.question].text,
+        bars=bars,
+        voted=voted_text(found, words),
+        statistic=statistic_text(model, found, words),
+        spread=spread_text(model, found, words),
+        consequence=consequence_text(model, found, asked, words),
+        shift=shift_text(model, found, words),
+        moves=moves_texts(model, found, words),
+        matters=found.matters,
+        proposal=found.proposal,
+        agreed=found.agreed,
+    )
 
 
 def _bars(

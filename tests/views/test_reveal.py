@@ -55,6 +55,14 @@ def test_seven_of_twelve(model: Model, words: Words) -> None:
     assert first.bars[2].share == pytest.approx(400 / 7)
 
 
+def test_only_the_rooms_questions_wait_for_an_answer(model: Model, words: Words) -> None:
+    found = twelve(model, questions=["work_kind", "commitment"])
+    view = view_of(model, found, words)
+    assert view.group == "The group's answers lead to: OKRs. One question has no answer of the group yet."
+    nothing = view_of(model, held(model, {1: {"work_kind": "change"}, 2: {"work_kind": "sustain"}}), words)
+    assert nothing.group == "The group has no answers yet."
+
+
 def test_what_a_mix_can_lead_to(model: Model, words: Words) -> None:
     sure = held(model, {seat: {"work_kind": "change" if seat < 4 else "sustain"} for seat in range(1, 7)})
     assert view_of(model, sure, words).possible == "A mix of these votes can lead to: OKRs and health metrics."
@@ -67,7 +75,7 @@ def test_everybody_and_as_many_and_nobody(model: Model, words: Words) -> None:
         found = held(model, {seat: {"work_kind": choice} for seat, choice in enumerate(chosen, start=1)})
         return view_of(model, found, words).headline
 
-    assert headline("change", "change") == "The own answers of all 2 people lead to OKRs"
+    assert headline("change", "change") == "All 2 people's own answers lead to OKRs"
     assert headline("change", "sustain", "learn") == (
         "1 of 3 people's own answers lead to OKRs, 1 to health metrics and 1 to hypotheses"
     )
