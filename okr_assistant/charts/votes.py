@@ -63,6 +63,7 @@ def votes_chart(question: RevealedQuestion, words: Words, *, ink: str, large: bo
         .mark_point(shape=shape, filled=True, opacity=1, color=ink, size=look.font**2, xOffset=-look.gap * place)
         .encode(x=alt.datum(0))
         for place, (kind, shape) in enumerate(_SHAPES.items(), start=1)
+        if marked[kind] is not None  # a layer without a mark is a picture without a text to those who listen
     ]
     return _titled([bars, _labels(base, x, look), *shapes], words("reveal.chart.votes"), len(data), look)
 

@@ -6,11 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from okr_assistant.views.check import check_view
 from okr_assistant.views.facilitation import Step, proposals
-from okr_assistant.views.movement import movement_view
 from okr_assistant.views.reveal import RevealedQuestion, RevealView
-from okr_assistant.web import console, movement, votes
+from okr_assistant.web import console, movement, revealed, votes
 from okr_assistant.web.context import services
 from okr_assistant.web.desk import Desk
 from okr_assistant.web.text import md, user_text
@@ -79,14 +77,12 @@ def again(desk: Desk, view: RevealView, *, first: bool) -> None:
 def rounds(desk: Desk) -> None:
     """Draw the rounds side by side; nothing while no question was asked twice."""
     if len(desk.room.votes_shown) > 1:
-        found = desk.facilitation().votes()
-        movement.rounds(movement_view(desk.room, found, desk.model, services().words))
+        movement.rounds(revealed.rounds(desk.room, desk.model, desk.facilitation()))
 
 
 def check_result(desk: Desk) -> None:
     """Draw how far people stand behind the group's answers, and who is asked to speak."""
-    it = desk.facilitation()
-    votes.check(check_view(desk.room, it.people(), it.votes(), services().words)[-1])
+    votes.check(revealed.checks(desk.room, desk.facilitation())[-1])
 
 
 def check(desk: Desk, step: Step) -> None:

@@ -16,6 +16,7 @@ from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
 from okr_assistant.sharing.links import Links
 from okr_assistant.sharing.results import Results
 from okr_assistant.views.check import CheckView
+from okr_assistant.views.movement import MovementView
 from okr_assistant.views.reveal import RevealView
 from okr_assistant.web.reveals import Reveals
 from okr_assistant.words import Words, read_words
@@ -57,6 +58,11 @@ class Services:
     @cached_property
     def checks(self) -> Reveals[tuple[CheckView, ...]]:
         """Likewise their fists of five, the first one first."""
+        return Reveals()
+
+    @cached_property
+    def movements(self) -> Reveals[MovementView]:
+        """Likewise their rounds side by side."""
         return Reveals()
 
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from starlette.requests import Request
 
 from okr_assistant.decision.model import Model
-from okr_assistant.views.check import CheckView, check_view
+from okr_assistant.views.check import CheckView
 from okr_assistant.views.reveal import RevealView
 from okr_assistant.web.context import Services, services
-from okr_assistant.web.revealed import revealed
+from okr_assistant.web.revealed import checks, revealed
 from okr_assistant.web.seat import seat_token
 from okr_assistant.web.workshop_result import model_of
 from okr_assistant.workshop.room import Participant, Phase, Room, Vote
@@ -60,10 +60,7 @@ class Here:
 
     def checks(self) -> tuple[CheckView, ...]:
         """Return every fist of five that was revealed, the first one first."""
-        return self.services.checks.get(self.room.id, self.room.revision, self._checks)
-
-    def _checks(self) -> tuple[CheckView, ...]:
-        return check_view(self.room, self.voting.people(), self.voting.votes(), self.services.words)
+        return checks(self.room, self.voting)
 
 
 def room_here(request: Request) -> Here:

@@ -1,8 +1,10 @@
-"""What was revealed in a room, for the pages of whoever leads and of the projector: the same for everybody."""
+"""What was revealed in a room, worked out once for all who look at it."""
 
 from __future__ import annotations
 
 from okr_assistant.decision.model import Model
+from okr_assistant.views.check import CheckView, check_view
+from okr_assistant.views.movement import MovementView, movement_view
 from okr_assistant.views.reveal import RevealView, reveal_view
 from okr_assistant.web.context import services
 from okr_assistant.workshop.facilitation import Facilitation
@@ -22,3 +24,21 @@ def revealed(room: Room, model: Model, source: Facilitation | Voting) -> RevealV
         return reveal_view(found, room, source.people(), votes, model, services().words)
 
     return services().reveals.get(room.id, room.revision, make)
+
+
+def checks(room: Room, source: Facilitation | Voting) -> tuple[CheckView, ...]:
+    """Return every fist of five that was revealed, the first one first."""
+
+    def make() -> tuple[CheckView, ...]:
+        return check_view(room, source.people(), source.votes(), services().words)
+
+    return services().checks.get(room.id, room.revision, make)
+
+
+def rounds(room: Room, model: Model, source: Facilitation | Voting) -> MovementView:
+    """Return the revealed rounds of voting side by side."""
+
+    def make() -> MovementView:
+        return movement_view(room, source.votes(), model, services().words)
+
+    return services().movements.get(room.id, room.revision, make)

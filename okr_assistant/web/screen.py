@@ -11,7 +11,6 @@ import streamlit as st
 
 from okr_assistant.decision.model import Model
 from okr_assistant.errors import OkrAssistantError
-from okr_assistant.views.check import check_view
 from okr_assistant.views.parts import long_date
 from okr_assistant.views.progress import closes, counted
 from okr_assistant.views.reveal import RevealedQuestion, RevealView
@@ -21,7 +20,7 @@ from okr_assistant.web.desk import ROOM
 from okr_assistant.web.errors import sentence
 from okr_assistant.web.hosts import LOOPBACK
 from okr_assistant.web.live_part import Live
-from okr_assistant.web.revealed import revealed
+from okr_assistant.web.revealed import checks, revealed
 from okr_assistant.web.share import base, qr_code
 from okr_assistant.web.text import md, user_text
 from okr_assistant.web.workshop_result import model_of
@@ -149,9 +148,8 @@ def question(screen: Screen, shown: RevealedQuestion) -> None:
 
 def check(screen: Screen) -> None:
     """Draw how far people stand behind the group's answers."""
-    room, words = screen.room, services().words
-    _large(words("screen.check"), "said")
-    votes.check(check_view(room, screen.voting.people(), screen.voting.votes(), words)[-1], large=True)
+    _large(services().words("screen.check"), "said")
+    votes.check(checks(screen.room, screen.voting)[-1], large=True)
     live(screen)
 
 

@@ -33,4 +33,5 @@ def _script(view: ScriptView, place: str) -> None:
     st.markdown("\n".join(f"- {md(line)}" for line in view.watch))
     st.caption(words("script.plan"))
     st.markdown("\n".join(f"1. **{md(row.text)}**" if row.now else f"1. {md(row.text)}" for row in view.plan))
-    st.caption(f"{words('script.sources')}: {cite(view.sources)}")
+    st.caption(words("script.sources"))
+    st.markdown(cite(view.sources))
