@@ -177,6 +177,10 @@ def every_kind(model: Model) -> dict[str, Played]:
         "hostile and anonymous": two_rounds(model, named=False, hostile=True),
         "all agree": play(model, NAMES[:4], [all_of(4, everything)], agreed=agreed),
         "two checks": twice_checked(model),
+        "many rounds": play(
+            model, NAMES[:4], [all_of(4, {"work_kind": kind}) for kind in ("learn", "change") * 4],
+            agreed={"work_kind": "change"}, named=True,
+        ),
         "nothing to show": play(
             model, NAMES[:2], [{1: {"work_kind": "change"}, 2: {"work_kind": ("sustain", "A secret.")}}],
             agreed={"work_kind": "unsure"}, check={1: ("0", "Another secret."), 2: "5"},

@@ -16,8 +16,8 @@ from tests.export.samples import sentences
 from tests.export.test_markdown import one_blank, structure, words_in
 
 KINDS = (
-    "named", "anonymous", "hostile", "hostile and anonymous", "all agree", "two checks", "nothing to show",
-    "right to left", "no shapes", "long words",
+    "named", "anonymous", "hostile", "hostile and anonymous", "all agree", "two checks", "many rounds",
+    "nothing to show", "right to left", "no shapes", "long words",
 )  # fmt: skip
 
 NOT_WORDS = {

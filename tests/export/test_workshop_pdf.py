@@ -49,7 +49,7 @@ def test_everything_it_is_given_is_drawn(model: Model, words: Words) -> None:
     """Whatever is changed in the data, the document changes, in one of these records at least."""
     there: set[str] = set()
     drawn: set[str] = set()
-    for name in ("named", "two checks", "nothing to show", "right to left"):
+    for name in ("named", "two checks", "nothing to show", "right to left", "many rounds"):
         data = json.loads(json.dumps(data_of(name, model, words) | {"no_shape": "x"}))
         before = compiled(data)
         places = {path for path, _ in leaves(data)} - LEFT_TO_THE_READER
