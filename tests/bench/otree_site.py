@@ -46,7 +46,7 @@ class OtreeSite:
 
     def new_session(self, people: int) -> list[str]:
         """Make a session and return the codes of its participants."""
-        command = [self.environment / "bin" / "otree", "create_session", "twelve", str(people)]
+        command = [str(self.environment / "bin" / "otree"), "create_session", "twelve", str(people)]
         made = subprocess.run(
             command, cwd=self.folder, env=_env(self.environment), check=True, capture_output=True, text=True
         )
@@ -81,7 +81,7 @@ def otree_site(environment: Path, model: Model) -> Iterator[OtreeSite]:
 
 
 def _served(environment: Path, folder: Path, port: int, log: Path) -> Iterator[OtreeSite]:
-    command = [environment / "bin" / "otree", "prodserver", f"127.0.0.1:{port}"]
+    command = [str(environment / "bin" / "otree"), "prodserver", f"127.0.0.1:{port}"]
     with log.open("wb") as out:
         process = subprocess.Popen(
             command,
