@@ -1,7 +1,8 @@
-"""A participant's browser with our script in it, without the browser: what it sends, in the order it sends it.
+"""A participant's browser without the browser: what it sends with our script in the page, and without.
 
-The page, then one POST for an answer and the page with the next question; and all the while, every 1.5 seconds on
-a connection of its own, what tells whether anything changed, after which the page is fetched again.
+With it: the page, one POST for an answer as soon as it is chosen, the page with the next question; and, once a page
+is there and then every 1.5 seconds on a connection of its own, what tells whether anything changed, in which case
+the page is loaded again. Without it: the page with all questions, and one POST for all of them.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from tests.bench.http_client import Browser, Reply
 from tests.bench.measured import Times
 
 EVERY = 1.5
-"""Seconds between two questions whether anything changed, as in our script."""
+"""Seconds between two questions whether anything changed: ``SHOWN_MS`` of room.js."""
 
 _JSON = "application/json"
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
-_FILES = re.compile(r'<(?:script src|link rel="stylesheet" href)="([^"]+)"')
+_FILES = re.compile(r'<(?:script src|link rel="icon" href)="([^"]+)"')
+_VERSION = re.compile(r'data-version="([^"]*)"')
+_NEXT = re.compile(r'data-next="([^"]*)"')
 _tokens = SystemTokens()
 
 
@@ -41,43 +44,48 @@ class Participant:
         self.sent = 0
         self.waits: dict[str, Times] = {"joined": [], "saved": [], "answered": [], "polled": []}
         self.joined_at = self.saved_at = self.told_at = self.shown_at = 0.0
-        self._version = ""
-        self._page: Reply | None = None
         self._address = f"/w/{room}"
         self._browser = Browser(port)
+        self._files: set[str] = set()
+        self._page = ""
+        self._loaded = asyncio.Event()
         self._poll: asyncio.Task[None] | None = None
 
-    async def join(self) -> None:
-        """Open the link, take a seat, and begin to ask whether anything changed."""
+    async def join(self, *, scripts: bool = True) -> None:
+        """Open the link and take a seat; then, with scripts, ask all the time whether anything changed."""
         begin = time.perf_counter()
         page = await self._get(self._address)
-        for file in _FILES.findall(page.text):
-            await self._get(file)
-        sent = await self._browser.post(f"{self._address}/join", {**self._form(page, "join"), "name": self.name})
-        self._page = await self._browser.follow(sent)
+        reply = await self._browser.post(f"{self._address}/join", {**self._form(page, "join"), "name": self.name})
+        assert reply.status == 303, (reply.status, reply.text)
+        await self._show(reply.location)
         self.joined_at = self._waited("joined", begin)
-        self._poll = asyncio.create_task(self._ask_again_and_again())
+        if scripts:
+            self._poll = asyncio.create_task(self._ask_again_and_again())
 
     async def answer(self, question: str, choice: str) -> None:
-        """Send one answer as the script does, and fetch the next question."""
-        assert self._page is not None
+        """Choose an answer, which the script sends, and go on to the next question."""
         begin = time.perf_counter()
-        fields = {**self._form(self._page, "vote"), "key": _tokens.token(), f"choice.{question}": choice}
+        fields = {**self._form(self._page, "vote"), "key": _tokens.token()}
+        assert f'name="choice.{question}"' in self._page, f"{question} is not what is asked:\n{self._page}"
+        fields |= {f"choice.{question}": choice, f"reason.{question}": ""}
         reply = await self._browser.post(f"{self._address}/vote", fields, _JSON)
-        assert (reply.status, reply.text) == (200, '{"received":"saved"}'), (reply.status, reply.text)
+        assert reply.status == 200, (reply.status, reply.text)
+        assert json.loads(reply.body)["received"] == "saved", reply.text
         self._was_saved({question: choice}, begin)
-        self._page = await self._get(self._address)
+        await self._show(html.unescape(_NEXT.findall(self._page)[0]))
         self._waited("answered", begin)
 
     async def answer_all(self, sheet: Mapping[str, str]) -> None:
-        """Fill in the form with all questions and send it, as a browser without scripts does."""
-        begin = time.perf_counter()
+        """Open the form with all questions, fill it in and send it, as a browser without scripts does."""
         page = await self._get(f"{self._address}?q=all")
-        choices = {f"choice.{question}": choice for question, choice in sheet.items()}
-        reply = await self._browser.post(f"{self._address}/vote", {**self._form(page, "vote"), **choices})
+        fields = self._form(page, "vote")
+        for question, choice in sheet.items():
+            fields |= {f"choice.{question}": choice, f"reason.{question}": ""}
+        begin = time.perf_counter()
+        reply = await self._browser.post(f"{self._address}/vote", fields)
         assert reply.status == 303, (reply.status, reply.text)
         self._was_saved(sheet, begin)
-        self._page = await self._browser.follow(reply)
+        await self._show(reply.location)
         self._waited("answered", begin)
 
     async def close(self) -> None:
@@ -88,17 +96,24 @@ class Participant:
                 await self._poll
         self._browser.close()
 
-    async def _get(self, path: str) -> Reply:
+    async def _show(self, path: str) -> None:
+        """Load a page, and what it needs that was not loaded before."""
+        self._page = await self._get(path)
+        for file in set(_FILES.findall(self._page)) - self._files:
+            await self._get(file)
+            self._files.add(file)
+        self._loaded.set()
+
+    async def _get(self, path: str) -> str:
         reply = await self._browser.get(path)
         assert reply.status == 200, (path, reply.status, reply.text)
-        return reply
+        return reply.text
 
-    def _form(self, page: Reply, action: str) -> dict[str, str]:
+    def _form(self, page: str, action: str) -> dict[str, str]:
         """Return what is hidden in the form that goes to this address."""
-        _, begins, form = page.text.partition(f'action="{self._address}/{action}"')
-        assert begins, page.text
-        hidden = _HIDDEN.findall(form.partition("</form>")[0])
-        return {name: html.unescape(value) for name, value in hidden}
+        _, begins, form = page.partition(f'action="{self._address}/{action}"')
+        assert begins, page
+        return {name: html.unescape(value) for name, value in _HIDDEN.findall(form.partition("</form>")[0])}
 
     def _was_saved(self, choices: Mapping[str, str], begin: float) -> None:
         self.given.update(choices)
@@ -112,17 +127,15 @@ class Participant:
 
     async def _ask_again_and_again(self) -> None:
         while True:
-            await asyncio.sleep(EVERY)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(EVERY):
+                    await self._loaded.wait()
+            self._loaded.clear()
             begin = time.perf_counter()
-            reply = await self._browser.polling.send("GET", f"{self._address}/now", {"Accept": _JSON})
+            reply = await self._browser.polling.send("GET", f"{self._address}/now")
             assert reply.status == 200, (reply.status, reply.text)
             self._waited("polled", begin)
-            version = json.loads(reply.body)["version"]
-            if self._version and version != self._version:
-                await self._show_what_changed()
-            self._version = version
-
-    async def _show_what_changed(self) -> None:
-        self.told_at = time.perf_counter()
-        await self._browser.polling.send("GET", self._address)
-        self.shown_at = time.perf_counter()
+            if json.loads(reply.body)["version"] != _VERSION.findall(self._page)[0]:
+                self.told_at = time.perf_counter()
+                await self._show(self._address)
+                self.shown_at = time.perf_counter()

@@ -127,7 +127,7 @@ def times(crowd: Sequence[Participant], of: str) -> list[float]:
 
 
 async def _take_part(person: Participant, sheet: Sheet, way: Way) -> None:
-    await person.join()
+    await person.join(scripts=way == "one by one")
     if way == "one form":
         return await person.answer_all(sheet)
     for question, choice in sheet.items():
