@@ -62,10 +62,11 @@ class Browser:
 
 
 class Connection:
-    """One connection, opened when first used, and again when the server has ended it."""
+    """One connection, opened when first used, and again when the server has ended it; one request at a time."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
+        self._turn = asyncio.Lock()
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def send(
@@ -73,7 +74,7 @@ class Connection:
     ) -> Reply:
         """Send one request and read its answer; once more when a kept connection turns out to have ended."""
         request = self._head(method, path, headers or {}, body) + body
-        async with asyncio.timeout(_TIMEOUT):
+        async with asyncio.timeout(_TIMEOUT), self._turn:
             if self._streams is not None:
                 try:
                     return await self._exchange(request)

@@ -1,8 +1,8 @@
 """A participant's browser without the browser: what it sends with our script in the page, and without.
 
-With it: the page, one POST for an answer as soon as it is chosen, the page with the next question; and, once a page
-is there and then every 1.5 seconds on a connection of its own, what tells whether anything changed, in which case
-the page is loaded again. Without it: the page with all questions, and one POST for all of them.
+With it: the page, one POST for an answer as soon as it is chosen, the page with the next question; and, when a
+page is there and then every 1.5 seconds on a connection of its own, what tells whether anything changed, in which
+case the page is loaded again. Without it: the page with all questions, and one POST for all of them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import time
 from collections.abc import Mapping
 
 from okr_assistant.clock import SystemTokens
-from tests.bench.http_client import Browser, Reply
+from tests.bench.http_client import Browser
 from tests.bench.measured import Times
 
 EVERY = 1.5
