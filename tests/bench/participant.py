@@ -100,7 +100,7 @@ class Participant:
         """Load a page, and what it needs that was not loaded before."""
         self._page = await self._get(path)
         for file in set(_FILES.findall(self._page)) - self._files:
-            await self._get(file)
+            assert (await self._browser.get(file)).status == 200, file
             self._files.add(file)
         self._loaded.set()
 
