@@ -110,7 +110,7 @@ class Tab:
         message = ForwardMsg.FromString(data)
         run.messages += 1
         match message.WhichOneof("type"):
-            case "new_session" if not message.new_session.fragment_ids_this_run:
+            case "new_session" if not message.metadata.run.fragment_ids:
                 self._timers.clear()
             case "auto_rerun":
                 self._timers[message.auto_rerun.fragment_id] = message.auto_rerun.interval
