@@ -159,7 +159,11 @@ class Workshops:
 
     def voting(self, room_id: str) -> Voting:
         """Return what participants can do in a room; ``NoRoomError`` when there is none."""
-        return Voting(self.room(room_id).id, self.store, self.clock, self.tokens)
+        return self.voting_in(self.room(room_id))
+
+    def voting_in(self, room: Room) -> Voting:
+        """Return what participants can do in this room, which is there."""
+        return Voting(room.id, self.store, self.clock, self.tokens)
 
     def _is_kept(self, room_id: str) -> bool:
         """Tell whether the room is still there for people: at the very instant of its end it is not."""
