@@ -30,6 +30,7 @@ PULSE = (
         rooms.c.revision,
         rooms.c.round,
         rooms.c.closes_at,
+        rooms.c.used_at,
         _people_who(_VOTE),
         _people_who(participants.c.spectator),
         _people_who(_IN_ROUND & (participants.c.begun == rooms.c.round)),
