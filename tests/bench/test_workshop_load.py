@@ -16,7 +16,8 @@ from okr_assistant.clock import SystemTokens
 from okr_assistant.workshop.voting import Choice
 from tests.bench.measured import Spread, spread
 from tests.bench.participant import Participant
-from tests.bench.workshop_live import thinking
+from tests.bench.widgets_load import sessions, widgets_server
+from tests.bench.workshop_live import live, thinking
 from tests.bench.workshop_load import Site, Way, answers, site
 from tests.bench.workshop_room import Loss, compare, rooms_in, sheets
 
@@ -51,6 +52,25 @@ def test_people_with_time_to_think_send_one_answer_at_a_time(running_site: Site)
                 await act()
 
     asyncio.run(one_each())
+
+
+@pytest.mark.server
+def test_everybody_is_shown_the_reveal(running_site: Site) -> None:
+    found = asyncio.run(live(running_site, MODEL, PEOPLE, settle=0, idle=0.5))
+    assert found.told.count == found.shown.count == PEOPLE
+    assert 0 < found.told.p50 < found.shown.p50
+    assert found.voting > 0 < found.revealed
+
+
+@pytest.mark.server
+def test_the_plain_page_shows_what_is_chosen() -> None:
+    async def one_each(port: int) -> None:
+        async with sessions(port, 2) as acts:
+            for act in acts:
+                await act()
+
+    with widgets_server() as server:
+        asyncio.run(one_each(server.port))
 
 
 def test_what_is_lost_changed_or_doubled_is_counted(tmp_path: Path) -> None:

@@ -16,8 +16,6 @@ from tests.bench.participant import Participant
 from tests.bench.workshop_load import Site, close_all, facilitators_tab
 from tests.bench.workshop_room import Loss, Sheet, compare, rooms_in, sheets
 
-_SETTLE = 5.0
-_IDLE = 20.0
 _MOST = 10.0
 _IN_A_ROOM = 125
 
@@ -37,8 +35,11 @@ class Live:
     revealed: float
 
 
-async def live(on: Site, model: Model, people: int) -> Live:
-    """Have everybody answer, leave the room alone, reveal, and leave it alone again."""
+async def live(on: Site, model: Model, people: int, settle: float = 5.0, idle: float = 20.0) -> Live:
+    """Have everybody answer, leave the room alone, reveal, and leave it alone again.
+
+    Alone is for ``idle`` seconds, after ``settle`` seconds in which the last things that happened are done.
+    """
     given = sheets(model, people)
     with rooms_in(on.folder, model) as (room,):
         async with (
@@ -48,11 +49,11 @@ async def live(on: Site, model: Model, people: int) -> Live:
             watching = [asyncio.create_task(tab.watch(lambda _: False)) for tab in (console, wall)]
             crowd = [Participant(on.server.port, room.id, name) for name in given]
             await in_turn(partial(_arrive, person, given[person.name]) for person in crowd)
-            voting = await _idle(on)
+            voting = await _idle(on, settle, idle)
             begin = time.perf_counter()
             await asyncio.to_thread(room.facilitation.reveal)
             await _all_shown(crowd, begin)
-            revealed = await _idle(on)
+            revealed = await _idle(on, settle, idle)
             for task in watching:
                 assert not task.done(), task.exception()
                 task.cancel()
@@ -95,10 +96,10 @@ async def _arrive(person: Participant, sheet: Sheet) -> None:
     await person.answer_all(sheet)
 
 
-async def _idle(on: Site) -> float:
-    await asyncio.sleep(_SETTLE)
+async def _idle(on: Site, settle: float, idle: float) -> float:
+    await asyncio.sleep(settle)
     costs = Costs(on.server)
-    await asyncio.sleep(_IDLE)
+    await asyncio.sleep(idle)
     return costs.share()
 
 
