@@ -25,12 +25,11 @@ class Database(Protocol):
         """Let go of all connections."""
 
 
-def insert(
-    connection: Connection, table: Table, row: dict[str, Any] | None = None
-) -> sqlite.Insert | postgresql.Insert:
-    """Return an insert that can say ``on_conflict_...``, which both dialects spell alike.
+def insert(connection: Connection, table: Table, row: dict[str, Any]) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert of this row that can say ``on_conflict_...``."""
+    return inserting(connection.dialect.name, table).values(**row)
 
-    It is of this row; without one, of the rows that it is executed with.
-    """
-    maker = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return maker(table) if row is None else maker(table).values(**row)
+
+def inserting(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert of the rows that it is executed with; both dialects spell ``on_conflict_...`` alike."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
+from okr_assistant.store import room_statements
 from okr_assistant.store.database import insert
 from okr_assistant.store.room_rows import (
     participant_from_row,
@@ -17,7 +18,7 @@ from okr_assistant.store.room_rows import (
     vote_from_row,
     vote_to_row,
 )
-from okr_assistant.store.tables import facilitators, participants, receipts, rooms, votes
+from okr_assistant.store.tables import facilitators, participants, rooms
 from okr_assistant.workshop.ports import Keys
 from okr_assistant.workshop.room import Participant, Room, Vote
 
@@ -28,8 +29,7 @@ class SqlRoomChange:
     def __init__(self, connection: Connection, room_id: str) -> None:
         self._connection = connection
         self._id = room_id
-        # Others who change this room wait here. SQLite has one writer anyway and leaves the lock out.
-        row = connection.execute(select(rooms.c.state).where(rooms.c.id == room_id).with_for_update()).first()
+        row = connection.execute(room_statements.ROOM_TO_CHANGE, {"in_room": room_id}).first()
         self._room = None if row is None else room_from_row(row)
 
     @property
@@ -46,8 +46,7 @@ class SqlRoomChange:
 
     def used(self, at: datetime) -> None:
         """Note that somebody was active; the latest time counts."""
-        earlier = (rooms.c.id == self._id) & (rooms.c.used_at < at)
-        self._connection.execute(update(rooms).where(earlier).values(used_at=at))
+        self._connection.execute(room_statements.SET_USED_AT, {"in_room": self._id, "before": at, "used_at": at})
 
     def keys(self) -> Keys:
         """Return the keys of the room."""
@@ -71,8 +70,8 @@ class SqlRoomChange:
 
     def participant(self, token_hash: bytes) -> Participant | None:
         """Return the participant of this room with this token."""
-        query = select(participants).where(participants.c.token_hash == token_hash)
-        row = self._connection.execute(query.where(participants.c.room_id == self._id)).first()
+        here = {"in_room": self._id, "token": token_hash}
+        row = self._connection.execute(room_statements.PARTICIPANT_HERE, here).first()
         return None if row is None else participant_from_row(row)
 
     def add(self, token_hash: bytes, name: str, at: datetime, *, spectator: bool) -> Participant:
@@ -87,44 +86,39 @@ class SqlRoomChange:
 
     def update(self, participant: Participant) -> None:
         """Put this in the place of the participant with the same seat."""
-        here = self._seat(participants, participant.seat)
-        self._connection.execute(update(participants).where(here).values(participant_to_row(participant)))
+        here = {"in_room": self._id, "in_seat": participant.seat}
+        self._connection.execute(room_statements.SET_PARTICIPANT, here | participant_to_row(participant))
 
     def remove(self, seat: int) -> None:
         """Delete a participant with their votes and receipts."""
-        self._connection.execute(delete(participants).where(self._seat(participants, seat)))
+        here = (participants.c.room_id == self._id) & (participants.c.seat == seat)
+        self._connection.execute(delete(participants).where(here))
 
     def votes_of(self, seat: int, round_: int) -> tuple[Vote, ...]:
         """Return what this participant voted in this round."""
-        here = self._seat(votes, seat) & (votes.c.round == round_)
-        query = select(votes).where(here).order_by(votes.c.question)
-        return tuple(vote_from_row(row) for row in self._connection.execute(query))
+        here = {"in_room": self._id, "in_seat": seat, "in_round": round_}
+        rows = self._connection.execute(room_statements.OWN_VOTES_IN_ROUND, here)
+        return tuple(vote_from_row(row) for row in rows)
 
     def put_votes(self, new: Sequence[Vote]) -> None:
         """Keep votes, each in the place of an earlier one of that seat on that question in that round."""
-        if not new:
-            return
-        made = insert(self._connection, votes)
-        said = {name: made.excluded[name] for name in ("choice", "reason", "at")}
-        statement = made.on_conflict_do_update(index_elements=votes.primary_key, set_=said)
-        self._connection.execute(statement, [vote_to_row(self._id, vote) for vote in new])
+        if new:
+            put = room_statements.put_votes(self._connection.dialect.name)
+            self._connection.execute(put, [vote_to_row(self._id, vote) for vote in new])
 
     def receipt(self, seat: int, key: str) -> bytes | None:
         """Return the digest of what was received from this participant under this key."""
-        query = select(receipts.c.digest).where(self._seat(receipts, seat), receipts.c.key == key)
-        digest: bytes | None = self._connection.execute(query).scalar()
+        here = {"in_room": self._id, "in_seat": seat, "with_key": key}
+        digest: bytes | None = self._connection.execute(room_statements.RECEIPT, here).scalar()
         return digest
 
     def add_receipt(self, seat: int, key: str, digest: bytes) -> None:
         """Note that something was received under this key; there is none under it yet."""
         row = {"room_id": self._id, "seat": seat, "key": key, "digest": digest}
-        self._connection.execute(insert(self._connection, receipts, row))
+        self._connection.execute(room_statements.ADD_RECEIPT, row)
 
     def _set(self, values: dict[str, Any]) -> None:
         self._connection.execute(update(rooms).where(rooms.c.id == self._id).values(values))
-
-    def _seat(self, table: Table, seat: int) -> ColumnElement[bool]:
-        return (table.c.room_id == self._id) & (table.c.seat == seat)
 
 
 def add_facilitator(connection: Connection, room_id: str, browser_hash: bytes, *, by_co_key: bool) -> None:

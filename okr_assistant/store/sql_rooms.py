@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, FunctionFilter, bindparam, delete, func, or_, select
+from sqlalchemy import delete, func, or_, select
 
+from okr_assistant.store import room_statements
 from okr_assistant.store.database import Database, insert
 from okr_assistant.store.room_rows import participant_from_row, room_from_row, room_to_row, vote_from_row
 from okr_assistant.store.sql_room_change import SqlRoomChange, add_facilitator
@@ -16,29 +17,6 @@ from okr_assistant.workshop.ports import Keys, RoomChange
 from okr_assistant.workshop.room import Participant, Pulse, Room, Vote
 
 _WRONG_CODES_KEPT = timedelta(days=1)
-
-
-def _people_who(are: ColumnElement[bool]) -> FunctionFilter[int]:
-    return func.count(participants.c.seat).filter(are)
-
-
-_VOTE = ~participants.c.spectator
-_IN_ROUND = _VOTE & (rooms.c.round > 0)  # before the first one nobody has begun it
-# Made once: it is asked all the time, and to make it takes longer than to answer it.
-_PULSE = (
-    select(
-        rooms.c.revision,
-        rooms.c.round,
-        rooms.c.closes_at,
-        _people_who(_VOTE),
-        _people_who(participants.c.spectator),
-        _people_who(_IN_ROUND & (participants.c.begun == rooms.c.round)),
-        _people_who(_IN_ROUND & (participants.c.done == rooms.c.round)),
-    )
-    .outerjoin_from(rooms, participants)
-    .where(rooms.c.id == bindparam("room"))
-    .group_by(rooms.c.id)
-)
 
 
 class SqlRooms:
@@ -74,7 +52,7 @@ class SqlRooms:
     def room(self, room_id: str) -> Room | None:
         """Return the room with this id."""
         with self.database.read() as connection:
-            row = connection.execute(select(rooms.c.state).where(rooms.c.id == room_id)).first()
+            row = connection.execute(room_statements.ROOM, {"in_room": room_id}).first()
         return None if row is None else room_from_row(row)
 
     def room_with_code(self, code: str) -> str | None:
@@ -104,7 +82,7 @@ class SqlRooms:
     def pulse(self, room_id: str) -> Pulse | None:
         """Return what everybody asks for all the time, with one statement."""
         with self.database.read() as connection:
-            row = connection.execute(_PULSE, {"room": room_id}).first()
+            row = connection.execute(room_statements.PULSE, {"in_room": room_id}).first()
         return None if row is None else Pulse(*row)
 
     def people(self, room_id: str) -> tuple[Participant, ...]:
@@ -115,9 +93,8 @@ class SqlRooms:
 
     def participant(self, token_hash: bytes) -> tuple[str, Participant] | None:
         """Return the participant with this token and the id of their room."""
-        query = select(participants).where(participants.c.token_hash == token_hash)
         with self.database.read() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(room_statements.PARTICIPANT, {"token": token_hash}).first()
         return None if row is None else (row.room_id, participant_from_row(row))
 
     def votes(self, room_id: str, rounds: Sequence[int]) -> tuple[Vote, ...]:
@@ -129,9 +106,9 @@ class SqlRooms:
 
     def own_votes(self, room_id: str, seat: int) -> tuple[Vote, ...]:
         """Return the votes of one participant, by round and question."""
-        query = select(votes).where(votes.c.room_id == room_id, votes.c.seat == seat)
+        here = {"in_room": room_id, "in_seat": seat}
         with self.database.read() as connection:
-            found = connection.execute(query.order_by(votes.c.round, votes.c.question))
+            found = connection.execute(room_statements.OWN_VOTES, here)
             return tuple(vote_from_row(row) for row in found)
 
     def delete_room(self, room_id: str) -> None:
@@ -147,7 +124,7 @@ class SqlRooms:
     def used_at(self, room_id: str) -> datetime | None:
         """Return when the room was last used."""
         with self.database.read() as connection:
-            return connection.execute(select(rooms.c.used_at).where(rooms.c.id == room_id)).scalar()
+            return connection.execute(room_statements.USED_AT, {"in_room": room_id}).scalar()
 
     def wrong_codes(self, since: datetime) -> int:
         """Count the codes that were typed since and led to no room."""

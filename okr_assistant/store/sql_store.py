@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from secrets import token_bytes
 
 from sqlalchemy import select
@@ -21,6 +22,10 @@ class SqlStore(SqlLinks, SqlResults, SqlRooms):
 
     def secret(self) -> bytes:
         """Return 32 random bytes, the same ones for ever; made when they are first asked for."""
+        return self._secret
+
+    @cached_property
+    def _secret(self) -> bytes:
         query = select(secrets.c.value).where(secrets.c.name == _SECRET)
         with self.database.read() as connection:
             found: bytes | None = connection.execute(query).scalar()

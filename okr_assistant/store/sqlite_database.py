@@ -86,7 +86,10 @@ def _engine(file: Path, driver: Driver, patience: float) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(options.get(_WAITS, patience) * 1000)}")
+        waits = int(options.get(_WAITS, patience) * 1000)
+        if connection.info.get(_WAITS) != waits:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={waits}")
+            connection.info[_WAITS] = waits
         if statement := options.get(BEGINS, "BEGIN"):
             connection.exec_driver_sql(statement)
 

@@ -66,7 +66,7 @@ class Here:
 def room_here(request: Request) -> Here:
     """Return the room in the address; ``NoRoomError`` or ``UnknownModelError`` when it or its model is gone."""
     known = services()
-    voting = known.workshops.voting(request.path_params["room"])
-    room = voting.room()
+    room = known.workshops.room(request.path_params["room"])
+    voting = known.workshops.voting_in(room)
     seat = seat_token(request)
     return Here(known, voting, room, model_of(known.models, room), seat, voting.me(seat), known.clock.now())

@@ -153,12 +153,14 @@ class Vote:
 class Pulse:
     """What everybody in a room asks for all the time, and costs next to nothing; counts are without spectators.
 
-    ``begun`` and ``done`` count for the latest round; ``round`` is its number.
+    ``begun`` and ``done`` count for the latest round; ``round`` is its number. ``used_at`` is when somebody was
+    last active in the room, from which its end is counted.
     """
 
     revision: int
     round: int
     closes_at: datetime | None
+    used_at: datetime
     joined: int
     watching: int
     begun: int

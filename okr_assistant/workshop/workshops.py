@@ -107,7 +107,7 @@ class Workshops:
     def pulse(self, room_id: str) -> Pulse:
         """Return what tells whether anything changed in a room; ``NoRoomError`` when there is none."""
         pulse = self.store.pulse(room_id) if is_token(room_id) else None
-        if pulse is None or not self._is_kept(room_id):
+        if pulse is None or not self._lasts(pulse.used_at):
             raise NoRoomError
         return pulse
 
@@ -159,12 +159,19 @@ class Workshops:
 
     def voting(self, room_id: str) -> Voting:
         """Return what participants can do in a room; ``NoRoomError`` when there is none."""
-        return Voting(self.room(room_id).id, self.store, self.clock, self.tokens)
+        return self.voting_in(self.room(room_id))
+
+    def voting_in(self, room: Room) -> Voting:
+        """Return what participants can do in this room, which is there."""
+        return Voting(room.id, self.store, self.clock, self.tokens)
 
     def _is_kept(self, room_id: str) -> bool:
-        """Tell whether the room is still there for people: at the very instant of its end it is not."""
         used = self.store.used_at(room_id)
-        return used is not None and self.clock.now() < used + KEPT
+        return used is not None and self._lasts(used)
+
+    def _lasts(self, used: datetime) -> bool:
+        """Tell whether a room last used then is there for people: at the very instant of its end it is not."""
+        return self.clock.now() < used + KEPT
 
     def _facilitation(self, room_id: str) -> Facilitation:
         return Facilitation(self.room(room_id).id, self.store, self.clock, self.tokens)

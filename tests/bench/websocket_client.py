@@ -2,14 +2,15 @@
 
 The messages are Streamlit's internals (``BackMsg`` and ``ForwardMsg``), so this file is what a new version of
 Streamlit may break; it then fails loudly. Like the browser it sends the value of every input it has been shown,
-takes over an address the server writes, and knows a run to be over by ``script_finished``.
+takes over an address the server writes, and knows a run to be over by ``script_finished``. Fragments that ask to
+be run every few seconds are run while it is told to ``watch``.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -34,6 +35,11 @@ class Run:
     delta_bytes: int = 0
     tree: Tree = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    deltas: bytearray = field(default_factory=bytearray)
+
+    def says(self, text: str) -> bool:
+        """Tell whether anything that was sent has this text in one piece."""
+        return text.encode() in self.deltas
 
 
 class Tab:
@@ -46,6 +52,8 @@ class Tab:
         self.query = query
         self.radios: dict[str, Radio] = {}
         self._values: dict[str, str] = {}
+        self._timers: dict[str, float] = {}
+        """The fragments that asked to be run again and again, and after how many seconds."""
 
     async def load(self) -> Run:
         """Run the script for the first time, as the browser does on arrival."""
@@ -57,8 +65,22 @@ class Tab:
         self._values[radio.id] = radio.options[place]
         return await self._run()
 
-    async def _run(self, page_name: str = "") -> Run:
-        request = self._request(page_name).SerializeToString()
+    async def watch(self, until: Callable[[Run], bool]) -> Run:
+        """Do nothing but obey the fragments' timers, until a run is as wanted; return that run."""
+        due: dict[str, float] = {}
+        while True:
+            now = time.perf_counter()
+            due = {fragment: due.get(fragment, now + every) for fragment, every in self._timers.items()}
+            assert due, "no fragment asks to be run again"
+            fragment = min(due, key=due.__getitem__)
+            await asyncio.sleep(due.pop(fragment) - now)
+            run = await self._run(fragment=fragment)
+            assert not run.errors, run.errors
+            if until(run):
+                return run
+
+    async def _run(self, page_name: str = "", fragment: str = "") -> Run:
+        request = self._request(page_name, fragment).SerializeToString()
         run = Run()
         start = time.perf_counter()
         await self._socket.send(request)
@@ -68,12 +90,14 @@ class Tab:
         run.seconds = time.perf_counter() - start
         return run
 
-    def _request(self, page_name: str) -> BackMsg:
+    def _request(self, page_name: str, fragment: str) -> BackMsg:
         message = BackMsg()
         state = message.rerun_script
         state.query_string = self.query
         state.page_script_hash = self._page_hash
         state.page_name = page_name
+        state.fragment_id = fragment
+        state.is_auto_rerun = bool(fragment)
         state.context_info.timezone = "UTC"
         state.context_info.locale = "en-US"
         state.context_info.color_scheme = "light"
@@ -86,8 +110,16 @@ class Tab:
         message = ForwardMsg.FromString(data)
         run.messages += 1
         match message.WhichOneof("type"):
+            case "new_session" if not message.metadata.run.fragment_ids:
+                self._timers.clear()
+            case "auto_rerun":
+                self._timers[message.auto_rerun.fragment_id] = message.auto_rerun.interval
+            case "stop_auto_rerun":
+                for fragment in message.stop_auto_rerun.fragment_ids:
+                    self._timers.pop(fragment, None)
             case "delta":
                 run.delta_bytes += len(data)
+                run.deltas += data
                 run.tree.append((tuple(message.metadata.delta_path), self._delta(message, run)))
             case "navigation":
                 self._page_hash = message.navigation.page_script_hash
@@ -128,12 +160,13 @@ class Tab:
 
 
 @asynccontextmanager
-async def open_tab(port: int, page: str, query: str) -> AsyncIterator[Tab]:
-    """Open the page at this address on 127.0.0.1; nothing has run yet."""
+async def open_tab(port: int, page: str, query: str, cookie: str = "") -> AsyncIterator[Tab]:
+    """Open the page at this address on 127.0.0.1, as a browser with this cookie; nothing has run yet."""
     async with connect(
         f"ws://127.0.0.1:{port}/_stcore/stream",
         subprotocols=["streamlit", "no-token"],  # type: ignore[list-item]  # the second is where Streamlit wants XSRF's
         origin=f"http://127.0.0.1:{port}",  # type: ignore[arg-type]
+        additional_headers={"Cookie": cookie} if cookie else None,
         compression=None,
         max_size=None,
         ping_interval=None,

@@ -378,20 +378,20 @@ def test_a_receipt_is_of_one_participant_and_one_key(any_store: Store) -> None:
 def test_the_pulse_counts_those_who_vote_apart_from_those_who_watch(any_store: Store) -> None:
     add(any_store)
     add(any_store, 2)
-    assert any_store.pulse(ONE.id) == Pulse(0, 0, None, joined=0, watching=0, begun=0, done=0)
+    assert any_store.pulse(ONE.id) == Pulse(0, 0, None, NOON, joined=0, watching=0, begun=0, done=0)
     people = [join(any_store, number, spectator=number > 4) for number in range(1, 7)]
     join(any_store, 7, TWO)
-    assert any_store.pulse(ONE.id) == Pulse(0, 0, None, joined=4, watching=2, begun=0, done=0)
+    assert any_store.pulse(ONE.id) == Pulse(0, 0, None, NOON, joined=4, watching=2, begun=0, done=0)
     opened = replace(ONE, rounds=(Round(1, "vote", ("work_kind",), NOON, NOON + DAY),), revision=1)
     again = Round(2, "vote", ("work_kind",), NOON)
     with any_store.change_room(ONE.id) as change:
         change.save(opened)
         for person, begun, done in ((people[0], 1, 1), (people[1], 1, 0), (people[2], 2, 1)):
             change.update(replace(person, begun=begun, done=done))
-    assert any_store.pulse(ONE.id) == Pulse(1, 1, NOON + DAY, joined=4, watching=2, begun=2, done=2)
+    assert any_store.pulse(ONE.id) == Pulse(1, 1, NOON + DAY, NOON, joined=4, watching=2, begun=2, done=2)
     with any_store.change_room(ONE.id) as change:
         change.save(replace(opened, rounds=(*opened.rounds, again), revision=2))
-    assert any_store.pulse(ONE.id) == Pulse(2, 2, None, joined=4, watching=2, begun=1, done=0)
+    assert any_store.pulse(ONE.id) == Pulse(2, 2, None, NOON, joined=4, watching=2, begun=1, done=0)
 
 
 def test_the_pulse_says_when_a_round_closes_by_itself_while_it_may(any_store: Store) -> None:

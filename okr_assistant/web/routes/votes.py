@@ -11,7 +11,6 @@ from starlette.routing import BaseRoute
 
 from okr_assistant.errors import OkrAssistantError, StoreError, TextError
 from okr_assistant.free_text import clean_note
-from okr_assistant.views.ballot import ballot
 from okr_assistant.web.ballot_pages import VOTE
 from okr_assistant.web.forms import FormError, Limits, form_name, form_token
 from okr_assistant.web.here import Here, room_here
@@ -22,7 +21,7 @@ from okr_assistant.web.routes.guard import takes, wants_json
 from okr_assistant.web.seat_pages import Typed, join_page
 from okr_assistant.words import Words
 from okr_assistant.workshop.errors import RoomError
-from okr_assistant.workshop.voting import REASON_LIMIT, Choice
+from okr_assistant.workshop.voting import REASON_LIMIT, Choice, asked_questions
 
 LIMITS = Limits(most_bytes=320 * 1024, most_fields=100)
 """A whole form of 25 reasons, each as long as it may be in any script: 12 bytes of a form a character."""
@@ -124,7 +123,8 @@ def _asked(here: Here) -> list[str]:
     current, me = here.room.round, here.me
     if current is None or me is None:
         return []
-    return [question.id for question in ballot(current, here.own_votes, here.model, here.services.words).asked]
+    given = {vote.question: vote.choice for vote in here.own_votes if vote.round == current.number}
+    return list(asked_questions(current, given, here.model))
 
 
 def _status(error: OkrAssistantError) -> int:

@@ -1,0 +1,67 @@
+"""What the load scripts measure: times with their percentiles, and what a server's process takes."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.servers import processor_seconds
+from tests.serving import Server
+
+Times = list[float]
+"""In seconds."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Milliseconds; a percentile is one of the times that were measured, the next higher one."""
+
+    count: int
+    p50: float
+    p95: float
+    max: float
+
+
+def spread(times: Sequence[float]) -> Spread:
+    """The figures of these times, of which there is at least one."""
+    ordered = sorted(1000 * seconds for seconds in times)
+    return Spread(len(ordered), _at(ordered, 0.5), _at(ordered, 0.95), ordered[-1])
+
+
+@dataclass
+class Costs:
+    """What a server takes from when this is made: processor time, and memory beyond what it had."""
+
+    server: Server
+
+    def __post_init__(self) -> None:
+        self._begin = time.perf_counter()
+        self._processor = processor_seconds(self.server)
+        self._memory = self.memory()
+
+    def seconds(self) -> float:
+        return time.perf_counter() - self._begin
+
+    def processor(self) -> float:
+        """Seconds of one core."""
+        return processor_seconds(self.server) - self._processor
+
+    def share(self) -> float:
+        """Of one core, as a share of the time that passed."""
+        return self.processor() / self.seconds()
+
+    def more_memory(self) -> int:
+        """Kilobytes that the process has now and had not when this was made."""
+        return self.memory() - self._memory
+
+    def memory(self) -> int:
+        """Kilobytes of the process in memory (Linux only)."""
+        status = Path(f"/proc/{self.server.process.pid}/status").read_text(encoding="ascii")
+        return int(status.partition("VmRSS:")[2].split()[0])
+
+
+def _at(ordered: Sequence[float], share: float) -> float:
+    return ordered[math.ceil(share * len(ordered)) - 1]
