@@ -67,11 +67,7 @@ class Here:
 
 
 def room_here(request: Request) -> Here:
-<<<<<<< HEAD
-    """Return the room in the address; ``NoRoomError`` or ``UnknownModelError`` when it or its model is gone."""
-=======
     """Return the room in the address; ``NoRoomError`` or ``UnknownModelError`` where it or its model is gone."""
->>>>>>> join5
     known = services()
     voting = known.workshops.voting(request.path_params["room"])
     room = voting.room()
