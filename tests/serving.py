@@ -33,7 +33,12 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP okr.test 127.0.0.1",  # see MEETING_ROOM
 ]
+
+MEETING_ROOM = "okr.test"
+"""This machine under a name that is not localhost. Browsers trust it as little as any address in a local network:
+plain http, no clipboard; and a QR code with it is worth showing."""
 
 
 @dataclass
