@@ -110,10 +110,11 @@ class Facilitation:
         self.store.delete_room(self.room_id)
 
     def _step(self, step: Callable[[Room, datetime], Room]) -> None:
-        now = self.clock.now()
         with self.store.change_room(self.room_id) as change:
             if change.room is None:
                 raise NoRoomError
+            # Asked for when it is this step's turn: of two at once, the second is the later one.
+            now = self.clock.now()
             changed = step(change.room, now)
             if changed != change.room:
                 change.save(replace(changed, revision=change.room.revision + 1))

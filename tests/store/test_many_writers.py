@@ -15,7 +15,7 @@ from okr_assistant.housekeeping import Store
 from okr_assistant.sharing.links import MOST_REMARKS
 from okr_assistant.store import open_store
 from tests.still import NOON
-from tests.store.processes import run_script, start_script
+from tests.store.processes import at_once, run_script
 from tests.store.samples import a_link, a_remark, token
 
 THREADS = 16
@@ -56,15 +56,7 @@ print(sum(remark(store, int(sys.argv[2]) + number) for number in range(150)), st
 def test_200_remarks_and_one_secret_from_two_processes(tmp_path: Path) -> None:
     with closing(open_store(tmp_path)) as store:
         store.add_link(a_link())
-        processes = [start_script(_PROCESS, tmp_path, first) for first in (0, 1000)]
-        for process in processes:
-            assert process.stdout
-            assert process.stdout.readline() == "ready\n"
-        for process in processes:
-            assert process.stdin
-            process.stdin.write("\n")
-            process.stdin.flush()
-        answers = [process.communicate(timeout=60)[0].split() for process in processes]
+        answers = [printed.split() for printed in at_once(_PROCESS, (tmp_path, 0), (tmp_path, 1000))]
         assert sum(int(kept) for kept, _ in answers) == MOST_REMARKS == len(store.remarks(token(1)))
         assert {secret for _, secret in answers} == {store.secret().hex()}
 

@@ -17,7 +17,7 @@ from okr_assistant.housekeeping import Deleted, Store, clean_up
 from okr_assistant.workshop.codes import SystemCodes, shown_code
 from okr_assistant.workshop.room import GROUP_SIZES, Setup
 from okr_assistant.workshop.workshops import MOST_WRONG_CODES, WRONG_CODES_WITHIN, Workshops
-from tests.still import NOON, StillClock
+from tests.still import NOON, CountedCodes, StillClock
 from tests.store.test_rooms import rows
 from tests.workshop.meeting import BROWSER, Meeting, meeting_in, refusal
 
@@ -121,10 +121,9 @@ def test_what_is_no_code_is_no_guess(workshops: Workshops) -> None:
     assert refusal(lambda: workshops.find("ACDE0123")) == "wrong_code"
 
 
-def test_guesses_are_few_and_links_work_all_the_same(
-    workshops: Workshops, model: Model, clock: StillClock
-) -> None:
+def test_guesses_are_few_and_links_work_all_the_same(store: Store, model: Model, clock: StillClock) -> None:
     """10,000 guesses, from as many browsers as you like (robustness 32)."""
+    workshops = Workshops(store, clock, SystemTokens(), CountedCodes())
     meeting = meeting_in(workshops, model)
     meeting.facilitation.open_round()
     codes = SystemCodes()
