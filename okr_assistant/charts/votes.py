@@ -83,7 +83,24 @@ def outcomes_chart(
             "label": [str(bar.people) for bar in outcomes],
         }
     )
-    parts = pd.DataFrame(
+    y = _y(look, offset=look.gap / 2)
+    bars = (
+        alt.Chart(_parts(outcomes, look))
+        .mark_bar(size=look.row / 2)
+        .encode(
+            x=_x("from:Q", data["people"], words, look, beside=0.12),
+            x2="to:Q",
+            y=y,
+            color=alt.Color("colour:N", scale=None),
+        )
+    )
+    numbers = _labels(alt.Chart(data).encode(y=y), alt.X("people:Q"), look)
+    return _titled([bars, numbers], words("reveal.chart.outcomes"), len(data), look)
+
+
+def _parts(outcomes: tuple[OutcomeBar, ...], look: _Look) -> pd.DataFrame:
+    """Each bar in as many equal parts as it has approaches."""
+    return pd.DataFrame(
         [
             {
                 "name": _lines(bar.label, look),
@@ -96,19 +113,6 @@ def outcomes_chart(
             for place, id_ in enumerate(bar.approaches)
         ]
     )
-    y = _y(look, offset=look.gap / 2)
-    bars = (
-        alt.Chart(parts)
-        .mark_bar(size=look.row / 2)
-        .encode(
-            x=_x("from:Q", data["people"], words, look, beside=0.12),
-            x2="to:Q",
-            y=y,
-            color=alt.Color("colour:N", scale=None),
-        )
-    )
-    numbers = _labels(alt.Chart(data).encode(y=y), alt.X("people:Q"), look)
-    return _titled([bars, numbers], words("reveal.chart.outcomes"), len(data), look)
 
 
 def _look(ink: str, *, large: bool) -> _Look:

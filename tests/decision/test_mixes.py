@@ -14,16 +14,17 @@ from okr_assistant.decision import mixes
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.foresight import foresee
 from okr_assistant.decision.mixes import possible_of_mixes
-from okr_assistant.decision.model import Model
+from okr_assistant.decision.model import UNSURE, Model
 from okr_assistant.decision.possible import possible
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.decision.tables import tables_of
 from tests.conftest import random_sheets
 from tests.decision import brute_force
 from tests.decision.small_models import models
+from tests.decision.test_assess import small_model
 from tests.decision.test_foresight import cramped
 
-SMALL = settings(deadline=None, max_examples=100, derandomize=True)
+SMALL = settings(deadline=None, max_examples=60, derandomize=True)
 Given = dict[str, list[str]]
 
 
@@ -61,6 +62,16 @@ def test_the_search_finds_it_without_trying_any_mix_first(drawn: tuple[Model, Gi
     assert tables.names(possible(tables, ways, 0)) == expected
     with cramped():
         assert tables.names(possible(tables, ways, 0)) == expected
+
+
+def test_a_hidden_question_of_a_blocker_counts_whatever_was_answered_to_it() -> None:
+    """Only where ``no`` hides ``b``, whose first option nobody chose, does flow come out."""
+    rule = {"id": "r", "kind": "blocker", "approach": "okr", "because": "x", "sources": ("s",)}
+    model = small_model(rules=({**rule, "when": {"question": "b", "in": ("high",)}},))
+    answers = {"a": ["yes", "no"], "b": ["low", UNSURE]}
+    assert brute_force.possible_of_mixes(model, answers) == ("okr", "flow", "bets")
+    tables = tables_of(model)
+    assert tables.names(possible(tables, mixes._ways(tables, answers), 0)) == ("okr", "flow", "bets")
 
 
 def test_it_is_what_trying_every_mix_gives_on_the_real_model(model: Model) -> None:
