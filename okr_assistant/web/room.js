@@ -18,9 +18,14 @@
   const queue = []; // what is not acknowledged yet, in order; the first is on its way
   const unsaved = new Set(); // fields whose content is not, or not yet, kept
   let target = ""; // where to go when everything is saved
+  let wake = () => {}; // tries again at once
 
   const chosen = (field) => field.querySelector("input:checked")?.value ?? "";
   const reason = (field) => field.querySelector("textarea").value;
+
+  const changed = (field) =>
+    [...field.querySelectorAll("input")].some((input) => input.checked !== input.defaultChecked) ||
+    reason(field) !== field.querySelector("textarea").defaultValue;
 
   function newKey() {
     return Array.from(crypto.getRandomValues(new Uint8Array(22)), (byte) => SIGNS[byte % SIGNS.length]).join("");
@@ -48,7 +53,7 @@
   function submit(field) {
     clearTimeout(field.typing);
     const sent = { field, key: newKey(), choice: chosen(field), reason: reason(field) };
-    if (!sent.choice) return warn(field, texts.reason);
+    if (!sent.choice) return say(field, texts.reason);
     // What is on its way has to be acknowledged first: it could arrive after what is newer, and replace it.
     const waiting = queue.findIndex((other, place) => place > 0 && other.field === field);
     if (waiting > 0) queue[waiting] = sent;
@@ -66,7 +71,10 @@
         form.elements.token.value = answer.token; // the page was open for long
       } else if (answer.again) {
         say(sent.field, answer.problem ?? texts.waiting);
-        await new Promise((resolve) => setTimeout(resolve, wait));
+        await new Promise((resolve) => {
+          wake = resolve;
+          setTimeout(resolve, wait);
+        });
         wait = Math.min(2 * wait, LONGEST_WAIT_MS);
       } else {
         wait = FIRST_WAIT_MS;
@@ -109,15 +117,15 @@
   }
 
   for (const field of fields) {
-    field.addEventListener("change", () => {
-      unsaved.add(field);
-      submit(field);
-    });
+    // What is typed is not sent as it loses the focus: the words that change would move the button being pressed.
     field.addEventListener("input", (event) => {
       unsaved.add(field);
       clearTimeout(field.typing);
-      if (event.target.localName === "textarea") field.typing = setTimeout(() => submit(field), TYPING_MS);
+      if (event.target.type === "radio") submit(field);
+      else field.typing = setTimeout(submit, TYPING_MS, field);
     });
+    if (texts.refused && (chosen(field) || reason(field))) unsaved.add(field);
+    else if (changed(field)) unsaved.add(field) && submit(field); // before this script was there
   }
 
   function leaveFor(address) {
@@ -129,8 +137,10 @@
 
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (fields.length > 1 || chosen(fields[0])) return leaveFor(form.dataset.next);
-    warn(fields[0], texts.choose);
+    const open = fields.find((field) => unsaved.has(field) && !chosen(field));
+    if (open) warn(open, texts.reason);
+    else if (fields.length === 1 && !chosen(fields[0])) warn(fields[0], texts.choose);
+    else leaveFor(form.dataset.next);
   });
 
   document.addEventListener("click", (event) => {
@@ -141,6 +151,7 @@
     leaveFor(link.href);
   });
 
+  addEventListener("online", () => wake());
   addEventListener("beforeunload", (event) => {
     if (unsaved.size) event.preventDefault();
   });
@@ -213,6 +224,8 @@
     if (left) setTimeout(countDown, 1000, end);
   }
 
+  // Loaded again, the page shows this question and not the next open one.
+  if (fields.length === 1) history.replaceState(null, "", `?q=${fields[0].dataset.question}`);
   if (closes?.dataset.seconds) countDown(Date.now() + 1000 * closes.dataset.seconds);
   backToPlace();
   poll();

@@ -30,8 +30,8 @@ class Person:
     """Name and value by path."""
 
     def headers(self, address: str) -> dict[str, str]:
-        here = urlsplit(address).path
-        fit = [pair for path, pair in self.cookies.items() if here == path or here.startswith(f"{path}/")]
+        at = f"{urlsplit(address).path}/"
+        fit = [pair for path, pair in self.cookies.items() if at.startswith(f"{path.rstrip('/')}/")]
         return {"cookie": "; ".join(f"{name}={value}" for name, value in fit)} if fit else {}
 
     def get(self, rest: str = "") -> Answer:

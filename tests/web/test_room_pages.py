@@ -260,7 +260,7 @@ def test_now_is_cheap(held: Held) -> None:
     kim = held.person("Kim")
     asked = held.site.store.asked
     kim.get("/now")
-    assert held.site.store.asked == asked + 2, "the pulse, and when the room was last used"
+    assert held.site.store.asked == asked + 1, "the pulse"
 
 
 def test_many_who_look_at_the_same_reveal_cost_one(held: Held) -> None:
