@@ -39,7 +39,7 @@ def votes_chart(question: RevealedQuestion, words: Words, *, ink: str, large: bo
     ``ink`` is the colour of text, which differs between a light and a dark page; ``large`` can be read from the
     back of a room.
     """
-    look = _look(ink, large=large)
+    look = _look(ink, [bar.label for bar in question.bars], large=large)
     marked = {"proposal": question.proposal, "agreed": question.agreed}
     data = pd.DataFrame(
         {
@@ -75,7 +75,7 @@ def outcomes_chart(
 
     There must be at least one outcome. ``ink`` and ``large`` are as for ``votes_chart``.
     """
-    look = _look(ink, large=large)
+    look = _look(ink, [bar.label for bar in outcomes], large=large)
     data = pd.DataFrame(
         {
             "name": [_lines(bar.label, look) for bar in outcomes],
@@ -99,7 +99,7 @@ def outcomes_chart(
 
 
 def _parts(outcomes: tuple[OutcomeBar, ...], look: _Look) -> pd.DataFrame:
-    """Each bar in as many equal parts as it has approaches."""
+    """The parts of each bar, one for each of its approaches."""
     return pd.DataFrame(
         [
             {
@@ -115,8 +115,11 @@ def _parts(outcomes: tuple[OutcomeBar, ...], look: _Look) -> pd.DataFrame:
     )
 
 
-def _look(ink: str, *, large: bool) -> _Look:
-    return _Look(ink, row=72, font=24, label=420, signs=32) if large else _Look(ink)
+def _look(ink: str, labels: Iterable[str], *, large: bool) -> _Look:
+    """Rows are as high as the longest of the labels needs."""
+    look = _Look(ink, row=72, font=24, label=420, signs=32) if large else _Look(ink)
+    lines = max(_lines(label, look).count("\n") for label in labels) + 1
+    return look._replace(row=max(look.row, round(1.3 * look.font * lines)))
 
 
 def _lines(label: str, look: _Look) -> str:
@@ -143,6 +146,7 @@ def _y(look: _Look, *, offset: float) -> alt.Y:
         axis=alt.Axis(
             labelExpr="split(datum.label, '\\n')",
             labelLimit=look.label,
+            labelOverlap=False,
             labelColor=look.ink,
             labelFontSize=look.font,
             offset=offset,

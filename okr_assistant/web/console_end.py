@@ -14,7 +14,6 @@ from okr_assistant.web.context import services
 from okr_assistant.web.desk import DELETE, KEY, Desk
 from okr_assistant.web.share import base, copied
 from okr_assistant.web.text import md, user_text
-from okr_assistant.web.workshop_files import WorkshopFile, record_files, votes_file
 from okr_assistant.web.workshop_result import draft_of, record_of
 from okr_assistant.workshop.facilitation import Facilitation
 from okr_assistant.workshop.room import KEPT
@@ -87,24 +86,6 @@ def finished(desk: Desk) -> None:
     own_words.remember(record_of(desk.room), draft)
     st.markdown(md(words("facilitate.result_about")))
     navigation.step("result", words("facilitate.result"), key="workshop_result", to=draft, main=True)
-    st.header(words("facilitate.record"), anchor=False)
-    st.markdown(md(words("facilitate.record_about")))
-    it = desk.facilitation()
-    with st.container(horizontal=True, key="workshop_record"):
-        st.link_button(words("facilitate.record_open"), f"{base()}/w/{desk.room.id}/record")
-        for file in record_files(it, services().public_url or ""):
-            _file(file)
-
-
-def _file(file: WorkshopFile) -> None:
-    st.download_button(
-        services().words(file.label),
-        data=file.make,
-        file_name=file.name,
-        mime=file.media_type,
-        key=f"workshop_file_{file.id}",
-        on_click="ignore",
-    )
 
 
 def manage(desk: Desk) -> None:
@@ -126,8 +107,6 @@ def manage(desk: Desk) -> None:
             user_text(words("facilitate.decides", decider=setup.decider), "decides")
         until = long_date(services().workshops.kept_until(desk.room.id).date(), words)
         st.markdown(md(words("facilitate.kept_until", date=until, days=KEPT.days)))
-        if desk.room.votes_shown:
-            _file(votes_file(desk.facilitation()))
         _co_facilitator(desk)
         with st.popover(words("facilitate.delete")):
             st.markdown(md(words("facilitate.delete_sure")))

@@ -108,16 +108,18 @@ def _question(desk: Desk, question: RevealedQuestion, *, main: bool, chart: bool
     st.subheader(md(question.text), anchor=False)
     if in_focus:
         st.badge(words("facilitate.on_screen"), color="blue")
-    votes.said(question)
-    if chart:
-        votes.bars(question)
+    if question.agreed is None or in_focus:
+        votes.said(question)
+        if chart:
+            votes.bars(question)
+    if question.agreed is not None:
+        _agreed(desk, question)
+    if chart or question.agreed is not None:
         with st.expander(words("facilitate.numbers_and_reasons")):
             votes.numbers(question)
     else:
         votes.numbers(question)
-    if question.agreed is not None:
-        _agreed(desk, question)
-    elif not desk.room.answers_are_agreed:
+    if question.agreed is None:
         _to_agree(desk, question, main=main and in_focus)
     to = "" if in_focus else question.id
     st.button(
@@ -160,14 +162,13 @@ def _agreed(desk: Desk, question: RevealedQuestion) -> None:
     answer = next(bar.label for bar in question.bars if bar.choice == question.agreed)
     with st.container(horizontal=True, key=f"agreed_{question.id}", vertical_alignment="center"):
         st.markdown(f"**{md(words('facilitate.agreed', answer=answer))}**")
-        if not desk.room.answers_are_agreed:
-            st.button(
-                words("facilitate.take_back"),
-                type="tertiary",
-                key=f"take_back_{question.id}",
-                on_click=desk.take,
-                args=(f"take_back_{question.id}", partial(_agree_all, desk, {question.id: None})),
-            )
+        st.button(
+            words("facilitate.take_back"),
+            type="tertiary",
+            key=f"take_back_{question.id}",
+            on_click=desk.take,
+            args=(f"take_back_{question.id}", partial(_agree_all, desk, {question.id: None})),
+        )
 
 
 def _agree(desk: Desk, question: str, key: str, it: Facilitation) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
+import altair as alt
 import streamlit as st
 
 from okr_assistant.charts.votes import outcomes_chart, votes_chart
@@ -13,6 +14,9 @@ from okr_assistant.views.reveal import OutcomeBar, RevealedQuestion, RevealView
 from okr_assistant.web.context import services
 from okr_assistant.web.result import ink
 from okr_assistant.web.text import md, user_text
+
+_FRAME = 80
+"""Pixels for the title of a chart and its axis."""
 
 _CHARTS = 64
 """Kept for those who look at the same reveal, and for the next click."""
@@ -24,7 +28,8 @@ def outcomes(view: RevealView, *, large: bool = False) -> None:
         return
     words = services().words
     spec = _outcomes_spec(view.by_person, ink(), large=large)
-    st.vega_lite_chart(spec, alt=words("facilitate.outcomes_alt"), key="outcomes_chart")
+    said = words("facilitate.outcomes_alt")
+    st.vega_lite_chart(spec, height=_height(spec, large=large), alt=said, key="outcomes_chart")
     if not large:
         with st.expander(words("facilitate.numbers")):
             st.markdown("\n".join(f"- **{bar.people}** {md(bar.label)}" for bar in view.by_person))
@@ -34,15 +39,17 @@ def said(question: RevealedQuestion) -> None:
     """Draw what there is to say of a question: what it decides, the statistic, how far apart people are."""
     if question.consequence:
         st.markdown(f"**{md(question.consequence)}**")
-    lines = [question.voted, question.statistic, question.spread, question.shift, *question.moves]
-    st.markdown(md(" ".join(filter(None, lines))))
+    facts = (question.voted, question.statistic, question.spread, question.shift)
+    for lines in (facts, question.moves):
+        if any(lines):
+            st.markdown(md(" ".join(filter(None, lines))))
 
 
 def bars(question: RevealedQuestion, *, large: bool = False) -> None:
     """Draw how many chose each answer."""
     spec = _votes_spec(question, ink(), large=large)
-    alt = services().words("facilitate.counts_alt")
-    st.vega_lite_chart(spec, alt=alt, key=f"votes_chart_{question.id}")
+    said = services().words("facilitate.counts_alt")
+    st.vega_lite_chart(spec, height=_height(spec, large=large), alt=said, key=f"votes_chart_{question.id}")
 
 
 def numbers(question: RevealedQuestion) -> None:
@@ -74,7 +81,15 @@ def check(view: CheckView, *, large: bool = False) -> None:
         if bar.names:
             user_text(words("facilitate.between").join(bar.names), f"fingers_{bar.fingers}")
     if not large:
-        _reasons(tuple((each.reason, each.name) for each in view.objections), "objections")
+        labels = {bar.fingers: bar.label for bar in view.bars}
+        for number, each in enumerate(view.objections):
+            who = ", ".join(filter(None, (each.name, labels[each.fingers])))
+            user_text(words("facilitate.reason_by", name=who, reason=each.reason), f"objection_{number}")
+
+
+def _height(spec: dict[str, Any], *, large: bool) -> int | Literal["content"]:
+    """Streamlit takes title and axis out of a chart's own height; on the projector all has to fit."""
+    return "content" if large else int(spec["height"]) + _FRAME
 
 
 # A chart takes longer to make than all the rest of a page, and a page is drawn for every click on it.
@@ -82,12 +97,12 @@ def check(view: CheckView, *, large: bool = False) -> None:
 
 @lru_cache(maxsize=_CHARTS)
 def _outcomes_spec(outcomes: tuple[OutcomeBar, ...], ink: str, *, large: bool) -> dict[str, Any]:
-    return outcomes_chart(outcomes, services().words, ink=ink, large=large).to_dict()
+    return _spec(outcomes_chart(outcomes, services().words, ink=ink, large=large))
 
 
 @lru_cache(maxsize=_CHARTS)
 def _votes_spec(question: RevealedQuestion, ink: str, *, large: bool) -> dict[str, Any]:
-    return votes_chart(question, services().words, ink=ink, large=large).to_dict()
+    return _spec(votes_chart(question, services().words, ink=ink, large=large))
 
 
 def _reasons(given: tuple[tuple[str, str], ...], key: str) -> None:
@@ -95,3 +110,10 @@ def _reasons(given: tuple[tuple[str, str], ...], key: str) -> None:
     for number, (reason, name) in enumerate(given):
         text = words("facilitate.reason_by", reason=reason, name=name) if name and reason else reason or name
         user_text(text, f"reason_{key}_{number}")
+
+
+def _spec(chart: alt.LayerChart) -> dict[str, Any]:
+    """Without Altair's own sizes, which are not for a page that has its own."""
+    spec: dict[str, Any] = chart.to_dict()
+    spec.pop("config", None)
+    return spec

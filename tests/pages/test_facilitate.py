@@ -306,7 +306,7 @@ def test_who_shows_two_fingers_or_fewer_is_asked_to_speak(workshop: Workshop) ->
     tab = console(checked(workshop))
     assert tab.heading == "Hear the doubts, then decide"
     assert "2 of 3 people show three fingers or more." in tab.everything
-    assert HOSTILE in tab.texts
+    assert f"1 finger: {HOSTILE}" in tab.texts
     assert "Change how something performs" in tab.everything, "what was agreed"
     assert tab.main_steps == ["Finish the workshop"]
 
