@@ -59,6 +59,7 @@ def test_everybody_is_shown_the_reveal(running_site: Site) -> None:
     found = asyncio.run(live(running_site, MODEL, PEOPLE, settle=0, idle=0.5))
     assert found.told.count == found.shown.count == PEOPLE
     assert 0 < found.told.p50 < found.shown.p50
+    assert found.screens > 0
     assert found.voting > 0 < found.revealed
 
 

@@ -28,7 +28,10 @@ Tree: TypeAlias = list[tuple[tuple[int, ...], str]]
 
 @dataclass
 class Run:
-    """What one run of the script sent, and how long it took from our request to its last message."""
+    """What one run of the script sent, and how long it took from our request to its last message.
+
+    ``whole`` says that the whole page was run, and not one fragment of it.
+    """
 
     seconds: float = 0.0
     messages: int = 0
@@ -36,6 +39,7 @@ class Run:
     tree: Tree = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     deltas: bytearray = field(default_factory=bytearray)
+    whole: bool = False
 
     def says(self, text: str) -> bool:
         """Tell whether anything that was sent has this text in one piece."""
@@ -111,6 +115,7 @@ class Tab:
         run.messages += 1
         match message.WhichOneof("type"):
             case "new_session" if not message.metadata.run.fragment_ids:
+                run.whole = True
                 self._timers.clear()
             case "auto_rerun":
                 self._timers[message.auto_rerun.fragment_id] = message.auto_rerun.interval

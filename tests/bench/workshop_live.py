@@ -13,6 +13,7 @@ from okr_assistant.decision.model import Model
 from tests.bench.crowd import Act, in_turn
 from tests.bench.measured import Costs, Spread, spread
 from tests.bench.participant import Participant
+from tests.bench.websocket_client import Tab
 from tests.bench.workshop_load import Site, close_all, facilitators_tab
 from tests.bench.workshop_room import Loss, Sheet, compare, rooms_in, sheets
 
@@ -25,12 +26,14 @@ class Live:
     """A room in which everybody has answered, with the facilitator's page and the projector's open.
 
     ``told`` is how long after the reveal somebody's browser knew that something changed, ``shown`` how long until
-    the page with the reveal was there. ``voting`` and ``revealed`` are shares of one core while nothing happens.
+    the page with the reveal was there; ``screens`` how many seconds until both screens had it. ``voting`` and
+    ``revealed`` are shares of one core while nothing happens.
     """
 
     people: int
     told: Spread
     shown: Spread
+    screens: float
     voting: float
     revealed: float
 
@@ -42,26 +45,27 @@ async def live(on: Site, model: Model, people: int, settle: float = 5.0, idle: f
     """
     given = sheets(model, people)
     with rooms_in(on.folder, model) as (room,):
-        async with (
-            facilitators_tab(on.server, room) as console,
-            facilitators_tab(on.server, room, "screen") as wall,
-        ):
-            watching = [asyncio.create_task(tab.watch(lambda _: False)) for tab in (console, wall)]
+        console, wall = facilitators_tab(on.server, room), facilitators_tab(on.server, room, "screen")
+        async with console as first, wall as second:
+            screens = [asyncio.create_task(_drawn_anew(tab)) for tab in (first, second)]
             crowd = [Participant(on.server.port, room.id, name) for name in given]
             await in_turn(partial(_arrive, person, given[person.name]) for person in crowd)
             voting = await _idle(on, settle, idle)
             begin = time.perf_counter()
             await asyncio.to_thread(room.facilitation.reveal)
             await _all_shown(crowd, begin)
+            drawn = max(await asyncio.gather(*screens))
+            screens = [asyncio.create_task(_drawn_anew(tab)) for tab in (first, second)]
             revealed = await _idle(on, settle, idle)
-            for task in watching:
-                assert not task.done(), task.exception()
-                task.cancel()
+            for screen in screens:
+                assert not screen.done(), "nothing happened that a screen could show"
+                screen.cancel()
         await close_all(crowd)
     return Live(
         people=people,
         told=spread([person.told_at - begin for person in crowd]),
         shown=spread([person.shown_at - begin for person in crowd]),
+        screens=drawn - begin,
         voting=voting,
         revealed=revealed,
     )
@@ -94,6 +98,12 @@ async def _next(person: Participant, answers: Iterator[tuple[str, str]]) -> None
 async def _arrive(person: Participant, sheet: Sheet) -> None:
     await person.join()
     await person.answer_all(sheet)
+
+
+async def _drawn_anew(tab: Tab) -> float:
+    """Watch until the whole page is drawn, because something changed; when that was done."""
+    await tab.watch(lambda run: run.whole)
+    return time.perf_counter()
 
 
 async def _idle(on: Site, settle: float, idle: float) -> float:

@@ -70,7 +70,7 @@ _ANSWERED = (
 )
 _OTREE = ("people", "all in s", "page")
 _PACE = ("app", "time to think", "server", "at once")
-_LIVE = ("people", "told", "shown", "idle, voting", "idle, revealed")
+_LIVE = ("people", "told", "shown", "screens s", "idle, voting", "idle, revealed")
 
 
 def _answered(row: Answered) -> Sequence[str]:
@@ -100,7 +100,14 @@ def _pace(row: Pace) -> Sequence[str]:
 
 
 def _live(row: Live) -> Sequence[str]:
-    return str(row.people), _spread(row.told), _spread(row.shown), f"{row.voting:.0%}", f"{row.revealed:.0%}"
+    return (
+        str(row.people),
+        _spread(row.told),
+        _spread(row.shown),
+        f"{row.screens:.2f}",
+        f"{row.voting:.0%}",
+        f"{row.revealed:.0%}",
+    )
 
 
 def _spread(times: Spread) -> str:
