@@ -77,6 +77,8 @@ def moves_texts(model: Model, found: QuestionReveal, words: Words) -> tuple[str,
     """Say how many voted again, and how they moved."""
     if len(found.rounds) < 2:
         return ()
+    if found.too_few:
+        return (words.counted("reveal.again_too_few", found.too_few),)
     again = words.counted("reveal.again", found.again)
     if not found.moves_shown:
         return (again, words("reveal.too_few_before"))

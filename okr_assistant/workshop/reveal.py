@@ -2,15 +2,16 @@
 
 The words, exactly:
 
-- A person's *standing vote* on a question is their latest vote on it in a round that was revealed. Who does not
-  vote again stays where they were.
+- A person's *standing vote* on a question is their latest vote on it that counts, in a round that was revealed.
+  Who does not vote again stays where they were. What fewer than the room's smallest group voted on a question in
+  a round does not count: whoever knows who voted again could tell what they chose.
 - The *proposal* of a group on a question: for ordered questions the median of the votes, and none when the two in
   the middle differ (two options are never averaged into a third one); for nominal ones the most frequent, and none
   when two are equally frequent. ``unsure`` is counted and shown, and never part of either.
 - The *group's answers*: what was agreed, else the proposal, else nothing.
 - A *camp* is an option (never ``unsure``) that at least two people chose; one is enough in groups under six.
 - A question *matters* when, all others at the group's answers, two of its camps lead to different outcomes.
-- Of a question on which fewer than the room's smallest group voted nothing is shown, and nothing is used.
+- Of a question on which only votes that do not count were cast nothing is shown but how many.
 
 Independence before talking, then revealing at once: Kahneman, Sibony and Sunstein, *Noise* (2021).
 """
@@ -72,7 +73,8 @@ class QuestionReveal:
     and None on a nominal one or without votes for an option. ``shift`` is there when some option leads to another
     outcome than the proposal (without one, than all other camps; and without these, than leaving it open), also
     when something else was agreed. ``moves`` are the most frequent first, and none when they are not
-    ``moves_shown``: it was not asked again, or fewer than the smallest group had voted before.
+    ``moves_shown``: nobody had a vote before. ``too_few`` is how many voted in the last of the rounds, if they
+    were too few for their votes to count, else 0.
     """
 
     question: str
@@ -90,6 +92,7 @@ class QuestionReveal:
     shift: Shift | None
     moves: tuple[Move, ...]
     moves_shown: bool
+    too_few: int
 
     @property
     def voted(self) -> int:
@@ -122,8 +125,7 @@ def reveal(room: Room, votes: Iterable[Vote], model: Model, *, up_to: int | None
     ``model`` is the room's. What was agreed counts whenever it was agreed.
     """
     standing = standing_votes(room, votes, up_to)
-    fewest = room.setup.smallest_group
-    shown = {id_: found for id_, found in standing.items() if not 0 < len(found.now) < fewest}
+    shown = {id_: found for id_, found in standing.items() if found.now or not found.too_few}
     sheets = _sheets(shown)
     seats = {id_: _seats(model.questions_by_id[id_], found) for id_, found in shown.items()}
     group = _Group(room, model, {id_: proposal(model.questions_by_id[id_], _sizes(seats[id_])) for id_ in shown})
@@ -157,7 +159,6 @@ class _Group:
         """Return what there is to say of one question."""
         question = self._model.questions_by_id[id_]
         lowest, highest, span = _spread(question, seats)
-        moves_shown = standing.voted_before >= self._room.setup.smallest_group
         camps = tuple(
             Camp(option.id, seats[option.id], self._leads[id_, option.id])
             for option in question.options
@@ -177,8 +178,9 @@ class _Group:
             camps=camps,
             matters=len({camp.outcome for camp in camps}) > 1,
             shift=self._shift(question, _sizes(seats), camps),
-            moves=_moves(question, standing) if moves_shown else (),
-            moves_shown=moves_shown,
+            moves=_moves(question, standing),
+            moves_shown=standing.voted_before > 0,
+            too_few=standing.too_few,
         )
 
     def rank(self, found: QuestionReveal) -> tuple[float, ...]:

@@ -72,10 +72,10 @@ def test_names_that_look_alike_are_told_apart_by_their_seats(words: Words) -> No
 @pytest.mark.parametrize(
     ("pulse", "said"),
     [
-        (Pulse(0, 0, None, 1, 3, 0, 0), "1 has joined"),
-        (Pulse(0, 0, None, 12, 0, 0, 0), "12 have joined"),
-        (Pulse(0, 1, None, 12, 0, 12, 1), "1 of 12 has finished"),
-        (Pulse(0, 1, None, 12, 0, 12, 9), "9 of 12 have finished"),
+        (Pulse(0, 0, None, NOON, 1, 3, 0, 0), "1 has joined"),
+        (Pulse(0, 0, None, NOON, 12, 0, 0, 0), "12 have joined"),
+        (Pulse(0, 1, None, NOON, 12, 0, 12, 1), "1 of 12 has finished"),
+        (Pulse(0, 1, None, NOON, 12, 0, 12, 9), "9 of 12 have finished"),
     ],
 )
 def test_everybody_may_see_counts(pulse: Pulse, said: str, words: Words) -> None:

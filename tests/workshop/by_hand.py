@@ -24,15 +24,20 @@ def standing(found: Held, up_to: int = 99) -> dict[str, dict[int, str]]:
     shown = [r.number for r in found.room.rounds if r.kind == "vote" and r.revealed_at and r.number <= up_to]
     stand: dict[str, dict[int, str]] = {question: {} for question in found.room.setup.questions}
     for number in sorted(shown):
-        for vote in found.votes:
-            if vote.round == number:
-                stand[vote.question][vote.seat] = vote.choice
+        for question, chose in stand.items():
+            cast = {
+                vote.seat: vote.choice for vote in found.votes if (vote.round, vote.question) == (number, question)
+            }
+            if len(cast) >= found.room.setup.smallest_group:
+                chose |= cast
     return stand
 
 
 def shown(found: Held, up_to: int = 99) -> dict[str, dict[int, str]]:
-    stand, fewest = standing(found, up_to), found.room.setup.smallest_group
-    return {id_: chose for id_, chose in stand.items() if len(chose) == 0 or len(chose) >= fewest}
+    """Without the questions on which votes were cast of which none counts."""
+    numbers = [r.number for r in found.room.rounds if r.kind == "vote" and r.revealed_at and r.number <= up_to]
+    tried = {vote.question for vote in found.votes if vote.round in numbers}
+    return {id_: chose for id_, chose in standing(found, up_to).items() if chose or id_ not in tried}
 
 
 def proposal(question: Question, choices: list[str]) -> str | None:

@@ -65,7 +65,10 @@ def question_is_as_defined(model: Model, found: Held, shown: QuestionReveal, cho
     asked = [round_ for round_ in found.room.votes_shown if id_ in round_.questions]
     assert shown.rounds == tuple(round_.number for round_ in asked)
     latest = [vote for vote in found.votes if vote.question == id_ and vote.round == asked[-1].number]
-    assert shown.again == len(latest)
+    enough = len(latest) >= found.room.setup.smallest_group
+    assert shown.again == (len(latest) if enough else 0)
+    if latest:
+        assert shown.too_few == (0 if enough else len(latest))
 
 
 @SMALL
@@ -239,6 +242,17 @@ def test_who_does_not_vote_again_stays_where_they_were(model: Model) -> None:
     assert shown.seats["sustain"] == (1, 5, 6, 7)
     assert (shown.rounds, shown.again) == ((1, 2), 3)
     assert shown.moves == (Move("change", "sustain", 1),)
+
+
+def test_what_too_few_vote_again_does_not_count(model: Model) -> None:
+    """Whoever leads sees who is done: with the counts before and after they would know what one person chose."""
+    first = {seat: {"work_kind": "change"} for seat in range(1, 6)}
+    found = held(model, first, {1: {"work_kind": "sustain"}, 2: {"work_kind": "sustain"}}, fewest=3)
+    shown = of(reveal(found.room, found.votes, model), "work_kind")
+    assert shown.seats["change"] == (1, 2, 3, 4, 5)
+    assert (shown.again, shown.too_few, shown.moves) == (0, 2, ())
+    later = held(model, first, {seat: {"work_kind": "sustain"} for seat in (1, 2, 3)}, fewest=3)
+    assert of(reveal(later.room, later.votes, model), "work_kind").seats["sustain"] == (1, 2, 3)
 
 
 def test_nobody_is_told_to_have_moved_from_a_vote_that_was_never_shown(model: Model) -> None:
