@@ -123,6 +123,7 @@ def test_a_room_that_is_deleted_is_gone_for_whoever_is_in_it(meeting: Meeting, m
     acts: list[Callable[[], object]] = [
         facilitation.room,
         facilitation.votes,
+        facilitation.pulse,
         facilitation.close,
         facilitation.new_co_facilitator_key,
         lambda: facilitation.agree({}, model),

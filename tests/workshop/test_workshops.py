@@ -159,6 +159,7 @@ def everything(meeting: Meeting) -> list[Callable[[], object]]:
     workshops, key = meeting.workshops, meeting.new.facilitator_key
     return [
         lambda: workshops.room(meeting.id),
+        lambda: workshops.pulse(meeting.id),
         lambda: workshops.voting(meeting.id),
         lambda: workshops.facilitation(meeting.id, BROWSER),
         lambda: workshops.facilitation_by_key(key),
@@ -181,6 +182,7 @@ def test_a_room_is_kept_for_90_days_after_its_last_use_and_not_found_afterwards(
     clock.time = end - TINY
     code = meeting.room.code
     assert workshops.find(code) == meeting.id
+    assert workshops.pulse(meeting.id) == meeting.facilitation.pulse() == meeting.voting.pulse()
     assert len(workshops.rooms_of(BROWSER)) == 1
     assert clean_up(workshops.store, clock) == Deleted(0, 0, 0)  # type: ignore[arg-type]
     clock.time = end
