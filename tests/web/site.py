@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import shutil
 import tempfile
 import weakref
@@ -15,7 +17,7 @@ from okr_assistant.clock import TOKEN_LENGTH
 from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet
-from okr_assistant.paths import LOCALES, MODELS
+from okr_assistant.paths import MODELS
 from okr_assistant.sharing.links import Links, NewLink
 from okr_assistant.sharing.record import Decision, Record
 from okr_assistant.sharing.results import Results
@@ -23,7 +25,7 @@ from okr_assistant.sharing.snapshot import LEVELS, Level
 from okr_assistant.store import SqlStore, open_store
 from okr_assistant.store.tables import metadata
 from okr_assistant.web.context import Services
-from okr_assistant.words import read_words
+from okr_assistant.web.plain_pages import interface_words
 from okr_assistant.workshop.workshops import Workshops
 from tests.still import CountedCodes
 
@@ -73,7 +75,7 @@ class WatchedStore:
     """
 
     def __init__(self, folder: str | None = None) -> None:
-        self.folder = folder or tempfile.mkdtemp(prefix="okr-assistant-")
+        self.folder = folder or a_copy_of_an_empty_store()
         self.inner = open_store(Path(self.folder))
         weakref.finalize(self, _forget, self.inner, None if folder else self.folder)
         self.asked = 0
@@ -97,6 +99,20 @@ class WatchedStore:
                 table.name: sorted(map(repr, connection.execute(table.select())))
                 for table in metadata.sorted_tables
             }
+
+
+@functools.cache
+def an_empty_store() -> Path:
+    """A folder with a new database in it, made once: a copy of it is there ten times sooner than another one."""
+    folder = tempfile.TemporaryDirectory(prefix="okr-assistant-empty-")
+    atexit.register(folder.cleanup)
+    open_store(Path(folder.name)).close()
+    return Path(folder.name)
+
+
+def a_copy_of_an_empty_store() -> str:
+    folder = tempfile.mkdtemp(prefix="okr-assistant-")
+    return str(shutil.copytree(an_empty_store(), folder, dirs_exist_ok=True))
 
 
 def _forget(store: SqlStore, folder: str | None) -> None:
@@ -125,6 +141,12 @@ def sample_record(models: Models, title: str = TITLE, notes: str = NOTES) -> Rec
     return Record(AnswerSheet(ANSWERS, title, models.newest.version), notes, DECISION)
 
 
+@functools.cache
+def the_models() -> Models:
+    """The models of the package, read once: nothing changes them."""
+    return Models(MODELS)
+
+
 def a_site(
     models: Models | None = None, clock: StillClock | None = None, store: WatchedStore | None = None
 ) -> Site:
@@ -133,8 +155,8 @@ def a_site(
     store.secret()
     links = Links(store, still, tokens)
     services = Services(
-        models=models or Models(MODELS),
-        words=read_words(LOCALES),
+        models=models or the_models(),
+        words=interface_words(),
         cases=(),
         kept={},
         clock=still,

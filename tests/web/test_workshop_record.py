@@ -10,7 +10,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
+from okr_assistant.decision.registry import Models
 from okr_assistant.export.workshop_formats import WORKSHOP_FORMATS
+from okr_assistant.paths import MODELS
 from okr_assistant.views.workshop_record import WorkshopRecordView
 from okr_assistant.web import workshop_files
 from okr_assistant.web.context import connect
@@ -217,9 +219,9 @@ def test_other_endings_are_not_there(room: Room) -> None:
         assert room.mine(ending).status == 404, ending
 
 
-def test_a_room_whose_model_is_not_here_as_it_was_says_so(site: Site) -> None:
-    models = site.services.models
-    room = held(site, two_rounds(models.newest, named=True))
+def test_a_room_whose_model_is_not_here_as_it_was_says_so() -> None:
+    models = Models(MODELS)  # its own: it is changed
+    room = held(a_site(models), two_rounds(models.newest, named=True))
     models._read[models.newest.version] = models.newest.model_copy(update={"digest": "0" * 64})
     for ending in ENDINGS:
         answer = room.mine(ending)
