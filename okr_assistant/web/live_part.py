@@ -19,9 +19,8 @@ from okr_assistant.web.text import md
 from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.room import Pulse, Room
 
-_EVERY = 1.5
-_EVERY_WITH_CLOCK = 1.0
-"""Seconds: within two of them every screen shows what happened. A countdown that is shown goes by seconds."""
+_EVERY = 1.0
+"""Seconds: within two of them every screen shows what happened, and a countdown goes by seconds."""
 
 
 @dataclass(frozen=True)
@@ -36,22 +35,14 @@ class Live:
     pulse: Callable[[], Pulse]
     draw: Callable[[Pulse], None]
 
-    def run(self) -> None:
-        """Draw the part now, and again and again while something can happen in the room."""
-        phase, current = self.room.phase(self.at), self.room.round
-        if phase == "finished":
-            self.draw(self.pulse())
-        elif phase == "voting" and current and current.closes_at:
-            _with_clock(self)
-        else:
-            _without_clock(self)
-
     def is_over(self, pulse: Pulse) -> bool:
         """Tell whether the room is another one than the page shows."""
         return version(pulse, services().clock.now()) != version(self.room, self.at)
 
 
-def _tick(live: Live) -> None:
+@st.fragment(run_every=_EVERY)
+def live_part(live: Live) -> None:
+    """Draw the part now, and again and again; and the whole page when the room is another one."""
     try:
         pulse = live.pulse()
     except NoRoomError:
@@ -62,7 +53,3 @@ def _tick(live: Live) -> None:
     if live.is_over(pulse):
         st.rerun()
     live.draw(pulse)
-
-
-_with_clock = st.fragment(_tick, run_every=_EVERY_WITH_CLOCK)
-_without_clock = st.fragment(_tick, run_every=_EVERY)

@@ -19,7 +19,7 @@ from okr_assistant.web.context import services
 from okr_assistant.web.desk import ROOM
 from okr_assistant.web.errors import sentence
 from okr_assistant.web.hosts import LOOPBACK
-from okr_assistant.web.live_part import Live
+from okr_assistant.web.live_part import Live, live_part
 from okr_assistant.web.revealed import checks, revealed
 from okr_assistant.web.share import base, qr_code
 from okr_assistant.web.text import md, user_text
@@ -80,7 +80,7 @@ def title(screen: Screen) -> None:
 
 def live(screen: Screen) -> None:
     """Draw the counts, and the page anew when the room is another one than it shows."""
-    Live(screen.room, screen.at, screen.voting.pulse, partial(_counts, screen)).run()
+    live_part(Live(screen.room, screen.at, screen.voting.pulse, partial(_counts, screen)))
 
 
 def lobby(screen: Screen) -> None:
