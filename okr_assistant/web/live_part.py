@@ -11,7 +11,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from okr_assistant.errors import StoreError
+from okr_assistant.errors import OkrAssistantError, StoreError
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.web.live import version
@@ -21,6 +21,7 @@ from okr_assistant.workshop.room import Pulse, Room
 
 _EVERY = 1.0
 """Seconds: within two of them every screen shows what happened, and a countdown goes by seconds."""
+_RETRY = 5.0
 
 
 @dataclass(frozen=True)
@@ -53,3 +54,21 @@ def live_part(live: Live) -> None:
     if live.is_over(pulse):
         st.rerun()
     live.draw(pulse)
+
+
+def not_now(error: OkrAssistantError, draws: Callable[[], object]) -> None:
+    """Draw what is wrong here, until the page can be drawn: a projector has nobody who loads it again."""
+    st.title(services().words("facilitate.not_now"), anchor=False)
+    _until_it_works(error, draws)
+
+
+@st.fragment(run_every=_RETRY)
+def _until_it_works(error: OkrAssistantError, draws: Callable[[], object]) -> None:
+    st.markdown(md(sentence(error)))
+    try:
+        draws()
+    except NoRoomError:
+        pass  # the whole page says so
+    except OkrAssistantError:
+        return
+    st.rerun()
