@@ -14,7 +14,7 @@ from okr_assistant.views.progress import LASTS, Progress, closes, lasts_label, p
 from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.desk import ROOM, Desk
-from okr_assistant.web.live_part import Live
+from okr_assistant.web.live_part import Live, live_part
 from okr_assistant.web.share import address, base
 from okr_assistant.web.text import md, user_text
 from okr_assistant.workshop.codes import shown_code
@@ -111,7 +111,7 @@ def watch(desk: Desk) -> None:
 
 
 def _live(desk: Desk, draw: Callable[[Desk, Pulse], None]) -> None:
-    Live(desk.room, desk.at, lambda: desk.facilitation().pulse(), partial(draw, desk)).run()
+    live_part(Live(desk.room, desk.at, lambda: desk.facilitation().pulse(), partial(draw, desk)))
 
 
 def _joined(desk: Desk, pulse: Pulse) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from okr_assistant.errors import OkrAssistantError
 from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
+from okr_assistant.web.live_part import not_now
 from okr_assistant.web.text import md
 from okr_assistant.web.workshop_result import model_of
 from okr_assistant.workshop.errors import NoRoomError
@@ -68,13 +70,15 @@ class Desk:
 def desk_or_stop(browser: str | None) -> Desk:
     """Return the desk that the address and the browser allow; else draw the page that says there is none."""
     try:
-        facilitation = _let_in(browser)
-        room = facilitation.room()
-        model = model_of(services().models, room)
-    except OkrAssistantError as error:
-        _no_desk(error)
+        desk = _desk(browser)
+    except NoRoomError as error:
+        st.session_state.pop(_PROBLEM, None)  # the room it was about is not shown any more
+        _no_room(error)
         st.stop()
-    return Desk(browser, st.query_params.get(KEY, ""), room, services().clock.now(), model)
+    except OkrAssistantError as error:
+        not_now(error, partial(_desk, browser))
+        st.stop()
+    return desk
 
 
 def problem() -> None:
@@ -84,6 +88,12 @@ def problem() -> None:
         return
     with st.container(border=True, key="problem_step"):
         st.markdown(f"**{md(sentence(error))}** {services().words('facilitate.as_it_is')}")
+
+
+def _desk(browser: str | None) -> Desk:
+    room = _let_in(browser).room()
+    model = model_of(services().models, room)
+    return Desk(browser, st.query_params.get(KEY, ""), room, services().clock.now(), model)
 
 
 def _let_in(browser: str | None) -> Facilitation:
@@ -102,8 +112,8 @@ def _facilitation(browser: str | None, key: str, room_id: str) -> Facilitation:
     return workshops.facilitation_by_key(key) if key else workshops.facilitation(room_id, browser)
 
 
-def _no_desk(error: OkrAssistantError) -> None:
-    """One page for a room that is gone, a wrong key and a room of others; another for what is wrong here."""
+def _no_room(error: NoRoomError) -> None:
+    """One page for a room that is gone, a wrong key and a room of others."""
     words = services().words
     room_id, _, name = st.session_state.get(_TAKEN, ("", 0, ""))
     if name == DELETE and room_id == st.query_params.get(ROOM):
@@ -111,6 +121,5 @@ def _no_desk(error: OkrAssistantError) -> None:
     else:
         st.title(words("facilitate.gone_title"), anchor=False)
         st.markdown(md(sentence(error)))
-        if isinstance(error, NoRoomError):
-            st.markdown(md(words("facilitate.gone_new")))
+        st.markdown(md(words("facilitate.gone_new")))
     navigation.step("workshop", words("facilitate.gone_back"), key="workshop", main=True)

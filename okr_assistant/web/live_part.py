@@ -11,7 +11,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from okr_assistant.errors import StoreError
+from okr_assistant.errors import OkrAssistantError, StoreError
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.web.live import version
@@ -19,9 +19,9 @@ from okr_assistant.web.text import md
 from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.room import Pulse, Room
 
-_EVERY = 1.5
-_EVERY_WITH_CLOCK = 1.0
-"""Seconds: within two of them every screen shows what happened. A countdown that is shown goes by seconds."""
+_EVERY = 1.0
+"""Seconds: within two of them every screen shows what happened, and a countdown goes by seconds."""
+_RETRY = 5.0
 
 
 @dataclass(frozen=True)
@@ -36,22 +36,14 @@ class Live:
     pulse: Callable[[], Pulse]
     draw: Callable[[Pulse], None]
 
-    def run(self) -> None:
-        """Draw the part now, and again and again while something can happen in the room."""
-        phase, current = self.room.phase(self.at), self.room.round
-        if phase == "finished":
-            self.draw(self.pulse())
-        elif phase == "voting" and current and current.closes_at:
-            _with_clock(self)
-        else:
-            _without_clock(self)
-
     def is_over(self, pulse: Pulse) -> bool:
         """Tell whether the room is another one than the page shows."""
         return version(pulse, services().clock.now()) != version(self.room, self.at)
 
 
-def _tick(live: Live) -> None:
+@st.fragment(run_every=_EVERY)
+def live_part(live: Live) -> None:
+    """Draw the part now, and again and again; and the whole page when the room is another one."""
     try:
         pulse = live.pulse()
     except NoRoomError:
@@ -64,5 +56,19 @@ def _tick(live: Live) -> None:
     live.draw(pulse)
 
 
-_with_clock = st.fragment(_tick, run_every=_EVERY_WITH_CLOCK)
-_without_clock = st.fragment(_tick, run_every=_EVERY)
+def not_now(error: OkrAssistantError, draws: Callable[[], object]) -> None:
+    """Draw what is wrong here, until the page can be drawn: a projector has nobody who loads it again."""
+    st.title(services().words("facilitate.not_now"), anchor=False)
+    _until_it_works(error, draws)
+
+
+@st.fragment(run_every=_RETRY)
+def _until_it_works(error: OkrAssistantError, draws: Callable[[], object]) -> None:
+    st.markdown(md(sentence(error)))
+    try:
+        draws()
+    except NoRoomError:
+        pass  # the whole page says so
+    except OkrAssistantError:
+        return
+    st.rerun()

@@ -19,12 +19,13 @@ from okr_assistant.web.context import services
 from okr_assistant.web.desk import ROOM
 from okr_assistant.web.errors import sentence
 from okr_assistant.web.hosts import LOOPBACK
-from okr_assistant.web.live_part import Live
+from okr_assistant.web.live_part import Live, live_part, not_now
 from okr_assistant.web.revealed import checks, revealed
 from okr_assistant.web.share import base, qr_code
 from okr_assistant.web.text import md, user_text
 from okr_assistant.web.workshop_result import model_of
 from okr_assistant.workshop.codes import shown_code
+from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.room import Phase, Pulse, Room
 from okr_assistant.workshop.voting import Voting
 
@@ -63,14 +64,15 @@ class Screen:
 def screen_or_stop() -> Screen:
     """Return the room in the address; whoever has it may see what the projector shows."""
     try:
-        voting = services().workshops.voting(st.query_params.get(ROOM, ""))
-        room = voting.room()
-        model = model_of(services().models, room)
-    except OkrAssistantError as error:
+        screen = _screen()
+    except NoRoomError as error:
         st.title(services().words("facilitate.gone_title"), anchor=False)
         st.markdown(md(sentence(error)))
         st.stop()
-    return Screen(voting, room, services().clock.now(), model)
+    except OkrAssistantError as error:
+        not_now(error, _screen)
+        st.stop()
+    return screen
 
 
 def title(screen: Screen) -> None:
@@ -80,7 +82,7 @@ def title(screen: Screen) -> None:
 
 def live(screen: Screen) -> None:
     """Draw the counts, and the page anew when the room is another one than it shows."""
-    Live(screen.room, screen.at, screen.voting.pulse, partial(_counts, screen)).run()
+    live_part(Live(screen.room, screen.at, screen.voting.pulse, partial(_counts, screen)))
 
 
 def lobby(screen: Screen) -> None:
@@ -163,6 +165,12 @@ def finished(screen: Screen) -> None:
         user_text(words("facilitate.owner_said", owner=outcome.owner), "screen_owner")
     if outcome.review_on:
         st.markdown(md(words("facilitate.review_said", date=long_date(outcome.review_on, words))))
+
+
+def _screen() -> Screen:
+    voting = services().workshops.voting(st.query_params.get(ROOM, ""))
+    room = voting.room()
+    return Screen(voting, room, services().clock.now(), model_of(services().models, room))
 
 
 def _counts(screen: Screen, pulse: Pulse) -> None:

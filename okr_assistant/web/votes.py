@@ -82,7 +82,7 @@ def check(view: CheckView, *, large: bool = False) -> None:
             user_text(words("facilitate.between").join(bar.names), f"fingers_{bar.fingers}")
     if not large:
         labels = {bar.fingers: bar.label for bar in view.bars}
-        for number, each in enumerate(view.objections):
+        for number, each in enumerate(objection for objection in view.objections if objection.reason):
             who = ", ".join(filter(None, (each.name, labels[each.fingers])))
             user_text(words("facilitate.reason_by", name=who, reason=each.reason), f"objection_{number}")
 

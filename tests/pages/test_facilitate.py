@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from okr_assistant.clock import hashed
 from okr_assistant.errors import StoreError
-from okr_assistant.web.context import services
+from okr_assistant.web.context import connect, services
 from okr_assistant.web.workshop_result import draft_of
 from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.room import FIST
@@ -464,9 +465,33 @@ def test_a_storage_that_does_not_answer_is_said_and_nothing_changes(workshop: Wo
     tab = console(workshop)
     workshop.site.store.fails = StoreError("storage_busy", place="storage")
     press(tab, "begin_voting")
+    assert tab.heading == "This workshop cannot be shown right now"
     assert "Busy: another program has the database locked" in tab.everything
     workshop.site.store.fails = None
     assert tab.run().heading == "People are joining"
+    assert workshop.room.round is None
+
+
+def _twice() -> None:
+    from okr_assistant.web.context import services
+    from okr_assistant.web.desk import Desk, problem
+
+    found = services()
+    room = found.workshops.rooms_of("HERBROWSER000000000000")[0]
+    desk = Desk("HERBROWSER000000000000", "", room, found.clock.now(), found.models.newest)
+    desk.take("begin", lambda it: it.open_round())
+    desk.take("begin", lambda it: it.open_round())
+    problem()
+
+
+def test_a_second_click_before_the_page_is_drawn_anew_takes_no_second_step(workshop: Workshop) -> None:
+    """Robustness 17. AppTest sends a click only when the page has been drawn, so this is what the button calls."""
+
+    connect(workshop.site.services)
+    at = AppTest.from_function(_twice).run()
+    assert not at.exception
+    assert [each.value for each in at.markdown] == []
+    assert len(workshop.room.rounds) == 1
 
 
 # What people typed

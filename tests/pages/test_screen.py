@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from okr_assistant.errors import StoreError
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.workshop.errors import NoRoomError
@@ -123,6 +124,15 @@ def test_an_unknown_room_and_a_deleted_one_are_the_same_page(workshop: Workshop,
     gone, unknown = screen(workshop), screen(workshop, room or "NOROOM")
     assert sentence(NoRoomError()) in gone.everything
     assert gone.everything == unknown.everything
+
+
+def test_a_projector_waits_for_a_storage_that_does_not_answer(workshop: Workshop) -> None:
+    workshop.site.store.fails = StoreError("storage_busy", place="storage")
+    tab = screen(workshop)
+    assert tab.heading == "This workshop cannot be shown right now"
+    assert "Busy" in tab.everything
+    workshop.site.store.fails = None
+    assert "3 have joined" in tab.run().everything
 
 
 # Nobody sees a vote before the reveal
