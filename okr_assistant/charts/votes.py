@@ -28,6 +28,10 @@ class _Look(NamedTuple):
         """From one mark before a bar to the next."""
         return 1.2 * self.font
 
+    def height(self, rows: int) -> float:
+        """Of the whole picture: Streamlit takes title and axis out of the height that a chart asks for."""
+        return self.row * rows + 2 * self.font + 44
+
 
 _SHAPES = {"proposal": "diamond", "agreed": "square"}
 
@@ -35,7 +39,7 @@ _SHAPES = {"proposal": "diamond", "agreed": "square"}
 def votes_chart(question: RevealedQuestion, words: Words, *, ink: str, large: bool = False) -> alt.LayerChart:
     """Bars of how many chose what, in the order of the choices, with the number at each.
 
-    The median or most frequent option has a diamond before its bar, the agreed one a square, and both say so.
+    The median or most frequent option has a diamond before its bar, the agreed one a square; below it is said so.
     ``ink`` is the colour of text, which differs between a light and a dark page; ``large`` can be read from the
     back of a room.
     """
@@ -45,13 +49,14 @@ def votes_chart(question: RevealedQuestion, words: Words, *, ink: str, large: bo
         {
             "name": [_lines(bar.label, look) for bar in question.bars],
             "people": [bar.people for bar in question.bars],
-            "label": [f"{bar.people}  {bar.standing}".rstrip() for bar in question.bars],
+            "label": [str(bar.people) for bar in question.bars],
+            "standing": [bar.standing for bar in question.bars],
             **{kind: [bar.choice == choice for bar in question.bars] for kind, choice in marked.items()},
         }
     )
-    x = _x("people:Q", data["people"], words, look, beside=0.6 if any(marked.values()) else 0.12)
+    x = _x("people:Q", data["people"], words, look)
     base = alt.Chart(data).encode(y=_y(look, offset=3 * look.gap))
-    bars = base.mark_bar(size=look.row / 2, cornerRadius=2, color=ink, opacity=0.6).encode(
+    bars = base.mark_bar(size=0.36 * look.row, cornerRadius=2, color=ink, opacity=0.6).encode(
         x=x,
         tooltip=[
             alt.Tooltip("name:N", title=words("reveal.chart.choice")),
@@ -65,6 +70,11 @@ def votes_chart(question: RevealedQuestion, words: Words, *, ink: str, large: bo
         for place, (kind, shape) in enumerate(_SHAPES.items(), start=1)
         if marked[kind] is not None  # a layer without a mark is a picture without a text to those who listen
     ]
+    if shapes:
+        below = base.transform_filter("datum.standing").mark_text(
+            align="left", dy=0.36 * look.row, fontSize=0.85 * look.font, color=ink
+        )
+        shapes.append(below.encode(x=alt.datum(0), text="standing:N"))
     return _titled([bars, _labels(base, x, look), *shapes], words("reveal.chart.votes"), len(data), look)
 
 
@@ -88,7 +98,7 @@ def outcomes_chart(
         alt.Chart(_parts(outcomes, look))
         .mark_bar(size=look.row / 2)
         .encode(
-            x=_x("from:Q", data["people"], words, look, beside=0.12),
+            x=_x("from:Q", data["people"], words, look),
             x2="to:Q",
             y=y,
             color=alt.Color("colour:N", scale=None),
@@ -117,24 +127,24 @@ def _parts(outcomes: tuple[OutcomeBar, ...], look: _Look) -> pd.DataFrame:
 
 def _look(ink: str, labels: Iterable[str], *, large: bool) -> _Look:
     """Rows are as high as the longest of the labels needs."""
-    look = _Look(ink, row=72, font=24, label=420, signs=32) if large else _Look(ink)
+    look = _Look(ink, row=60, font=24, label=420, signs=26) if large else _Look(ink)
     lines = max(_lines(label, look).count("\n") for label in labels) + 1
-    return look._replace(row=max(look.row, round(1.3 * look.font * lines)))
+    return look._replace(row=max(look.row, round(1.25 * look.font * lines)))
 
 
 def _lines(label: str, look: _Look) -> str:
     return "\n".join(textwrap.wrap(label, look.signs))
 
 
-def _x(field: str, people: Iterable[int], words: Words, look: _Look, *, beside: float) -> alt.X:
-    """A scale with room ``beside`` the longest bar, as a part of it, for what is written there."""
+def _x(field: str, people: Iterable[int], words: Words, look: _Look) -> alt.X:
+    """A scale with room beside the longest bar for its number."""
     return alt.X(
         field,
         title=words("reveal.chart.people"),
         axis=alt.Axis(
             titleColor=look.ink, titleFontSize=look.font, grid=False, labels=False, ticks=False, domain=False
         ),
-        scale=alt.Scale(domain=[0, max(1, *people) * (1 + beside)], nice=False),
+        scale=alt.Scale(domain=[0, max(1, *people) * 1.12], nice=False),
     )
 
 
@@ -164,4 +174,4 @@ def _labels(base: alt.Chart, x: alt.X, look: _Look) -> alt.Chart:
 
 def _titled(layers: list[Any], title: str, rows: int, look: _Look) -> alt.LayerChart:
     heading = alt.TitleParams(title, fontSize=look.font + 3, color=look.ink, anchor="start")
-    return alt.LayerChart(layer=layers).properties(height=look.row * rows, title=heading)
+    return alt.LayerChart(layer=layers).properties(height=look.height(rows), title=heading)

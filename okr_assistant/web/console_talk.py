@@ -82,7 +82,10 @@ def rounds(desk: Desk) -> None:
 
 def check_result(desk: Desk) -> None:
     """Draw how far people stand behind the group's answers, and who is asked to speak."""
-    votes.check(revealed.checks(desk.room, desk.facilitation())[-1])
+    view = revealed.checks(desk.room, desk.facilitation())[-1]
+    votes.check(view)
+    votes.fingers(view)
+    votes.objections(view)
 
 
 def check(desk: Desk, step: Step) -> None:

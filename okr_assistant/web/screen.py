@@ -29,6 +29,9 @@ from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.room import Phase, Pulse, Room
 from okr_assistant.workshop.voting import Voting
 
+_MOST_MOVED = 3
+"""Questions of which the picture says how people moved."""
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -129,6 +132,7 @@ def picture(screen: Screen, view: RevealView) -> None:
     with right:
         st.markdown(f"**{md(view.group)}**")
         st.markdown(md(view.deciding))
+    _moved(screen, view)
     live(screen)
 
 
@@ -138,20 +142,25 @@ def question(screen: Screen, shown: RevealedQuestion) -> None:
     left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
     with left, st.container(key="screen_chart"):
         votes.bars(shown, large=True)
-    with right:
+    with right, st.container(key="screen_words"):
         if shown.agreed is not None:
             answer = next(bar.label for bar in shown.bars if bar.choice == shown.agreed)
             st.markdown(f"**{md(services().words('screen.agreed', answer=answer))}**")
         votes.said(shown)
-    with st.container(key="screen_names", gap=None):
-        votes.who(shown)
+        with st.container(key="screen_names", gap=None):
+            votes.who(shown)
     live(screen)
 
 
 def check(screen: Screen) -> None:
     """Draw how far people stand behind the group's answers."""
     _large(services().words("screen.check"), "said")
-    votes.check(checks(screen.room, screen.voting)[-1], large=True)
+    view = checks(screen.room, screen.voting)[-1]
+    left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
+    with left:
+        votes.fingers(view)
+    with right:
+        votes.check(view)
     live(screen)
 
 
@@ -181,6 +190,14 @@ def _counts(screen: Screen, pulse: Pulse) -> None:
         st.progress(pulse.done / pulse.joined if pulse.joined else 0.0)
         if left := closes(pulse.closes_at, services().clock.now(), words):
             _large(md(left), "clock")
+
+
+def _moved(screen: Screen, view: RevealView) -> None:
+    """Draw how people moved on what was voted on again, those questions first that matter most."""
+    if len(screen.room.votes_shown) > 1:
+        again = screen.room.votes_shown[-1].questions
+        for shown in [each for each in view.questions if each.id in again][:_MOST_MOVED]:
+            st.markdown(f"**{md(shown.text)}** {md(' '.join(shown.moves))}")
 
 
 def _late(screen: Screen) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import streamlit as st
@@ -14,9 +14,6 @@ from okr_assistant.views.reveal import OutcomeBar, RevealedQuestion, RevealView
 from okr_assistant.web.context import services
 from okr_assistant.web.result import ink
 from okr_assistant.web.text import md, user_text
-
-_FRAME = 80
-"""Pixels for the title of a chart and its axis."""
 
 _CHARTS = 64
 """Kept for those who look at the same reveal, and for the next click."""
@@ -29,7 +26,7 @@ def outcomes(view: RevealView, *, large: bool = False) -> None:
     words = services().words
     spec = _outcomes_spec(view.by_person, ink(), large=large)
     said = words("facilitate.outcomes_alt")
-    st.vega_lite_chart(spec, height=_height(spec, large=large), alt=said, key="outcomes_chart")
+    st.vega_lite_chart(spec, alt=said, key="outcomes_chart")
     if not large:
         with st.expander(words("facilitate.numbers")):
             st.markdown("\n".join(f"- **{bar.people}** {md(bar.label)}" for bar in view.by_person))
@@ -49,7 +46,7 @@ def bars(question: RevealedQuestion, *, large: bool = False) -> None:
     """Draw how many chose each answer."""
     spec = _votes_spec(question, ink(), large=large)
     said = services().words("facilitate.counts_alt")
-    st.vega_lite_chart(spec, height=_height(spec, large=large), alt=said, key=f"votes_chart_{question.id}")
+    st.vega_lite_chart(spec, alt=said, key=f"votes_chart_{question.id}")
 
 
 def numbers(question: RevealedQuestion) -> None:
@@ -72,24 +69,28 @@ def who(question: RevealedQuestion) -> None:
             user_text(words("facilitate.who", choice=bar.label, names=names), f"who_{bar.choice}")
 
 
-def check(view: CheckView, *, large: bool = False) -> None:
-    """Draw how far people stand behind the group's answers, and who is asked to speak, with why."""
+def fingers(view: CheckView) -> None:
+    """Draw how many showed how many fingers."""
+    for bar in view.bars:
+        st.progress(bar.share / 100, text=f"{md(bar.label)}: **{bar.people}**")
+
+
+def check(view: CheckView) -> None:
+    """Draw how far people stand behind the group's answers, and who is asked to speak."""
     words = services().words
     st.markdown(f"**{md(view.headline)}** {md(view.speak)}")
     for bar in view.bars:
-        st.progress(bar.share / 100, text=f"**{bar.people}** · {md(bar.label)}")
         if bar.names:
-            user_text(words("facilitate.between").join(bar.names), f"fingers_{bar.fingers}")
-    if not large:
-        labels = {bar.fingers: bar.label for bar in view.bars}
-        for number, each in enumerate(objection for objection in view.objections if objection.reason):
-            who = ", ".join(filter(None, (each.name, labels[each.fingers])))
-            user_text(words("facilitate.reason_by", name=who, reason=each.reason), f"objection_{number}")
+            names = words("facilitate.between").join(bar.names)
+            user_text(words("facilitate.who", choice=bar.label, names=names), f"fingers_{bar.fingers}")
 
 
-def _height(spec: dict[str, Any], *, large: bool) -> int | Literal["content"]:
-    """Streamlit takes title and axis out of a chart's own height; on the projector all has to fit."""
-    return "content" if large else int(spec["height"]) + _FRAME
+def objections(view: CheckView) -> None:
+    """Draw what those have to say who were asked to speak."""
+    words, labels = services().words, {bar.fingers: bar.label for bar in view.bars}
+    for number, each in enumerate(objection for objection in view.objections if objection.reason):
+        who = ", ".join(filter(None, (each.name, labels[each.fingers])))
+        user_text(words("facilitate.reason_by", name=who, reason=each.reason), f"objection_{number}")
 
 
 # A chart takes longer to make than all the rest of a page, and a page is drawn for every click on it.
