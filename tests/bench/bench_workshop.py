@@ -1,6 +1,6 @@
 """How many people a workshop carries, beside oTree and beside a plain Streamlit page, measured in the same run.
 
-    python -m tests.bench.bench_workshop [--people 10 30 ...] [--parts answers,pace,live] [--otree FOLDER] [--json]
+    python -m tests.bench.bench_workshop [--people 10 30 ...] [--parts answers pace live] [--otree FOLDER] [--json]
 
 The server is the real one with its data on disk. Participants send what a browser with our script sends, over real
 connections; the facilitator is a real websocket. All participants begin at the same moment, and nobody thinks: the
@@ -13,6 +13,7 @@ next answer follows as soon as the next question is there, which no room does. P
 ``--otree`` names an environment of its own with oTree 6 in it (``pip install otree`` there, never here).
 
 The participants share the machine's cores with the server: what they take is part of every time, and is printed.
+So is what everything else on the machine took; where that is much, measure again.
 This is a measurement and no test; ``test_workshop_load.py`` is the test. What was found is in docs/load.md.
 """
 
@@ -31,7 +32,7 @@ import uvloop
 from okr_assistant import load_model
 from okr_assistant.decision.model import Model
 from tests.bench.crowd import Act, paced, together
-from tests.bench.measured import Costs, spread
+from tests.bench.measured import Costs, Others, spread
 from tests.bench.otree_site import answer_all, otree_site
 from tests.bench.widgets_load import sessions, widgets_server
 from tests.bench.workshop_live import live, thinking
@@ -54,11 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure what was asked for, and print tables or JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, nargs="+", default=_PEOPLE, help="sizes of the rooms")
-    parser.add_argument("--parts", default=",".join(PARTS), help=f"what to measure ({','.join(PARTS)})")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what to measure")
     parser.add_argument("--otree", type=Path, help="an environment that has oTree")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     given = parser.parse_args(arguments)
-    found = uvloop.run(_measured(load_model(), given.parts.split(","), given.people, given.otree))
+    others = Others()
+    found = uvloop.run(_measured(load_model(), given.parts, given.people, given.otree))
+    found.others = others.share()
     print(json.dumps(asdict(found), indent=2) if given.json else tables(found))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import os
+import resource
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,6 +63,25 @@ class Costs:
         """Kilobytes of the process in memory (Linux only)."""
         status = Path(f"/proc/{self.server.process.pid}/status").read_text(encoding="ascii")
         return int(status.partition("VmRSS:")[2].split()[0])
+
+
+@dataclass
+class Others:
+    """What everything else on this machine took from when this is made (Linux only)."""
+
+    def __post_init__(self) -> None:
+        self._begin = time.perf_counter()
+        self._before = self._seconds()
+
+    def share(self) -> float:
+        """Of one core. Servers that are still running count as others."""
+        return (self._seconds() - self._before) / (time.perf_counter() - self._begin)
+
+    def _seconds(self) -> float:
+        user, nice, system, _idle, _waits, *interrupts = Path("/proc/stat").read_text().split("\n")[0].split()[1:8]
+        machine = sum(map(int, (user, nice, system, *interrupts))) / os.sysconf("SC_CLK_TCK")
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        return machine - sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def _at(ordered: Sequence[float], share: float) -> float:

@@ -35,7 +35,12 @@ QUESTIONS = ("work_kind", "people_to_align", "outcome_clarity", "review_rhythm")
 DECIDES = "outcome_clarity"
 VOTES = {
     "Ada": {"work_kind": "change", "people_to_align": "many_teams", DECIDES: "number", "review_rhythm": "weekly"},
-    "Ben": {"work_kind": "change", "people_to_align": "few_teams", DECIDES: "only_output", "review_rhythm": "weekly"},
+    "Ben": {
+        "work_kind": "change",
+        "people_to_align": "few_teams",
+        DECIDES: "only_output",
+        "review_rhythm": "weekly",
+    },
     "Cleo": {"work_kind": "change", "people_to_align": "many_teams", DECIDES: "number", "review_rhythm": "unsure"},
 }
 REASONS = {
@@ -51,15 +56,21 @@ DECIDED = "OKRs from April, and count who leaves"
 
 FOUND = []
 _acc, _fits = accessible, fits
+
+
 def soft(check):
     def run(page):
         try:
             check(page)
         except AssertionError as e:
             import inspect
+
             FOUND.append((check.__name__, page.url[-30:], inspect.stack()[1].lineno, str(e)[:1500]))
             print("SOFT", FOUND[-1])
+
     return run
+
+
 accessible, fits = soft(_acc), soft(_fits)
 
 
@@ -74,7 +85,10 @@ class Room:
 
     def __init__(self, chrome: Browser, at: House, words: Words, model: Model) -> None:
         self.at, self.words, self.model = at, words, model
-        self.contexts = [chrome.new_context(**SCREENS["desktop"]), chrome.new_context(viewport={"width": 1920, "height": 1080})]
+        self.contexts = [
+            chrome.new_context(**SCREENS["desktop"]),
+            chrome.new_context(viewport={"width": 1920, "height": 1080}),
+        ]
         for each in self.contexts:
             each.set_default_timeout(15_000)
         self.facilitator, self.projector = (context.new_page() for context in self.contexts)
@@ -105,7 +119,8 @@ class Room:
             accessible(self.projector)
             self.projector.screenshot(path=SCREENSHOTS / f"{where}-projector.png")
             height = self.projector.get_by_test_id("stMain").evaluate("e => [e.scrollHeight, e.clientHeight]")
-            if height[0] > height[1]: print('SCROLLS', name, height)
+            if height[0] > height[1]:
+                print("SCROLLS", name, height)
 
     def soon(self, what: Callable[[Page], Locator]) -> float:
         begun = time.monotonic()
@@ -124,7 +139,9 @@ def test_a_whole_workshop(chrome: Browser, at: House, words: Words, model: Model
     f.goto(f"{at.url}/workshop")
     settled(f)
     f.get_by_role("textbox", name=words("workshop.name"), exact=True).fill("Faster checkout")
-    f.get_by_role("textbox", name=words("workshop.about"), exact=True).fill("Whether the checkout team writes OKRs for the next quarter.")
+    f.get_by_role("textbox", name=words("workshop.about"), exact=True).fill(
+        "Whether the checkout team writes OKRs for the next quarter."
+    )
     choose(f, words("workshop.chosen"))
     for id_ in QUESTIONS:
         choose(f, model.questions_by_id[id_].text)
@@ -152,7 +169,13 @@ def test_a_whole_workshop(chrome: Browser, at: House, words: Words, model: Model
     expect(f.get_by_text(words.counted("facilitate.joined", 3))).to_be_visible(timeout=LIVE)
     room.look("lobby")
     f.get_by_role("button", name=words("facilitate.begin")).click()
-    room.soon(lambda page: page.get_by_role("heading", name=words("facilitate.heading.vote")).or_(page.get_by_text(words("screen.voting"))).or_(page.get_by_role("heading", name=room.ada.question("work_kind"))))
+    room.soon(
+        lambda page: (
+            page.get_by_role("heading", name=words("facilitate.heading.vote"))
+            .or_(page.get_by_text(words("screen.voting")))
+            .or_(page.get_by_role("heading", name=room.ada.question("work_kind")))
+        )
+    )
     room.look("vote")
     room.ada.page.goto(f"{room.ada.room}?q=all")
     room.ben.page.goto(f"{room.ada.room}?q=all")
@@ -176,7 +199,16 @@ def test_a_whole_workshop(chrome: Browser, at: House, words: Words, model: Model
     print("reveal", room.soon(lambda page: page.get_by_text(headline)))
     room.look("reveal")
     f.get_by_role("button", name=words("facilitate.talk"), exact=True).first.click()
-    print("focus", room.soon(lambda page: page.get_by_text(words("room.talking")).or_(page.get_by_text(words("facilitate.on_screen"))).or_(page.get_by_text(model.questions_by_id[DECIDES].text))))
+    print(
+        "focus",
+        room.soon(
+            lambda page: (
+                page.get_by_text(words("room.talking"))
+                .or_(page.get_by_text(words("facilitate.on_screen")))
+                .or_(page.get_by_text(model.questions_by_id[DECIDES].text))
+            )
+        ),
+    )
     room.look("focus")
     press(f, words("facilitate.agree_rest"))
     f.get_by_text(words("facilitate.again"), exact=True).click()

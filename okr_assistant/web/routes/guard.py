@@ -1,6 +1,8 @@
 """What every plain page has in common: work off the event loop, and a page for whatever goes wrong.
 
-Pictures and files take long to make. They have two threads of their own, so that pages never wait for them.
+Pages, forms, and what takes long (pictures and files) have few threads, and each their own. Few, because Python
+runs one at a time: among forty, whoever has the database's write lock waits for the others after each statement.
+Their own, so that nobody who opens a page waits for a picture, or for the lock.
 """
 
 from __future__ import annotations
@@ -9,7 +11,6 @@ import logging
 from collections.abc import Callable, Mapping
 
 from anyio import CapacityLimiter, to_thread
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -22,6 +23,9 @@ from okr_assistant.web.plain_pages import Notice
 from okr_assistant.workshop.errors import NoRoomError
 
 _LOG = logging.getLogger(__name__)
+
+_PAGES = CapacityLimiter(2)
+_FORMS = CapacityLimiter(1)  # the database has one writer
 
 _THREADS = 2
 MOST_WAITING = 20
@@ -58,7 +62,7 @@ def shows(path: str, show: Callable[[Request], Response]) -> Route:
 
     async def endpoint(request: Request) -> Response:
         try:
-            return await run_in_threadpool(show, request)
+            return await to_thread.run_sync(show, request, limiter=_PAGES)
         except Exception as error:
             return _trouble(error, request)
 
@@ -88,7 +92,7 @@ def takes(
     async def endpoint(request: Request) -> Response:
         try:
             fields = await read_form(request, public_url, limits)
-            return await run_in_threadpool(take, request, fields)
+            return await to_thread.run_sync(take, request, fields, limiter=_FORMS)
         except Exception as error:
             return _trouble(error, request)
 
