@@ -80,7 +80,7 @@ def screen_or_stop() -> Screen:
 
 def title(screen: Screen) -> None:
     """Draw what the workshop is about."""
-    user_text(screen.room.setup.title, "screen_title")
+    user_text(screen.room.setup.title, "screen_title" if screen.phase == "lobby" else "screen_topic")
 
 
 def live(screen: Screen) -> None:

@@ -69,8 +69,8 @@ def form(browser: str | None) -> None:
     _line("decider", "decider", problem, hint=words("workshop.decider_hint"))
     st.caption(words("workshop.fixed"))
     st.button(words("workshop.make"), type="primary", key="make_room", on_click=_make, args=(browser,))
-    if problem is not None and problem.place not in {"title", "about", "questions", "decider"}:
-        st.markdown(md(sentence(problem)))
+    if problem is not None:  # below the button too, where whoever pressed it looks
+        st.markdown(f"**{md(sentence(problem))}**")
 
 
 def _line(name: Literal["name", "decider"], place: str, problem: OkrAssistantError | None, hint: str = "") -> None:
