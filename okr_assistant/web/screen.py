@@ -139,7 +139,7 @@ def picture(screen: Screen, view: RevealView) -> None:
 def question(screen: Screen, shown: RevealedQuestion) -> None:
     """Draw the question that is being talked about with its votes."""
     _large(md(shown.text), "said")
-    left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
+    left, right = st.columns([3, 2], gap="large", vertical_alignment="top")
     with left, st.container(key="screen_chart"):
         votes.bars(shown, large=True)
     with right, st.container(key="screen_words"):
