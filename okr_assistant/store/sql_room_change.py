@@ -74,6 +74,12 @@ class SqlRoomChange:
         row = self._connection.execute(room_statements.PARTICIPANT_HERE, here).first()
         return None if row is None else participant_from_row(row)
 
+    def person(self, seat: int) -> Participant | None:
+        """Return the participant of this room with this seat."""
+        here = (participants.c.room_id == self._id) & (participants.c.seat == seat)
+        row = self._connection.execute(select(participants).where(here)).first()
+        return None if row is None else participant_from_row(row)
+
     def add(self, token_hash: bytes, name: str, at: datetime, *, spectator: bool) -> Participant:
         """Give somebody a seat that nobody in this room ever had."""
         given = select(rooms.c.seats).where(rooms.c.id == self._id)

@@ -10,7 +10,7 @@ from okr_assistant.clock import Clock, Tokens, hashed
 from okr_assistant.decision.model import Model
 from okr_assistant.free_text import clean_note, clean_title
 from okr_assistant.workshop import steps
-from okr_assistant.workshop.errors import NoRoomError
+from okr_assistant.workshop.errors import NoRoomError, RoomError
 from okr_assistant.workshop.ports import RoomStore
 from okr_assistant.workshop.room import Outcome, Participant, Pulse, Room, Vote
 
@@ -94,6 +94,23 @@ class Facilitation:
             review_on=review_on,
         )
         self._step(lambda room, now: steps.finish(room, outcome, now))
+
+    def remove(self, seat: int) -> None:
+        """Take somebody away who has not voted at all; whoever has can only leave by themselves.
+
+        Nothing happens when nobody has this seat any more.
+        """
+        with self.store.change_room(self.room_id) as change:
+            if change.room is None:
+                raise NoRoomError
+            person = change.person(seat)
+            if person is not None:
+                if person.begun:
+                    raise RoomError("has_voted", place="workshop")
+                change.remove(seat)
+                # Their own page has to be made anew, and asks them to join.
+                change.save(replace(change.room, revision=change.room.revision + 1))
+            change.used(self.clock.now())
 
     def new_co_facilitator_key(self) -> str:
         """Make another key for co-facilitators; the one before, and whoever came in by it, is out."""

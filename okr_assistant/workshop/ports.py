@@ -50,6 +50,9 @@ class RoomChange(Protocol):
     def participant(self, token_hash: bytes) -> Participant | None:
         """Return the participant of this room with this token."""
 
+    def person(self, seat: int) -> Participant | None:
+        """Return the participant of this room with this seat."""
+
     def add(self, token_hash: bytes, name: str, at: datetime, *, spectator: bool) -> Participant:
         """Give somebody a seat that nobody in this room ever had."""
 

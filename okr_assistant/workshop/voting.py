@@ -94,7 +94,8 @@ class Voting:
                 changed = replace(me, name=cleaned, spectator=spectator and not me.begun)
                 if changed != me:
                     change.update(changed)
-                    _shown_anew(change, room)
+                    if room.setup.named:
+                        _shown_anew(change, room)
             else:
                 self._refuse_other_token(token)
                 if change.participants() >= PLACES:
@@ -164,8 +165,12 @@ def _there(change: RoomChange) -> Room:
 
 
 def _shown_anew(change: RoomChange, room: Room) -> None:
-    """Whoever has the reveal before them sees it as it is now: without these votes, or with this name."""
-    change.save(replace(room, revision=room.revision + 1))
+    """Whoever has a reveal before them sees it as it is now: without these votes, or with this name.
+
+    Before there is one, nobody's page has to be made anew: the counts of the pulse say who came and who went.
+    """
+    if room.votes_shown:
+        change.save(replace(room, revision=room.revision + 1))
 
 
 def _keep(

@@ -278,7 +278,9 @@ def test_a_participant_is_changed_alone(any_store: Store) -> None:
     changed = replace(first, name=TEXT, spectator=True, begun=2, done=1)
     with any_store.change_room(ONE.id) as change:
         change.update(changed)
-        assert change.participant(token(1)) == changed
+        assert change.participant(token(1)) == change.person(1) == changed
+        assert change.person(2) == second
+        assert change.person(3) is None
     assert any_store.people(ONE.id) == (changed, second)
     assert any_store.people(TWO.id) == (elsewhere,)
 

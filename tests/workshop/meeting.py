@@ -71,9 +71,12 @@ class Meeting:
         return self.voting.vote(token, number, choices, key or self.workshops.tokens.token(), self.model)
 
 
-def meeting_in(workshops: Workshops, model: Model, browser: str | None = BROWSER) -> Meeting:
+def meeting_in(
+    workshops: Workshops, model: Model, browser: str | None = BROWSER, *, named: bool = False
+) -> Meeting:
     """Make a room for a workshop."""
-    return Meeting(workshops, model, workshops.make(model, title="Goals", questions=QUESTIONS, browser=browser))
+    new = workshops.make(model, title="Goals", questions=QUESTIONS, named=named, browser=browser)
+    return Meeting(workshops, model, new)
 
 
 def workshops_in(folder: Path, codes: Codes | None = None) -> Workshops:

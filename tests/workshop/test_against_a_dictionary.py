@@ -178,6 +178,14 @@ class Dictionary:
             raise Refused("answers_stand")
         del self.people[who]
 
+    def remove(self, seat: int) -> None:
+        for who, person in self.people.items():
+            if person.seat == seat:
+                if any(person.votes.values()):
+                    raise Refused("has_voted")
+                del self.people[who]
+                return
+
     def done(self, person: Person) -> bool:
         given_ = person.votes.get(len(self.rounds), {})
         asked = set(self.rounds[-1].questions) - (
@@ -298,6 +306,12 @@ class Both:
 
         self.agree_on(room, "leave", act, lambda: self.model[room].leave(who))
 
+    def remove(self, room: int, seat: int) -> None:
+        def act() -> None:
+            self.workshops.facilitation_by_key(self.new[room].facilitator_key).remove(seat)
+
+        self.agree_on(room, "remove", act, lambda: self.model[room].remove(seat))
+
     def wait(self, by: timedelta) -> None:
         self.clock.move(by)
 
@@ -344,8 +358,8 @@ class Both:
 
 
 STEPS = {
-    "vote": 7, "vote_all": 7, "vote_again": 3, "join": 4, "leave": 1, "go_on": 7, "step": 6, "wait": 2,
-    "clean": 1, "make": 1, "delete": 0.3,
+    "vote": 7, "vote_all": 7, "vote_again": 3, "join": 4, "leave": 1, "remove": 1, "go_on": 7, "step": 6,
+    "wait": 2, "clean": 1, "make": 1, "delete": 0.3,
 }  # fmt: skip
 FACILITATOR = ("open", "close", "reopen", "reveal", "look_at", "agree", "check", "nudge", "finish")
 WAITS = (timedelta(0), HOUR / 2, HOUR, HOUR, -HOUR / 2, 50 * DAY)
@@ -375,6 +389,8 @@ def decoded(number: int) -> tuple[Any, ...]:
             return "step", room, name, *more.get(name, ())
         case "vote_all" | "vote_again" | "leave" as name:
             return name, room, who, *((dice.randrange(2),) if name == "vote_all" else ())
+        case "remove":
+            return "remove", room, dice.randrange(1, 7)
         case "go_on":
             return "go_on", room, dice.randrange(8)
         case "wait":

@@ -11,7 +11,7 @@ from okr_assistant.decision.model import Model
 from okr_assistant.workshop.facilitation import Facilitation
 from okr_assistant.workshop.room import FIST, Outcome
 from tests.still import NOON, StillClock
-from tests.workshop.meeting import ANSWERS, QUESTIONS, Meeting, refusal
+from tests.workshop.meeting import ANSWERS, QUESTIONS, Meeting, meeting_in, refusal
 
 HOUR = timedelta(hours=1)
 
@@ -94,6 +94,35 @@ def test_nobody_gets_votes_of_a_round_that_is_not_revealed(meeting: Meeting) -> 
     assert shown == [set(), set(), set(), {1}, {1}, {1}, {1}, {1, 2}]
 
 
+def test_who_has_not_voted_can_be_taken_away_and_comes_as_somebody_new(meeting: Meeting) -> None:
+    """Also who only watches; and a second click does nothing."""
+    facilitation, ann, wim = meeting.facilitation, meeting.join(), meeting.join("Wim", spectator=True)
+    facilitation.open_round()
+    for _ in range(2):
+        facilitation.remove(1)
+    assert meeting.voting.me(ann) is None
+    assert meeting.voting.people() == (meeting.me(wim),)
+    assert facilitation.room().revision == 2, "the page of whoever was taken away is made anew"
+    facilitation.remove(2)
+    assert meeting.voting.people() == ()
+    assert meeting.voting.join(ann, "Ann again").seat == 3
+
+
+def test_who_has_voted_can_only_leave_by_themselves(meeting: Meeting, clock: StillClock) -> None:
+    facilitation, ann = meeting.facilitation, meeting.join()
+    facilitation.open_round()
+    meeting.vote(ann, {"work_kind": "learn"})
+    clock.move(HOUR)
+    assert refusal(lambda: facilitation.remove(1)) == "has_voted"
+    facilitation.reveal()
+    facilitation.open_round()
+    assert refusal(lambda: facilitation.remove(1)) == "has_voted", "in an earlier round"
+    assert len(meeting.voting.my_votes(meeting.me(ann))) == 1
+    elsewhere = meeting_in(meeting.workshops, meeting.model)
+    elsewhere.facilitation.remove(1)
+    assert meeting.voting.people() == (meeting.me(ann),)
+
+
 @pytest.mark.parametrize(
     ("field", "text", "problem"),
     [
@@ -127,6 +156,7 @@ def test_a_room_that_is_deleted_is_gone_for_whoever_is_in_it(meeting: Meeting, m
         facilitation.close,
         facilitation.new_co_facilitator_key,
         lambda: facilitation.agree({}, model),
+        lambda: facilitation.remove(1),
         voting.room,
         voting.pulse,
         voting.votes,

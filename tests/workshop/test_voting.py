@@ -49,11 +49,23 @@ def test_whoever_joins_has_the_next_seat_and_keeps_it(meeting: Meeting, clock: S
     assert meeting.workshops.store.used_at(meeting.id) == NOON + HOUR
 
 
-def test_a_name_can_be_changed_and_the_room_sees_it(meeting: Meeting) -> None:
+@pytest.mark.parametrize("named", [True, False])
+def test_a_name_can_be_changed_and_only_pages_that_show_it_are_made_anew(
+    named: bool, workshops: Workshops, model: Model
+) -> None:
+    """Else one person who changes their name again and again makes two hundred phones load their page."""
+    meeting = meeting_in(workshops, model, named=named)
     ann = meeting.join()
-    before = meeting.voting.pulse()
-    assert meeting.voting.join(ann, "Anna") == meeting.me(ann) == Participant(1, "Anna", False, NOON)
-    assert meeting.voting.pulse().revision == before.revision + 1
+    for name, act, shown in (
+        ("Anna", lambda: None, False),
+        ("Anne", meeting.facilitation.open_round, False),
+        ("Hannah", meeting.facilitation.reveal, True),
+        ("Joan", meeting.facilitation.open_round, True),
+    ):
+        act()
+        before = meeting.voting.pulse()
+        assert meeting.voting.join(ann, name) == meeting.me(ann) == Participant(1, name, False, NOON)
+        assert meeting.voting.pulse().revision == before.revision + (named and shown)
 
 
 def test_two_people_may_have_one_name_and_are_told_apart(meeting: Meeting) -> None:
@@ -366,6 +378,16 @@ def test_who_leaves_takes_everything_away_and_their_seat_is_not_given_again(
     assert refusal(lambda: meeting.vote(ann, key=KEY)) == "not_in_this_room"
     assert meeting.voting.join(ann, "Ann again").seat == 3
     assert choices(meeting, ann) == {}
+
+
+def test_who_leaves_before_anything_is_revealed_makes_nobodys_page_anew(meeting: Meeting, ann: str) -> None:
+    """The counts tell; else one person who comes and goes makes two hundred phones load their page."""
+    meeting.vote(ann)
+    before = meeting.voting.pulse()
+    meeting.voting.leave(ann)
+    after = meeting.voting.pulse()
+    assert (before.joined, before.begun, after.joined, after.begun) == (1, 1, 0, 0)
+    assert after.revision == before.revision
 
 
 def test_nobody_leaves_once_the_groups_answers_stand(meeting: Meeting, ann: str, model: Model) -> None:
