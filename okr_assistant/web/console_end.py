@@ -50,7 +50,7 @@ def finish(desk: Desk, *, main: bool) -> None:
         st.date_input(
             words("facilitate.review_on"),
             value=None,
-            min_value=services().clock.now().date(),
+            min_value=desk.room.made_at.date(),  # not today: a date chosen before midnight would be lost after it
             key=_key(desk, _REVIEW),
             persist_state="session",
         )

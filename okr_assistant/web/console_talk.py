@@ -56,11 +56,14 @@ def questions(desk: Desk, view: RevealView, step: Step) -> None:
 
 def again(desk: Desk, view: RevealView, *, first: bool) -> None:
     """Draw the choice of questions to vote on again; those that decide are chosen beforehand."""
-    words, number = services().words, len(desk.room.rounds)
+    words, number, setup = services().words, len(desk.room.rounds), desk.room.setup
     deciding = {question.id for question in view.questions if question.matters} - set(desk.room.agreed)
-    ticks = {id_: f"again_{id_}_{number}" for id_ in desk.room.setup.questions}
+    # A box keeps what somebody made of it, until its question is agreed on.
+    ticks = {id_: f"again_{id_}_{number}_{desk.room.agreed.get(id_, '')}" for id_ in setup.questions}
     with st.expander(words("facilitate.again"), expanded=first):
         st.markdown(md(words("facilitate.again_about")))
+        if not setup.named:
+            st.markdown(md(words("facilitate.again_enough", count=setup.smallest_group)))
         for id_, key in ticks.items():
             st.checkbox(md(desk.model.questions_by_id[id_].text), value=first or id_ in deciding, key=key)
         with st.container(horizontal=True, key="vote_again", vertical_alignment="bottom"):

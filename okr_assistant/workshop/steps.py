@@ -14,14 +14,18 @@ _PLACE = "workshop"
 
 
 def open_round(room: Room, questions: Sequence[str], closes_at: datetime | None, now: datetime) -> Room:
-    """Begin to vote: the first time on all questions of the room, then on those that are chosen."""
+    """Begin to vote: the first time on all questions of the room, then on those that are chosen.
+
+    What was agreed on these questions is taken back, or the new votes could change nothing.
+    """
     known = room.setup.questions
     for question in questions:
         _check_question(room, question)
     asked = tuple(question for question in known if question in questions) if room.rounds else known
     if not asked:
         raise RoomError("no_questions", place=_PLACE)
-    return _opened(room, "vote", asked, closes_at, now)
+    opened = _opened(room, "vote", asked, closes_at, now)
+    return replace(opened, agreed={id_: choice for id_, choice in room.agreed.items() if id_ not in asked})
 
 
 def open_check(room: Room, closes_at: datetime | None, now: datetime) -> Room:

@@ -91,6 +91,8 @@ class Dictionary:
         self.demand(now, "lobby", "revealed")
         asked = tuple(q for q in QUESTIONS if q in questions) if self.rounds and questions else QUESTIONS
         self._begin(Voted(asked, end))
+        for question in asked:
+            self.agreed.pop(question, None)
 
     def check(self, end: datetime | None, now: datetime) -> None:
         if not self.agreed:

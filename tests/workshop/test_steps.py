@@ -177,6 +177,13 @@ def test_what_is_agreed_is_changed_taken_back_and_in_the_rooms_order(model: Mode
     assert REVEALED.agreed == {"work_kind": "change"}
 
 
+def test_voting_again_takes_back_what_was_agreed_on_it_and_nothing_else(model: Model) -> None:
+    """The agreed answer stands before any vote: left there, the new votes could change nothing."""
+    agreed = steps.agree(REVEALED, {"known_lever": "unsure", "outcome_clarity": "number"}, model, NOON)
+    again = steps.open_round(agreed, ("outcome_clarity",), None, NOON)
+    assert again.agreed == {"work_kind": "change", "known_lever": "unsure"}
+
+
 @pytest.mark.parametrize(
     ("answers", "problem"),
     [
