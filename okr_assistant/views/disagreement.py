@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from okr_assistant.decision.model import UNSURE, Model
-from okr_assistant.views.vote_parts import choice_text, move_texts, outcome_text
+from okr_assistant.views.vote_parts import move_texts, outcome_text, quoted_choice
 from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import Outcomes, QuestionReveal
 
@@ -32,10 +32,10 @@ def statistic_text(model: Model, found: QuestionReveal, words: Words) -> str:
     if not count:
         return words("reveal.all_unsure")
     if found.proposal is not None:
-        choice = choice_text(model, found.question, found.proposal, words)
+        choice = quoted_choice(model, found.question, found.proposal, words)
         answers = words.counted("reveal.answers", count)
         return words(f"reveal.statistic.{found.statistic}", answers=answers, choice=choice)
-    names = [choice_text(model, found.question, option, words) for option in _in_the_way(found, count)]
+    names = [quoted_choice(model, found.question, option, words) for option in _in_the_way(found, count)]
     if found.statistic == "median":
         return words("reveal.no_median", count=count, below=names[0], above=names[1])
     return words("reveal.no_most_frequent", count=count, choices=words.listed(names))
@@ -48,7 +48,7 @@ def spread_text(model: Model, found: QuestionReveal, words: Words) -> str:
         return ""
     if kinds == 1 or found.lowest is None or found.highest is None or found.span is None:
         return words.counted("reveal.kinds", kinds)
-    lowest, highest = (choice_text(model, found.question, id_, words) for id_ in (found.lowest, found.highest))
+    lowest, highest = (quoted_choice(model, found.question, id_, words) for id_ in (found.lowest, found.highest))
     return words.counted("reveal.span", found.span, lowest=lowest, highest=highest)
 
 
@@ -68,7 +68,7 @@ def shift_text(model: Model, found: QuestionReveal, words: Words) -> str:
     return words.counted(
         "reveal.shift",
         found.shift.people,
-        choice=choice_text(model, found.question, found.shift.option, words),
+        choice=quoted_choice(model, found.question, found.shift.option, words),
         outcome=outcome_text(model, found.shift.outcome, words),
     )
 
@@ -103,7 +103,7 @@ def _sides(model: Model, found: QuestionReveal, words: Words) -> list[str]:
     """Each outcome with the camps that lead to it."""
     sides: dict[Outcomes, list[str]] = {}
     for camp in found.camps:
-        sides.setdefault(camp.outcome, []).append(choice_text(model, found.question, camp.option, words))
+        sides.setdefault(camp.outcome, []).append(quoted_choice(model, found.question, camp.option, words))
     return [
         words("reveal.side", choices=words("reveal.or").join(choices), outcome=outcome_text(model, outcome, words))
         for outcome, choices in sides.items()

@@ -1,19 +1,15 @@
-"""How far a room is: who has joined, who has finished, and when the round closes. Never what anybody voted."""
+"""How far a room is: who has joined, who has finished. Never what anybody voted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from okr_assistant.views.parts import long_date
 from okr_assistant.words import Words
 from okr_assistant.workshop.room import Participant, Pulse, Room
 
 LASTS = (0, 2, 3, 5, 8, 10, 15, 20, 30, 60, 24 * 60, 2 * 24 * 60, 3 * 24 * 60, 7 * 24 * 60, 14 * 24 * 60)
 """How long a round can be set to last, in minutes; 0 is until somebody closes it."""
-
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +64,6 @@ def counted(pulse: Pulse, words: Words) -> str:
     if not pulse.round:
         return words.counted("screen.joined", pulse.joined)
     return words.counted("screen.finished", pulse.done, of=pulse.joined)
-
-
-def closes(at: datetime | None, now: datetime, words: Words) -> str:
-    """Return when a round closes by itself; empty when it does not, or has."""
-    if at is None or at <= now:
-        return ""
-    left = at - now
-    if left >= 3 * _DAY:
-        return words("facilitate.closes_on", date=long_date(at.date(), words))
-    if left >= 2 * _HOUR:
-        hours = words.counted("facilitate.hours", round(left / _HOUR))
-        return words("facilitate.closes_in", left=hours)
-    seconds = -(-left // timedelta(seconds=1))  # rounded up: while it is open, something is left
-    clock = words("facilitate.left", minutes=seconds // 60, seconds=f"{seconds % 60:02}")
-    return words("facilitate.closes_in", left=clock)
 
 
 def lasts_label(minutes: int, words: Words) -> str:

@@ -9,7 +9,7 @@ from okr_assistant.decision.model import UNSURE, Model
 from okr_assistant.views.check import CheckView
 from okr_assistant.views.movement import MovementView, QuestionMovement
 from okr_assistant.views.reveal import RevealedQuestion, RevealView
-from okr_assistant.views.vote_parts import choice_text
+from okr_assistant.views.vote_parts import quoted_choice
 from okr_assistant.words import Words
 
 
@@ -112,7 +112,7 @@ def _recorded(
     question: RevealedQuestion, moved: QuestionMovement | None, model: Model, words: Words
 ) -> RecordedQuestion:
     said = [
-        (bar.choice, ReasonView(choice_text(model, question.id, bar.choice, words), reason, name))
+        (bar.choice, ReasonView(quoted_choice(model, question.id, bar.choice, words), reason, name))
         for bar in question.bars
         for reason, name in bar.reasons
     ]
@@ -168,7 +168,7 @@ def _agreed(question: RevealedQuestion, model: Model, words: Words) -> Iterator[
     if agreed is None:
         yield words("workshop_record.none_agreed")
         return
-    yield words("workshop_record.agreed", answer=choice_text(model, question.id, agreed, words))
+    yield words("workshop_record.agreed", answer=quoted_choice(model, question.id, agreed, words))
     people = {bar.choice: bar.people for bar in question.bars if bar.people}
     voted, unsure = sum(people.values()), people.get(UNSURE, 0) if agreed != UNSURE else 0
     other = voted - people.get(agreed, 0) - unsure

@@ -1,9 +1,9 @@
-"""What a participant is told about a room: what it is for, who sees what, what was agreed, when a round closes."""
+"""What a participant is told about a room: what it is for, who sees what, what was agreed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.model import Model
@@ -15,9 +15,6 @@ from okr_assistant.workshop.room import Room
 
 _SECONDS_A_QUESTION = 16
 """So that fifteen questions take four minutes, as everywhere else."""
-
-_COUNTED_DOWN = timedelta(hours=6)
-_SAID_IN_HOURS = timedelta(hours=36)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +37,6 @@ class AgreedView:
 
     answers: tuple[tuple[str, str], ...]
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClosingView:
-    """When a round closes. ``seconds`` are left, None where nobody counts that far."""
-
-    text: str
-    seconds: int | None
 
 
 def about_view(room: Room, model: Model, kept_until: date, words: Words) -> AboutView:
@@ -93,22 +82,3 @@ def agreed_view(room: Room, model: Model, words: Words) -> AgreedView:
         ),
         sentence=verdict_sentence(model, found.result, words, settled=found.settled),
     )
-
-
-def closing_view(room: Room, now: datetime, words: Words) -> ClosingView | None:
-    """Return when the round that is open closes by itself; None where somebody closes it."""
-    ends = room.round.closes_at if room.round and room.phase(now) == "voting" else None
-    if ends is None:
-        return None
-    left = ends - now
-    seconds = int(left.total_seconds()) if left <= _COUNTED_DOWN else None
-    return ClosingView(_closes(left, ends, words), seconds)
-
-
-def _closes(left: timedelta, ends: datetime, words: Words) -> str:
-    minutes = round(left.total_seconds() / 60)
-    if left > _SAID_IN_HOURS:
-        return words("room.closes_on", date=long_date(ends.date(), words))
-    if minutes >= 90:
-        return words.counted("room.closes_hours", round(minutes / 60))
-    return words.counted("room.closes_minutes", minutes) if minutes else words("room.closes_now")

@@ -19,7 +19,7 @@ def outcome_text(model: Model, outcome: Outcomes, words: Words) -> str:
     return names if len(outcome) == 1 else words("reveal.tie", approaches=names)
 
 
-def choice_text(model: Model, question: str, choice: str, words: Words) -> str:
+def quoted_choice(model: Model, question: str, choice: str, words: Words) -> str:
     """Return a choice as it is quoted inside a sentence."""
     return words("reveal.choice", choice=answer_label(model, words, question, choice))
 
@@ -30,8 +30,8 @@ def move_texts(model: Model, question: str, moves: Iterable[Move], words: Words)
         words.counted(
             "reveal.move",
             move.people,
-            from_=choice_text(model, question, move.from_, words),
-            to=choice_text(model, question, move.to, words),
+            from_=quoted_choice(model, question, move.from_, words),
+            to=quoted_choice(model, question, move.to, words),
         )
         for move in moves
     )

@@ -9,8 +9,9 @@ from typing import Literal
 
 import streamlit as st
 
+from okr_assistant.views.closing import closes
 from okr_assistant.views.facilitation import Step, step_view
-from okr_assistant.views.progress import LASTS, Progress, closes, lasts_label, progress
+from okr_assistant.views.progress import LASTS, Progress, lasts_label, progress
 from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.desk import ROOM, Desk

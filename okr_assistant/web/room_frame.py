@@ -9,7 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from okr_assistant.views.ballot import draft_views
-from okr_assistant.views.room import closing_view
+from okr_assistant.views.closing import closing_view
 from okr_assistant.web.here import Here
 from okr_assistant.web.live import version
 from okr_assistant.web.plain_pages import page

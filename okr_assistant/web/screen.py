@@ -11,8 +11,9 @@ import streamlit as st
 
 from okr_assistant.decision.model import Model
 from okr_assistant.errors import OkrAssistantError
+from okr_assistant.views.closing import closes
 from okr_assistant.views.parts import long_date
-from okr_assistant.views.progress import closes, counted
+from okr_assistant.views.progress import counted
 from okr_assistant.views.reveal import RevealedQuestion, RevealView
 from okr_assistant.web import votes
 from okr_assistant.web.context import services

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from okr_assistant.clock import hashed
 from okr_assistant.errors import StoreError
 from okr_assistant.housekeeping import Store
 from okr_assistant.store import SqlStore
+from okr_assistant.store.room_rows import room_to_row
 from okr_assistant.store.tables import metadata, rooms
 from okr_assistant.workshop.ports import Keys
 from okr_assistant.workshop.room import FIST, Participant, Pulse, Room, Round
@@ -128,6 +132,42 @@ def test_a_room_that_cannot_be_read_says_so(store: SqlStore) -> None:
         with pytest.raises(StoreError) as refusal:
             read()
         assert refusal.value.problem == "unreadable_entry"
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "value"),
+    [
+        ((), "revision", "0"),
+        ((), "revision", None),
+        ((), "id", 7),
+        ((), "of_another_release", 1),
+        ((), "made_at", "yesterday"),
+        ((), "agreed", {"work_kind": 1}),
+        (("setup",), "named", "true"),
+        (("setup",), "smallest_group", 3.5),
+        (("setup",), "colour", "red"),
+        (("rounds", 0), "number", "1"),
+        (("rounds", 0), "kind", "poll"),
+        (("rounds", 0), "opened_at", True),
+        (("outcome",), "review_on", "soon"),
+        (("outcome",), "extra", ""),
+    ],
+)
+def test_a_room_is_read_strictly(store: SqlStore, place: tuple[str | int, ...], key: str, value: object) -> None:
+    """A number as text, a key that is not known: not taken for what it may have meant."""
+    add(store)
+    whole: Any = room_to_row(an_old_room())["state"]
+    with store.database.write() as connection:
+        connection.execute(rooms.update().values(state=whole))
+    assert store.room(ONE.id) == an_old_room()
+    damaged = json.loads(whole)
+    part: Any = reduce(getitem, place, damaged)
+    part[key] = value
+    with store.database.write() as connection:
+        connection.execute(rooms.update().values(state=json.dumps(damaged)))
+    with pytest.raises(StoreError) as refusal:
+        store.room(ONE.id)
+    assert refusal.value.problem == "unreadable_entry"
 
 
 @pytest.mark.parametrize("revision", [-1, 0, 2])

@@ -1,4 +1,4 @@
-"""Who is how far, and when a round closes: counts and names, in words."""
+"""Who is how far: counts and names, in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from okr_assistant.views.progress import LASTS, closes, counted, lasts_label, progress
+from okr_assistant.views.progress import LASTS, counted, lasts_label, progress
 from okr_assistant.words import Words
 from okr_assistant.workshop.room import LONGEST_ROUND, Participant, Pulse, Room, Round, Setup
 from tests.still import NOON
@@ -80,28 +80,6 @@ def test_names_that_look_alike_are_told_apart_by_their_seats(words: Words) -> No
 )
 def test_everybody_may_see_counts(pulse: Pulse, said: str, words: Words) -> None:
     assert counted(pulse, words) == said
-
-
-@pytest.mark.parametrize(
-    ("left", "said"),
-    [
-        (timedelta(microseconds=1), "Closes in 0:01."),
-        (timedelta(seconds=59.2), "Closes in 1:00."),
-        (timedelta(minutes=4, seconds=59), "Closes in 4:59."),
-        (timedelta(minutes=119), "Closes in 119:00."),
-        (timedelta(hours=2), "Closes in 2 hours."),
-        (timedelta(hours=47.6), "Closes in 48 hours."),
-        (timedelta(days=3), "Closes on 4 June 2026."),
-        (timedelta(0), ""),
-        (timedelta(seconds=-1), ""),
-    ],
-)
-def test_when_a_round_closes(left: timedelta, said: str, words: Words) -> None:
-    assert closes(NOON + left, NOON, words) == said
-
-
-def test_a_round_without_an_end_says_nothing_of_it(words: Words) -> None:
-    assert closes(None, NOON, words) == ""
 
 
 def test_every_time_that_is_offered_is_allowed_and_has_a_name_of_its_own(words: Words) -> None:

@@ -158,7 +158,7 @@ def test_the_end_leads_to_the_result_and_the_record(held: Held) -> None:
         result = next(link for link in links if link.startswith("/result?a="))
         assert result.endswith("&t=Faster+checkout+in+the+app")
         assert f"{held.path}/record" in links
-        for text in ("Who looks after it Dana R.", "To be looked at again on 1 March 2027", "All 15 answers"):
+        for text in ("Owner Dana R.", "To be looked at again on 1 March 2027", "All 15 answers"):
             assert text in page.text
         assert page.all("form") == []
 
