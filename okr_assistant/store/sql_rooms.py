@@ -13,7 +13,7 @@ from okr_assistant.store.database import Database, insert
 from okr_assistant.store.room_rows import participant_from_row, room_from_row, room_to_row, vote_from_row
 from okr_assistant.store.sql_room_change import SqlRoomChange, add_facilitator
 from okr_assistant.store.tables import facilitators, participants, rooms, votes, wrong_codes
-from okr_assistant.workshop.ports import Keys, RoomChange
+from okr_assistant.workshop.ports import Keys, LetInBy, RoomChange
 from okr_assistant.workshop.room import Participant, Pulse, Room, Vote
 
 _WRONG_CODES_KEPT = timedelta(days=1)
@@ -60,17 +60,19 @@ class SqlRooms:
         with self.database.read() as connection:
             return connection.execute(select(rooms.c.id).where(rooms.c.code == code)).scalar()
 
-    def room_with_key(self, key_hash: bytes) -> str | None:
-        """Return the id of the room that this key facilitates, whichever of its two keys it is."""
-        either = or_(rooms.c.facilitator_hash == key_hash, rooms.c.co_facilitator_hash == key_hash)
+    def room_with_key(self, key_hash: bytes) -> tuple[str, LetInBy] | None:
+        """Return the id of the room that this key facilitates, and which of its two keys it is."""
+        is_own, is_co = rooms.c.facilitator_hash == key_hash, rooms.c.co_facilitator_hash == key_hash
         with self.database.read() as connection:
-            return connection.execute(select(rooms.c.id).where(either)).scalar()
+            row = connection.execute(select(rooms.c.id, is_own).where(or_(is_own, is_co))).first()
+        return None if row is None else (row[0], "own_key" if row[1] else "co_key")
 
-    def facilitates(self, room_id: str, browser_hash: bytes) -> bool:
-        """Tell whether this browser was let in to facilitate the room."""
+    def facilitates(self, room_id: str, browser_hash: bytes) -> LetInBy | None:
+        """Tell by which key this browser was let in to facilitate the room; None when it was not."""
         here = (facilitators.c.room_id == room_id) & (facilitators.c.browser_hash == browser_hash)
         with self.database.read() as connection:
-            return connection.execute(select(facilitators.c.room_id).where(here)).first() is not None
+            row = connection.execute(select(facilitators.c.by_co_key).where(here)).first()
+        return None if row is None else ("co_key" if row.by_co_key else "own_key")
 
     def rooms_of(self, browser_hash: bytes) -> tuple[Room, ...]:
         """Return the rooms that this browser facilitates, the last made first."""

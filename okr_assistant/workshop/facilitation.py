@@ -21,13 +21,15 @@ class Facilitation:
 
     Each step reads the room and changes it in one transaction: of two facilitators who do different things at the
     same moment, the second acts on what the first left. ``RoomError`` says why a step cannot be done now, and
-    ``NoRoomError`` that the room is gone. ``lasts`` is how long a round runs; None until it is closed.
+    ``NoRoomError`` that the room is gone. ``lasts`` is how long a round runs; None until it is closed. ``is_co``
+    is somebody who came by the co-facilitator's key.
     """
 
     room_id: str
     store: RoomStore
     clock: Clock
     tokens: Tokens
+    is_co: bool
 
     def room(self) -> Room:
         """Return the room as it is now."""
@@ -113,7 +115,12 @@ class Facilitation:
             change.used(self.clock.now())
 
     def new_co_facilitator_key(self) -> str:
-        """Make another key for co-facilitators; the one before, and whoever came in by it, is out."""
+        """Make another key for co-facilitators; the one before, and whoever came in by it, is out.
+
+        ``RoomError`` for a co-facilitator: they would be out at once, and nobody would have seen the new key.
+        """
+        if self.is_co:
+            raise RoomError("not_for_co", place="workshop")
         key, now = self.tokens.token(), self.clock.now()
         with self.store.change_room(self.room_id) as change:
             if change.room is None:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from okr_assistant.workshop.room import Participant, Pulse, Room, Vote
+
+LetInBy: TypeAlias = Literal["own_key", "co_key"]
+"""Whether somebody leads by the facilitator's own key or by the co-facilitator's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,11 @@ class RoomStore(Protocol):
     def room_with_code(self, code: str) -> str | None:
         """Return the id of the room with this code."""
 
-    def room_with_key(self, key_hash: bytes) -> str | None:
-        """Return the id of the room that this key facilitates, whichever of its two keys it is."""
+    def room_with_key(self, key_hash: bytes) -> tuple[str, LetInBy] | None:
+        """Return the id of the room that this key facilitates, and which of its two keys it is."""
 
-    def facilitates(self, room_id: str, browser_hash: bytes) -> bool:
-        """Tell whether this browser was let in to facilitate the room."""
+    def facilitates(self, room_id: str, browser_hash: bytes) -> LetInBy | None:
+        """Tell by which key this browser was let in to facilitate the room; None when it was not."""
 
     def rooms_of(self, browser_hash: bytes) -> tuple[Room, ...]:
         """Return the rooms that this browser facilitates, the last made first."""

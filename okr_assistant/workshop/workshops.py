@@ -13,7 +13,7 @@ from okr_assistant.free_text import clean_note, clean_title
 from okr_assistant.workshop.codes import Codes, read_code
 from okr_assistant.workshop.errors import NoRoomError, RoomError
 from okr_assistant.workshop.facilitation import Facilitation
-from okr_assistant.workshop.ports import Keys, RoomStore
+from okr_assistant.workshop.ports import Keys, LetInBy, RoomStore
 from okr_assistant.workshop.room import GROUP_SIZES, KEPT, Pulse, Room, Setup
 from okr_assistant.workshop.voting import Voting
 
@@ -131,16 +131,17 @@ class Workshops:
 
     def facilitation(self, room_id: str, browser: str | None) -> Facilitation:
         """Return what a browser that was let in can do; ``NoRoomError`` when it was not."""
-        if browser is None or not is_token(room_id) or not self.store.facilitates(room_id, hashed(browser)):
+        let_in_by = self.store.facilitates(room_id, hashed(browser)) if browser and is_token(room_id) else None
+        if let_in_by is None:
             raise NoRoomError
-        return self._facilitation(room_id)
+        return self._facilitation(room_id, let_in_by)
 
     def facilitation_by_key(self, key: str) -> Facilitation:
         """Return what a facilitator's or co-facilitator's key allows; ``NoRoomError`` when it opens nothing."""
-        room_id = self.store.room_with_key(hashed(key)) if is_token(key) else None
-        if room_id is None:
+        found = self.store.room_with_key(hashed(key)) if is_token(key) else None
+        if found is None:
             raise NoRoomError
-        return self._facilitation(room_id)
+        return self._facilitation(*found)
 
     def let_in(self, key: str, browser: str) -> str:
         """Let a browser facilitate the room that this key opens, without the key from now on; return its id."""
@@ -173,5 +174,5 @@ class Workshops:
         """Tell whether a room last used then is there for people: at the very instant of its end it is not."""
         return self.clock.now() < used + KEPT
 
-    def _facilitation(self, room_id: str) -> Facilitation:
-        return Facilitation(self.room(room_id).id, self.store, self.clock, self.tokens)
+    def _facilitation(self, room_id: str, by: LetInBy) -> Facilitation:
+        return Facilitation(self.room(room_id).id, self.store, self.clock, self.tokens, is_co=by == "co_key")

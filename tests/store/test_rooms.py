@@ -61,8 +61,8 @@ def test_a_room_comes_back_as_it_was_by_id_code_and_either_key(any_store: Store)
     room = add(any_store)
     assert any_store.room(room.id) == room
     assert any_store.room_with_code(room.code) == room.id
-    assert any_store.room_with_key(keys().facilitator) == room.id
-    assert any_store.room_with_key(keys().co_facilitator) == room.id
+    assert any_store.room_with_key(keys().facilitator) == (room.id, "own_key")
+    assert any_store.room_with_key(keys().co_facilitator) == (room.id, "co_key")
     assert any_store.used_at(room.id) == room.made_at
     assert any_store.rooms_of(browser(1)) == (room,)
 
@@ -210,7 +210,7 @@ def test_nothing_of_a_transaction_is_kept_when_its_block_raises(any_store: Store
     assert rows(any_store) == before
     assert any_store.room(room.id) == room
     assert any_store.used_at(room.id) == NOON
-    assert any_store.room_with_key(keys().co_facilitator) == room.id
+    assert any_store.room_with_key(keys().co_facilitator) == (room.id, "co_key")
 
 
 def test_a_room_that_is_not_there_is_none_to_whoever_changes_it(any_store: Store) -> None:
@@ -254,9 +254,10 @@ def test_a_browser_is_let_in_once(any_store: Store) -> None:
         with any_store.change_room(room.id) as change:
             assert change.keys() == keys()
             change.let_in(browser(2), by_co_key=True)
-    assert any_store.facilitates(room.id, browser(2))
+    assert any_store.facilitates(room.id, browser(1)) == "own_key"
+    assert any_store.facilitates(room.id, browser(2)) == "co_key"
     assert any_store.rooms_of(browser(2)) == (room,)
-    assert not any_store.facilitates(room.id, browser(3))
+    assert any_store.facilitates(room.id, browser(3)) is None
     assert rows(any_store)["facilitators"] == 2
 
 
@@ -272,12 +273,13 @@ def test_another_co_facilitators_key_ends_the_old_one_and_whom_it_let_in(any_sto
     with any_store.change_room(ONE.id) as change:
         change.set_co_facilitator(hashed("another"))
         assert change.keys() == Keys(keys().facilitator, hashed("another"))
-    assert [number for number in range(1, 6) if any_store.facilitates(ONE.id, browser(number))] == [1, 3, 4, 5]
-    assert any_store.facilitates(TWO.id, browser(3))
+    stayed = {number: any_store.facilitates(ONE.id, browser(number)) for number in range(1, 6)}
+    assert stayed == {1: "own_key", 2: None, 3: "own_key", 4: "own_key", 5: "own_key"}
+    assert any_store.facilitates(TWO.id, browser(3)) == "co_key"
     assert any_store.room_with_key(keys().co_facilitator) is None
-    assert any_store.room_with_key(hashed("another")) == ONE.id
-    assert any_store.room_with_key(keys().facilitator) == ONE.id
-    assert any_store.room_with_key(keys(2).co_facilitator) == TWO.id
+    assert any_store.room_with_key(hashed("another")) == (ONE.id, "co_key")
+    assert any_store.room_with_key(keys().facilitator) == (ONE.id, "own_key")
+    assert any_store.room_with_key(keys(2).co_facilitator) == (TWO.id, "co_key")
 
 
 # people

@@ -151,6 +151,21 @@ def test_another_co_facilitators_key_ends_the_old_one_and_whoever_came_in_by_it(
     assert workshops.facilitation(meeting.id, "two")
 
 
+def test_a_co_facilitator_makes_no_other_key(meeting: Meeting, co_key: str) -> None:
+    """They would be out themselves, and nobody would have seen the new key; and they could put others out."""
+    workshops = meeting.workshops
+    workshops.let_in(co_key, "two")
+    by_key, by_browser = workshops.facilitation_by_key(co_key), workshops.facilitation(meeting.id, "two")
+    for theirs in (by_key, by_browser):
+        assert theirs.is_co
+        assert refusal(theirs.new_co_facilitator_key) == "not_for_co"
+    assert workshops.facilitation_by_key(co_key)
+    workshops.let_in(meeting.new.facilitator_key, "two")
+    for own in (workshops.facilitation(meeting.id, "two"), workshops.facilitation(meeting.id, BROWSER)):
+        assert not own.is_co
+        assert workshops.let_in(own.new_co_facilitator_key(), "three") == meeting.id
+
+
 def test_who_comes_back_with_the_facilitators_own_key_stays(meeting: Meeting, co_key: str) -> None:
     for key in (co_key, meeting.new.facilitator_key, co_key):
         meeting.workshops.let_in(key, "one")
