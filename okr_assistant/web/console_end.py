@@ -107,11 +107,27 @@ def manage(desk: Desk) -> None:
             user_text(words("facilitate.decides", decider=setup.decider), "decides")
         until = long_date(services().workshops.kept_until(desk.room.id).date(), words)
         st.markdown(md(words("facilitate.kept_until", date=until, days=KEPT.days)))
+        _take_out(desk)
         _co_facilitator(desk)
         with st.popover(words("facilitate.delete")):
             st.markdown(md(words("facilitate.delete_sure")))
             args = (DELETE, lambda it: it.delete())
             st.button(words("facilitate.delete_yes"), key="delete_room", on_click=desk.take, args=args)
+
+
+def _take_out(desk: Desk) -> None:
+    """Whoever has not voted can be taken out: a second phone, a wrong room, a name that is a joke."""
+    words = services().words
+    people = [person for person in desk.facilitation().people() if not person.begun]
+    if not people or desk.phase == "finished":
+        return
+    key = "take_out_who"
+    with st.popover(words("facilitate.take_out")):
+        st.markdown(md(words("facilitate.take_out_about")))
+        names = {person.seat: words("facilitate.person", name=person.name, seat=person.seat) for person in people}
+        st.selectbox(words("facilitate.take_out_who"), names, format_func=names.__getitem__, key=key)
+        args = ("take_out", lambda it: it.remove(st.session_state[key]))
+        st.button(words("facilitate.take_out_yes"), key="take_out_yes", on_click=desk.take, args=args)
 
 
 def _co_facilitator(desk: Desk) -> None:

@@ -59,7 +59,8 @@ def again(desk: Desk, view: RevealView, *, first: bool) -> None:
     words, number, setup = services().words, len(desk.room.rounds), desk.room.setup
     deciding = {question.id for question in view.questions if question.matters} - set(desk.room.agreed)
     # A box keeps what somebody made of it, until its question is agreed on.
-    ticks = {id_: f"again_{id_}_{number}_{desk.room.agreed.get(id_, '')}" for id_ in setup.questions}
+    stands = {id_: "_agreed" if id_ in desk.room.agreed else "" for id_ in setup.questions}
+    ticks = {id_: f"again_{id_}_{number}{agreed}" for id_, agreed in stands.items()}
     with st.expander(words("facilitate.again"), expanded=first):
         st.markdown(md(words("facilitate.again_about")))
         if not setup.named:

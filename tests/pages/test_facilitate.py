@@ -123,6 +123,19 @@ def test_the_reveal_is_the_next_step_when_all_have_finished(workshop: Workshop) 
     assert workshop.room.phase(workshop.site.clock.time) == "revealed"
 
 
+def test_who_has_not_voted_can_be_taken_out(workshop: Workshop) -> None:
+    """A phone that was put away would keep all from ever having finished."""
+    workshop.led.open_round()
+    workshop.vote("Ana", {"work_kind": "change"})
+    tab = console(workshop)
+    who = tab.at.selectbox(key="take_out_who")
+    assert who.options == ["Ben (2)", "Chloé (3)"]
+    who.select_index(1)
+    press(tab, "take_out_yes")
+    assert [person.name for person in workshop.led.people()] == ["Ana", "Ben"]
+    assert tab.at.selectbox(key="take_out_who").options == ["Ben (2)"]
+
+
 def test_people_are_reminded(workshop: Workshop) -> None:
     workshop.led.open_round()
     tab = press(console(workshop), "nudge")
