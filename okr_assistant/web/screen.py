@@ -30,8 +30,8 @@ from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.room import Phase, Pulse, Room
 from okr_assistant.workshop.voting import Voting
 
-_MOST_MOVED = 3
-"""Questions of which the picture says how people moved."""
+_MOVED_QUESTIONS, _MOVED_SENTENCES = 2, 3
+"""How much of the movement the picture has room for; a question that is talked about has all of its own."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def picture(screen: Screen, view: RevealView) -> None:
     with right:
         st.markdown(f"**{md(view.group)}**")
         st.markdown(md(view.deciding))
-    _moved(screen, view)
+        _moved(screen, view)
     live(screen)
 
 
@@ -197,8 +197,10 @@ def _moved(screen: Screen, view: RevealView) -> None:
     """Draw how people moved on what was voted on again, those questions first that matter most."""
     if len(screen.room.votes_shown) > 1:
         again = screen.room.votes_shown[-1].questions
-        for shown in [each for each in view.questions if each.id in again][:_MOST_MOVED]:
-            st.markdown(f"**{md(shown.text)}** {md(' '.join(shown.moves))}")
+        asked = [question for question in view.questions if question.id in again]
+        with st.container(key="screen_moved"):
+            for question in asked[:_MOVED_QUESTIONS]:
+                st.markdown(f"**{md(question.text)}** {md(' '.join(question.moves[:_MOVED_SENTENCES]))}")
 
 
 def _late(screen: Screen) -> None:

@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.workshop import House, running_house
 from tests.serving import chromium
 
 SCREENSHOTS = Path(__file__).parents[2] / "test-results" / "screenshots"
@@ -25,6 +26,13 @@ SCREENS: dict[str, dict[str, Any]] = {
 def chrome() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A server as a meeting room reaches it, for workshops."""
+    with running_house(tmp_path_factory.mktemp("house")) as running:
+        yield running
 
 
 @pytest.fixture

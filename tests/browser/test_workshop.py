@@ -1,256 +1,294 @@
-"""A whole workshop in real Chromium: a facilitator, three phones, a projector; everybody in a browser of their own."""
+"""Workshops in real Chromium, from making the room to the link to its result; everybody has their own browser."""
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from okr_assistant.clock import SystemClock
-from okr_assistant.decision.model import Model
-from okr_assistant.views.ballot import choice_label
+from okr_assistant.decision.model import UNSURE, Model
+from okr_assistant.views.parts import long_date
+from okr_assistant.views.workshop_texts import choice_text, question_text
 from okr_assistant.words import Words
 from okr_assistant.workshop.room import FIST
-from tests.browser.conftest import (
-    SCREENS,
-    SCREENSHOTS,
-    accessible,
-    choose,
-    fits,
-    keep_screenshot,
-    open_page,
-    press,
-    settled,
-)
-from tests.browser.workshop import LIVE, House, Phone, Watched, house, phone
+from tests.browser.conftest import SCREENS, choose, open_page, press, settled
+from tests.browser.people import LIVE, PROJECTOR, Leader, Phone
+from tests.browser.workshop import ABOUT, DECIDER, TITLE, House
 
 pytestmark = pytest.mark.browser
 
-QUESTIONS = ("work_kind", "people_to_align", "outcome_clarity", "review_rhythm")
-DECIDES = "outcome_clarity"
+DECIDES, DIVIDES = "outcome_clarity", "people_to_align"
+"""With these votes two questions divide people, and the later one of them decides."""
 VOTES = {
-    "Ada": {"work_kind": "change", "people_to_align": "many_teams", DECIDES: "number", "review_rhythm": "weekly"},
-    "Ben": {
-        "work_kind": "change",
-        "people_to_align": "few_teams",
-        DECIDES: "only_output",
-        "review_rhythm": "weekly",
-    },
-    "Cleo": {"work_kind": "change", "people_to_align": "many_teams", DECIDES: "number", "review_rhythm": "unsure"},
+    "Ada": {"work_kind": "change", DIVIDES: "many_teams", DECIDES: "number", "review_rhythm": "weekly"},
+    "Ben": {"work_kind": "change", DIVIDES: "few_teams", DECIDES: "only_output", "review_rhythm": "weekly"},
+    "Cleo": {"work_kind": "change", DIVIDES: "many_teams", DECIDES: "number", "review_rhythm": UNSURE},
 }
 REASONS = {
     "Ada": {DECIDES: "Four of ten visitors leave at the address form."},
     "Ben": {DECIDES: "Sales has promised the new form, whatever it does."},
-    "Cleo": {"people_to_align": "Payments, search, legal and support."},
+    "Cleo": {DIVIDES: "Payments, search, legal and support."},
 }
-AGAIN, WHY_AGAIN = "number", "Then let us count the visitors who leave."
+AGREED = {"work_kind": "change", DIVIDES: "many_teams", DECIDES: "number", "review_rhythm": "weekly"}
+PERSUADED = {DECIDES: "Then let us count the visitors who leave."}
 FINGERS = {"Ada": "5", "Ben": "2", "Cleo": "4"}
-DOUBT = "Nobody has asked legal yet."
+DOUBT = {FIST: "Nobody has asked legal yet."}
 DECIDED = "OKRs from April, and count who leaves"
+REVIEW_ON = SystemClock().now().date() + timedelta(days=60)
 
 
-FOUND = []
-_acc, _fits = accessible, fits
+class Meeting:
+    """Everybody in the workshop, each with a browser of their own."""
 
-
-def soft(check):
-    def run(page):
-        try:
-            check(page)
-        except AssertionError as e:
-            import inspect
-
-            FOUND.append((check.__name__, page.url[-30:], inspect.stack()[1].lineno, str(e)[:1500]))
-            print("SOFT", FOUND[-1])
-
-    return run
-
-
-accessible, fits = soft(_acc), soft(_fits)
-
-
-@pytest.fixture(scope="module")
-def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with house(tmp_path_factory.mktemp("workshop")) as started:
-        yield started
-
-
-class Room:
-    """Everybody in the workshop, and what the test knows of it."""
-
-    def __init__(self, chrome: Browser, at: House, words: Words, model: Model) -> None:
-        self.at, self.words, self.model = at, words, model
-        self.contexts = [
-            chrome.new_context(**SCREENS["desktop"]),
-            chrome.new_context(viewport={"width": 1920, "height": 1080}),
-        ]
-        for each in self.contexts:
-            each.set_default_timeout(15_000)
-        self.facilitator, self.projector = (context.new_page() for context in self.contexts)
-        self.seen = {"facilitator": Watched(self.facilitator), "projector": Watched(self.projector)}
-        self.ada = phone(chrome, words, model, "Ada", color_scheme="light")
-        self.ben = phone(chrome, words, model, "Ben", color_scheme="dark")
-        self.cleo = phone(chrome, words, model, "Cleo", java_script_enabled=False)
+    def __init__(self, chrome: Browser, house: House, words: Words, model: Model) -> None:
+        self.house, self.words, self.model = house, words, model
+        self.leader = Leader(chrome, words, **SCREENS["desktop"])
+        self.wall = Leader(chrome, words, **PROJECTOR)
+        self.ada = Phone(chrome, words, model, "Ada", color_scheme="light")
+        self.ben = Phone(chrome, words, model, "Ben", color_scheme="dark")
+        self.cleo = Phone(chrome, words, model, "Cleo", java_script_enabled=False)
         self.phones = (self.ada, self.ben, self.cleo)
-        self.shots = 0
+        self.looked = 0
+        self.took: dict[str, float] = {}
 
-    @property
-    def live(self) -> tuple[Page, ...]:
-        return (self.facilitator, self.projector, self.ada.page, self.ben.page)
+    def look(self, name: str, *who: str) -> None:
+        """Keep pictures of everybody's screen, or of those; each must be usable by everybody."""
+        self.looked += 1
+        name = f"workshop-{self.looked:02}-{name}"
+        if "phones" in who or not who:
+            self.ada.look(name, "light")
+            self.ben.look(name, "dark")
+        if "leader" in who or not who:
+            self.leader.look(name)
+        if "wall" in who or not who:
+            self.wall.look_at_the_wall(name)
 
-    def look(self, name: str, *, led: bool = True) -> None:
-        self.shots += 1
-        where = f"w{self.shots:02}-{name}"
-        for who, each in (("light", self.ada), ("dark", self.ben)):
-            keep_screenshot(each.page, f"{where}-phone-{who}")
-            accessible(each.page)
-            fits(each.page)
-        if led:
-            settled(self.facilitator)
-            keep_screenshot(self.facilitator, f"{where}-facilitator")
-            accessible(self.facilitator)
-            fits(self.facilitator)
-            settled(self.projector)
-            accessible(self.projector)
-            self.projector.screenshot(path=SCREENSHOTS / f"{where}-projector.png")
-            height = self.projector.get_by_test_id("stMain").evaluate("e => [e.scrollHeight, e.clientHeight]")
-            if height[0] > height[1]:
-                print("SCROLLS", name, height)
-
-    def soon(self, what: Callable[[Page], Locator]) -> float:
+    def everywhere(self, event: str, what: Callable[[Page], Locator]) -> None:
+        """Wait until every screen that changes by itself shows this, and note how long it took."""
         begun = time.monotonic()
-        for page in self.live:
-            expect(what(page).first).to_be_visible(timeout=LIVE)
-        return time.monotonic() - begun
+        for person in (self.leader, self.wall, self.ada, self.ben):
+            expect(what(person.page).first).to_be_visible(timeout=LIVE)
+        self.took[event] = time.monotonic() - begun
+        assert self.took[event] < LIVE / 1000
 
-    def close(self) -> None:
-        for each in (*self.contexts, *(one.context for one in self.phones)):
-            each.close()
+    def all_vote(self, question: str, choices: dict[str, str], bens_reason: str) -> None:
+        """Vote on one question; the leader sees that everybody has."""
+        self.cleo.page.goto(self.cleo.room)
+        for phone in self.phones:
+            reasons = {question: bens_reason} if phone is self.ben else {}
+            phone.answer({question: choices[phone.name]}, reasons)
+        expect(self.leader.page.get_by_text(self.words("facilitate.next.all_done"))).to_be_visible(timeout=LIVE)
+
+    def choice(self, question: str, choice: str) -> str:
+        return self.words("reveal.choice", choice=choice_text(self.model, self.words, question, choice))
 
 
-def test_a_whole_workshop(chrome: Browser, at: House, words: Words, model: Model) -> None:
-    room = Room(chrome, at, words, model)
-    f, p = room.facilitator, room.projector
-    f.goto(f"{at.url}/workshop")
-    settled(f)
-    f.get_by_role("textbox", name=words("workshop.name"), exact=True).fill("Faster checkout")
-    f.get_by_role("textbox", name=words("workshop.about"), exact=True).fill(
-        "Whether the checkout team writes OKRs for the next quarter."
+def test_a_whole_workshop(chrome: Browser, house: House, words: Words, model: Model) -> None:
+    """With names: one disagreement decides and others do not; who is alone moves, and has doubts at the end."""
+    meeting = Meeting(chrome, house, words, model)
+    make(meeting)
+    join(meeting)
+    vote(meeting)
+    nothing_is_told(meeting)
+    reveal(meeting)
+    vote_again(meeting)
+    agree(meeting)
+    check(meeting)
+    finish(meeting)
+    keep_what_came_out(meeting)
+    print("Seconds until every screen showed it:", {event: round(took, 1) for event, took in meeting.took.items()})
+    for person in (meeting.leader, meeting.wall, *meeting.phones):
+        person.leave()
+
+
+def make(meeting: Meeting) -> None:
+    leader, page, words = meeting.leader, meeting.leader.page, meeting.words
+    open_page(page, f"{meeting.house.url}/workshop")
+    leader.field("workshop.name").fill(TITLE)
+    leader.field("workshop.about").fill(ABOUT)
+    choose(page, words("workshop.chosen"))
+    for question in AGREED:
+        choose(page, meeting.model.questions_by_id[question].text)
+    choose(page, words("workshop.named"))
+    leader.field("workshop.decider").fill(DECIDER)
+    meeting.look("make", "leader")
+    press(page, words("workshop.make"))
+    meeting.look("made", "leader")
+    press(page, words("workshop.open"))
+    leader.sees(words("facilitate.heading.welcome"))
+    address = leader.button("facilitate.screen").get_attribute("href")
+    open_page(meeting.wall.page, f"{meeting.house.url}/{address}")
+
+
+def join(meeting: Meeting) -> None:
+    """Two by the code on the wall, one by the link."""
+    code = meeting.wall.page.get_by_text(re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")).inner_text()
+    meeting.ada.find(meeting.house, code)
+    meeting.cleo.find(meeting.house, code)
+    meeting.ben.page.goto(meeting.ada.room)
+    meeting.look("join", "phones")
+    for phone in meeting.phones:
+        phone.join()
+    joined = meeting.words.counted("facilitate.joined", 3)
+    expect(meeting.leader.page.get_by_text(joined)).to_be_visible(timeout=LIVE)
+    expect(meeting.wall.page.get_by_text(meeting.words.counted("screen.joined", 3))).to_be_visible(timeout=LIVE)
+    meeting.look("joined")
+
+
+def vote(meeting: Meeting) -> None:
+    """One question at a time, or, without scripts, all of them at once."""
+    words, ada, ben, cleo = meeting.words, meeting.ada, meeting.ben, meeting.cleo
+    meeting.leader.press("facilitate.begin")
+    begun = re.compile(f"^({words('facilitate.heading.vote')}|What is this work mainly for.)$")
+    meeting.everywhere("voting", lambda page: page.get_by_text(begun))
+    meeting.look("voting")
+    for phone in (ada, ben):
+        phone.press("vote.show_all")
+        phone.sees(words("vote.all_title"))
+    meeting.look("all-questions", "phones")
+    for phone in (ada, ben):
+        phone.press("vote.show_one")
+        phone.answer(VOTES[phone.name], REASONS[phone.name])
+    two_of_three = words.counted("facilitate.finished", 2, of=3)
+    expect(meeting.leader.page.get_by_text(two_of_three).first).to_be_visible(timeout=LIVE)
+    expect(meeting.leader.page.get_by_text("Ada (1) · Ben (2)")).to_be_visible()
+    meeting.look("answered", "phones")
+    meeting.leader.press("facilitate.nudge")
+    expect(meeting.leader.page.get_by_text(words("facilitate.nudged"))).to_be_visible()
+    cleo.page.goto(cleo.room)
+    expect(cleo.page.get_by_text(words("room.nudge"))).to_be_visible()
+    cleo.answer_all_at_once(VOTES["Cleo"], REASONS["Cleo"])
+    everybody = meeting.leader.page.get_by_text(words("facilitate.next.all_done"))
+    expect(everybody).to_be_visible(timeout=LIVE)
+    meeting.look("all-answered", "leader", "wall")
+
+
+def nothing_is_told(meeting: Meeting) -> None:
+    """Whoever leads sees who is done; no answer and no reason has come to the desk or the wall, shown or not."""
+    choices = {pair for votes in VOTES.values() for pair in votes.items() if pair[1] != UNSURE}
+    secrets = {choice_text(meeting.model, meeting.words, *pair) for pair in choices}
+    reasons = {reason for given in REASONS.values() for reason in given.values()}
+    for person in (meeting.leader, meeting.wall):
+        for secret in secrets | reasons:
+            assert secret not in person.page.content()
+            assert not person.watched.was_sent(secret)
+    for phone in meeting.phones:
+        for reason in reasons - set(REASONS[phone.name].values()):
+            assert reason not in phone.page.content()
+
+
+def reveal(meeting: Meeting) -> None:
+    words, model = meeting.words, meeting.model
+    leader = meeting.leader
+    leader.press("facilitate.reveal")
+    headline = words("reveal.headline", count=2, of=3, outcome=model.approaches_by_id["okr"].phrase)
+    meeting.everywhere("reveal", lambda page: page.get_by_text(headline))
+    deciding = f"{words.counted('reveal.deciding', 1)} {words.counted('reveal.not_deciding', 2)}"
+    meeting.everywhere("what decides", lambda page: page.get_by_text(deciding))
+    asked = [question.text for question in model.questions]
+    for page in (leader.page, meeting.ada.page):
+        named = [text for text in page.get_by_role("heading").all_inner_texts() if text in asked]
+        assert named == [model.questions_by_id[DECIDES].text]
+    settled(leader.page)
+    assert leader.watched.was_sent(REASONS["Ben"][DECIDES]), "what was not told before is watched where it comes"
+    meeting.look("revealed")
+    leader.press("facilitate.talk")
+    talking = (
+        f"{words('facilitate.on_screen')}|{words('room.talking')}|^{re.escape(asked[asked.index(named[0])])}$"
     )
-    choose(f, words("workshop.chosen"))
-    for id_ in QUESTIONS:
-        choose(f, model.questions_by_id[id_].text)
-    choose(f, words("workshop.named"))
-    f.get_by_role("textbox", name=words("workshop.decider"), exact=True).fill("Dana, head of product")
-    keep_screenshot(f, "w00-make-facilitator")
-    accessible(f)
-    press(f, words("workshop.make"))
-    accessible(f)
-    keep_screenshot(f, "w00-made-facilitator")
-    press(f, words("workshop.open"))
-    href = f.get_by_role("link", name=words("facilitate.screen")).get_attribute("href")
-    p.goto(f"{at.url}/{href.lstrip('/')}")
-    settled(p)
-    code = p.get_by_text(re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")).inner_text()
-    room.ada.page.goto(f"{at.url}/join")
-    room.ben.page.goto(f"{at.url}/join")
-    room.look("code")
-    room.ada.find(at, code)
-    room.cleo.find(at, code)
-    room.ben.page.goto(room.ada.room)
-    room.look("join", led=False)
-    for each in room.phones:
-        each.join()
-    expect(f.get_by_text(words.counted("facilitate.joined", 3))).to_be_visible(timeout=LIVE)
-    room.look("lobby")
-    f.get_by_role("button", name=words("facilitate.begin")).click()
-    room.soon(
-        lambda page: (
-            page.get_by_role("heading", name=words("facilitate.heading.vote"))
-            .or_(page.get_by_text(words("screen.voting")))
-            .or_(page.get_by_role("heading", name=room.ada.question("work_kind")))
+    meeting.everywhere("focus", lambda page: page.get_by_text(re.compile(talking)))
+    who = words("facilitate.who", choice=choice_text(model, words, DECIDES, "only_output"), names="Ben")
+    expect(meeting.wall.page.get_by_text(who)).to_be_visible()
+    meeting.look("focus")
+
+
+def vote_again(meeting: Meeting) -> None:
+    """On the question that decides: Ben moves, and nobody disagrees any more."""
+    words, model, leader = meeting.words, meeting.model, meeting.leader
+    leader.page.get_by_text(words("facilitate.again"), exact=True).click()
+    leader.press("facilitate.again_yes")
+    for phone in (meeting.ada, meeting.ben):
+        phone.sees_question(DECIDES)
+    meeting.look("again")
+    meeting.all_vote(DECIDES, dict.fromkeys(VOTES, "number"), PERSUADED[DECIDES])
+    assert not leader.watched.was_sent(PERSUADED[DECIDES])
+    leader.press("facilitate.reveal")
+    headline = words("reveal.headline_all", of=3, outcome=model.approaches_by_id["okr"].phrase)
+    meeting.everywhere("second reveal", lambda page: page.get_by_text(headline))
+    went = {"from_": meeting.choice(DECIDES, "only_output"), "to": meeting.choice(DECIDES, "number")}
+    moved = words.counted("reveal.move", 1, **went)
+    expect(meeting.wall.page.get_by_text(moved)).to_be_visible()
+    meeting.look("moved", "leader", "wall")
+    leader.page.get_by_text(words("facilitate.rest"), exact=True).click()
+    leader.page.locator(f".st-key-focus_{DECIDES}").get_by_role("button").click()
+    meeting.everywhere("movement", lambda page: page.get_by_text(moved))
+    meeting.look("movement", "phones", "wall")
+
+
+def agree(meeting: Meeting) -> None:
+    words, leader = meeting.words, meeting.leader
+    leader.press("facilitate.agree_all")
+    leader.sees(words("facilitate.heading.check"))
+    expect(meeting.ada.page.get_by_text(words.counted("room.agreed_answers", 4))).to_be_visible(timeout=LIVE)
+    meeting.look("agreed", "leader")
+
+
+def check(meeting: Meeting) -> None:
+    """Who shows two fingers is asked to speak."""
+    words = meeting.words
+    meeting.leader.press("facilitate.check_yes")
+    for phone in (meeting.ada, meeting.ben):
+        phone.sees_question(FIST)
+    meeting.look("fist")
+    meeting.all_vote(FIST, FINGERS, DOUBT[FIST])
+    assert not meeting.leader.watched.was_sent(DOUBT[FIST])
+    meeting.leader.press("facilitate.reveal")
+    asked = words.counted("reveal.check.speak", 1)
+    meeting.everywhere("fingers", lambda page: page.get_by_text(asked))
+    expect(meeting.leader.page.get_by_text(DOUBT[FIST])).to_be_visible()
+    meeting.look("check")
+
+
+def finish(meeting: Meeting) -> None:
+    words, leader = meeting.words, meeting.leader
+    leader.field("facilitate.decided").fill(DECIDED)
+    leader.field("facilitate.owner").fill("Dana")
+    leader.page.get_by_role("group", name=words("facilitate.review_on")).get_by_role("spinbutton").first.click()
+    leader.page.keyboard.type(f"{REVIEW_ON:%Y%m%d}")
+    leader.page.keyboard.press("Tab")
+    settled(leader.page)
+    leader.press("facilitate.finish_yes")
+    meeting.everywhere("decision", lambda page: page.get_by_text(DECIDED))
+    again = words("room.review_on", date=long_date(REVIEW_ON, words))
+    meeting.everywhere("day to look again", lambda page: page.get_by_text(again))
+    meeting.look("decided")
+
+
+def keep_what_came_out(meeting: Meeting) -> None:
+    """Everybody who was there has the record; the result opens in the app, and with a link for everybody else."""
+    words, page = meeting.words, meeting.leader.page
+    meeting.cleo.page.reload()
+    for phone in meeting.phones:
+        phone.press("room.record")
+        expect(phone.page.get_by_text(DECIDED).first).to_be_visible()
+        expect(phone.page.get_by_text(DOUBT[FIST]).first).to_be_visible()
+    meeting.look("record", "phones")
+    press(page, words("facilitate.result"))
+    expect(page.get_by_text(TITLE).first).to_be_visible()
+    press(page, words("result.share"))
+    choose(page, words("share.level.notes"))
+    press(page, words("share.stored.make"))
+    link = page.locator("[data-copy*='/r/']").get_attribute("data-copy")
+    assert link
+    meeting.cleo.page.goto(link)
+    expect(meeting.cleo.page.get_by_text(DECIDED)).to_be_visible()
+    for question, choice in AGREED.items():
+        asked = meeting.cleo.page.locator("dl > div").filter(
+            has_text=question_text(meeting.model, words, question)
         )
-    )
-    room.look("vote")
-    room.ada.page.goto(f"{room.ada.room}?q=all")
-    room.ben.page.goto(f"{room.ada.room}?q=all")
-    room.look("all", led=False)
-    room.ada.page.goto(room.ada.room)
-    room.ben.page.goto(room.ada.room)
-    room.ada.answer(VOTES["Ada"], REASONS["Ada"])
-    room.ben.answer(VOTES["Ben"], REASONS["Ben"])
-    room.look("answered")
-    f.get_by_role("button", name=words("facilitate.nudge")).click()
-    room.cleo.page.goto(f"{room.ada.room}?q=all")
-    room.cleo.page.screenshot(path=SCREENSHOTS / "w-nudged-noscript.png", full_page=True)
-    for q, c in VOTES["Cleo"].items():
-        room.cleo.choose(q, c, REASONS["Cleo"].get(q, ""))
-    room.cleo.press("vote.save")
-    room.cleo.sees("room.done_title")
-    expect(f.get_by_text(words("facilitate.next.all_done")).first).to_be_visible(timeout=LIVE)
-    room.look("all-done")
-    f.get_by_role("button", name=words("facilitate.reveal"), exact=True).click()
-    headline = words("reveal.headline", count=2, of=3, outcome="OKRs")
-    print("reveal", room.soon(lambda page: page.get_by_text(headline)))
-    room.look("reveal")
-    f.get_by_role("button", name=words("facilitate.talk"), exact=True).first.click()
-    print(
-        "focus",
-        room.soon(
-            lambda page: (
-                page.get_by_text(words("room.talking"))
-                .or_(page.get_by_text(words("facilitate.on_screen")))
-                .or_(page.get_by_text(model.questions_by_id[DECIDES].text))
-            )
-        ),
-    )
-    room.look("focus")
-    press(f, words("facilitate.agree_rest"))
-    f.get_by_text(words("facilitate.again"), exact=True).click()
-    settled(f)
-    keep_screenshot(f, "w-again-facilitator")
-    f.get_by_role("button", name=words("facilitate.again_yes")).click()
-    room.ada.asked(DECIDES)
-    room.look("again")
-    for each in room.phones:
-        each.page.goto(room.ada.room)
-        each.choose(DECIDES, AGAIN, WHY_AGAIN if each.name == "Ben" else "")
-        each.press("vote.save")
-        each.sees("room.done_title")
-    expect(f.get_by_text(words("facilitate.next.all_done")).first).to_be_visible(timeout=LIVE)
-    f.get_by_role("button", name=words("facilitate.reveal"), exact=True).click()
-    room.soon(lambda page: page.get_by_text(words("reveal.headline_all", of=3, outcome="OKRs")))
-    room.look("moved")
-    room.shots += 1
-    f.get_by_role("button", name=words("facilitate.talk"), exact=True).first.click()
-    room.soon(lambda page: page.get_by_text("moved"))
-    room.look("moved-focus")
-    keep_screenshot(f, "w-moved-facilitator")
-    press(f, words("facilitate.agree_all"))
-    keep_screenshot(f, "w-agreed-facilitator")
-    f.get_by_role("button", name=words("facilitate.check_yes")).click()
-    room.ada.asked(FIST)
-    room.look("fist")
-    for each in room.phones:
-        each.page.goto(room.ada.room)
-        each.choose(FIST, FINGERS[each.name], DOUBT if each.name == "Ben" else "")
-        each.press("vote.save")
-        each.sees("room.done_title")
-    expect(f.get_by_text(words("facilitate.next.all_done")).first).to_be_visible(timeout=LIVE)
-    f.get_by_role("button", name=words("facilitate.reveal"), exact=True).click()
-    room.soon(lambda page: page.get_by_text(words.counted("reveal.check.speak", 1)))
-    room.look("check")
-    f.get_by_role("textbox", name=words("facilitate.decided"), exact=True).fill(DECIDED)
-    f.get_by_role("textbox", name=words("facilitate.owner"), exact=True).fill("Dana")
-    keep_screenshot(f, "w-finish-facilitator")
-    press(f, words("facilitate.finish_yes"))
-    room.soon(lambda page: page.get_by_text(DECIDED))
-    room.look("finished")
-    for each in room.seen.values():
-        each.nothing_wrong()
-    room.close()
+        expect(asked).to_contain_text(choice_text(meeting.model, words, question, choice))
