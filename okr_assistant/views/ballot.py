@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from okr_assistant.decision.assess import read_answers
 from okr_assistant.decision.model import Model
 from okr_assistant.views.parts import ChoiceView
 from okr_assistant.views.workshop_texts import choice_text, question_text
 from okr_assistant.words import Words
 from okr_assistant.workshop.room import FINGERS, FIST, Round, Vote
-from okr_assistant.workshop.voting import asked_questions
 
 _FINGER_HINTS = ("none", "one", "two", "three", "four", "five")
 
@@ -20,8 +20,8 @@ class BallotQuestion:
     """A question as one participant has it.
 
     ``chosen`` and ``reason`` are theirs in this round, ``answer`` is the chosen one in words; ``before`` is what
-    they chose the time before, in words. Each is empty where there is none. ``asked`` is False while their other
-    answers hide the question.
+    they chose the time before, in words. Each is empty where there is none. ``ignored`` says whether their other
+    answers hide the question: it is asked like every other, and does not count for their own result.
     """
 
     id: str
@@ -32,7 +32,7 @@ class BallotQuestion:
     reason: str
     answer: str
     before: str
-    asked: bool
+    ignored: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +43,18 @@ class Ballot:
     check: bool
     questions: tuple[BallotQuestion, ...]
 
-    @property
-    def asked(self) -> tuple[BallotQuestion, ...]:
-        """The questions that are to be answered."""
-        return tuple(question for question in self.questions if question.asked)
-
-    @property
-    def open(self) -> tuple[BallotQuestion, ...]:
-        """Those of them that have no answer yet."""
-        return tuple(question for question in self.asked if not question.chosen)
-
     def question(self, id_: str) -> BallotQuestion | None:
-        """Return an asked question; None for anything else."""
-        return next((question for question in self.asked if question.id == id_), None)
+        """Return a question of the round; None for anything else."""
+        return next((question for question in self.questions if question.id == id_), None)
 
     def number(self, id_: str) -> int:
-        """The place of an asked question among them, from 1."""
-        return [question.id for question in self.asked].index(id_) + 1
+        """The place of a question among them, from 1."""
+        return [question.id for question in self.questions].index(id_) + 1
 
     def before(self, id_: str) -> str:
-        """The asked question before this one; empty for the first."""
+        """The question before this one; empty for the first."""
         number = self.number(id_)
-        return self.asked[number - 2].id if number > 1 else ""
+        return self.questions[number - 2].id if number > 1 else ""
 
     def next_open(self, after: str) -> str:
         """The next question without an answer behind this one, from the top again at the end; empty without one.
@@ -73,7 +63,7 @@ class Ballot:
         """
         ids = [question.id for question in self.questions]
         start = ids.index(after) + 1 if after in ids else 0
-        open_ = {question.id for question in self.open} - {after}
+        open_ = {question.id for question in self.questions if not question.chosen} - {after}
         return next((id_ for id_ in (*ids[start:], *ids[:start]) if id_ in open_), "")
 
     def with_typed(self, typed: Mapping[str, tuple[str, str]]) -> Ballot:
@@ -91,19 +81,20 @@ def ballot(current: Round, votes: Iterable[Vote], model: Model, words: Words) ->
     """Return what somebody with these votes, of this round and earlier ones, has to answer in this round."""
     own = {vote.question: vote for vote in votes if vote.round == current.number}
     earlier = {vote.question: vote.choice for vote in votes if vote.round < current.number}
-    asked = asked_questions(current, {id_: vote.choice for id_, vote in own.items()}, model)
+    answers = earlier | {id_: vote.choice for id_, vote in own.items()}
+    counted = {FIST, *read_answers(model, answers).asked}
     return Ballot(
         round=current.number,
         check=current.kind == "check",
         questions=tuple(
-            _question(model, words, id_, own.get(id_), earlier.get(id_), asked=id_ in asked)
+            _question(model, words, id_, own.get(id_), earlier.get(id_), ignored=id_ not in counted)
             for id_ in current.questions
         ),
     )
 
 
 def _question(
-    model: Model, words: Words, id_: str, vote: Vote | None, before: str | None, *, asked: bool
+    model: Model, words: Words, id_: str, vote: Vote | None, before: str | None, *, ignored: bool
 ) -> BallotQuestion:
     return BallotQuestion(
         id=id_,
@@ -114,7 +105,7 @@ def _question(
         reason=vote.reason if vote else "",
         answer=choice_text(model, words, id_, vote.choice) if vote else "",
         before=choice_text(model, words, id_, before) if before else "",
-        asked=asked,
+        ignored=ignored,
     )
 
 

@@ -47,7 +47,7 @@ def _form(here: Here, found: Ballot, shown: str) -> dict[str, Any]:
         "ballot": found,
         "questions": (one,) if one else found.questions,
         "every": one is None,
-        "several": len(found.asked) > 1,
+        "several": len(found.questions) > 1,
         "again": found.round > 1 and not found.check,
         "problems": {},
         "reason_hint": words(hint, limit=REASON_LIMIT),
@@ -63,7 +63,7 @@ def _ways(here: Here, found: Ballot, one: BallotQuestion | None) -> Mapping[str,
     if one is None:
         return {"position": "", "back": "", "skip": "", "next": here.path}
     before, following = found.before(one.id), "" if one.chosen else found.next_open(one.id)
-    number, of = found.number(one.id), len(found.asked)
+    number, of = found.number(one.id), len(found.questions)
     return {
         "position": here.services.words("vote.position", number=number, of=of) if of > 1 else "",
         "back": f"{here.path}?q={before}" if before else "",

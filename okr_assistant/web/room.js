@@ -79,7 +79,7 @@
       } else {
         wait = FIRST_WAIT_MS;
         queue.shift();
-        if (answer.received) saved(sent, answer.asked);
+        if (answer.received) saved(sent);
         else refused(sent, answer.problem ?? texts.waiting);
       }
     }
@@ -102,13 +102,11 @@
     }
   }
 
-  function saved({ field, choice, reason: why }, asked) {
+  function saved({ field, choice, reason: why }) {
     if (chosen(field) === choice && reason(field) === why) {
       unsaved.delete(field);
       say(field, texts.saved);
     }
-    // An answer may hide other questions, or bring them back.
-    for (const other of fields) if (fields.length > 1) other.hidden = !asked.includes(other.dataset.question);
   }
 
   function refused({ field }, problem) {

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
 from okr_assistant.clock import Clock, Tokens, hashed, is_token
-from okr_assistant.decision.assess import read_answers
 from okr_assistant.decision.model import Model
 from okr_assistant.free_text import clean_note, clean_title
 from okr_assistant.workshop.errors import NoRoomError, RoomError
@@ -190,8 +189,9 @@ def _keep(
         if choice.choice not in allowed:
             raise RoomError("unknown_option", place=choice.question, found=choice.choice, allowed=allowed)
     change.put_votes([Vote(me.seat, number, said.question, said.choice, said.reason, now) for said in choices])
-    given = {vote.question: vote.choice for vote in change.votes_of(me.seat, number)}
-    done = min(me.done, number - 1) if open_questions(current, given, model) else number
+    given = {vote.question for vote in change.votes_of(me.seat, number)}
+    # Whatever was answered: who is done would tell something about an answer if it left out other questions.
+    done = number if given.issuperset(current.questions) else me.done
     change.update(replace(me, begun=number if given else me.begun, done=done))
 
 
@@ -205,22 +205,6 @@ def _takes_votes(room: Room, me: Participant, number: int, now: datetime) -> Rou
     if me.spectator:
         raise RoomError("spectators_watch", place=_PLACE)
     return room.round
-
-
-def asked_questions(current: Round, given: Mapping[str, str], model: Model) -> tuple[str, ...]:
-    """Return the questions of a round that somebody with these votes in it is to answer, in order.
-
-    Questions that their own answers hide are not asked.
-    """
-    if current.kind == "check":
-        return current.questions
-    asked = read_answers(model, given).asked
-    return tuple(question for question in current.questions if question in asked)
-
-
-def open_questions(current: Round, given: Mapping[str, str], model: Model) -> tuple[str, ...]:
-    """Return those of the asked questions that have no vote yet."""
-    return tuple(question for question in asked_questions(current, given, model) if question not in given)
 
 
 def _digest(round_: int, choices: Sequence[Choice]) -> bytes:

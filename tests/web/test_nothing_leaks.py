@@ -34,8 +34,8 @@ from tests.web.site import a_site, counted_token
 Sheet = Mapping[str, tuple[str, str]]
 """Choice and reason by question."""
 
-AGAIN = ("work_kind", "outcome_clarity", "autonomy")
-"""What is voted on in the second round."""
+AGAIN = ("work_kind", "autonomy", "outcome_clarity", "known_lever")
+"""What is voted on in the second round, in this order; an answer to the third hides the last."""
 
 LASTS = timedelta(minutes=5)
 
@@ -145,15 +145,22 @@ def led(held: Held) -> list[object]:
 
 
 def secrets(model: Model, seed: int, questions: tuple[str, ...]) -> tuple[Sheet, Sheet]:
-    """What Kim and Bo choose in a round: anything at all, with reasons as different as can be."""
+    """What Kim and Bo choose in a round: anything at all, with reasons as different as can be.
+
+    The answer of one of them hides other questions, and that of the other does not.
+    """
     dice = random.Random(seed)
     reasons = ["", "Yes.", "字" * 500, "It was sold.\nLast year, to two of them.", f"<b>{seed}</b>"]
 
-    def some() -> Sheet:
+    def some() -> dict[str, tuple[str, str]]:
         choices = {id_: FINGERS if id_ == FIST else model.questions_by_id[id_].choices for id_ in questions}
         return {id_: (dice.choice(choices[id_]), dice.choice(reasons)) for id_ in questions}
 
-    return some(), some()
+    kim, bo = some(), some()
+    if "outcome_clarity" in questions:
+        hides, other = ("only_output", ""), ("number", "")
+        kim["outcome_clarity"], bo["outcome_clarity"] = (hides, other) if seed % 2 else (other, hides)
+    return kim, bo
 
 
 def held_still(named: bool) -> Held:
@@ -194,13 +201,15 @@ def play(held: Held, stage: str, secret: tuple[Sheet, Sheet]) -> tuple[list[obje
 def in_play(it: Play, secret: tuple[Sheet, Sheet], ada: Sheet) -> None:
     """The stage that is watched: while people vote, when all are done, and when it has closed by itself."""
     kim, bo = secret
-    half = max(1, len(kim) // 2)
-    vote(it, it.kim, dict(list(kim.items())[:half]))
+    most = max(1, len(kim) - 1)
+    vote(it, it.kim, dict(list(kim.items())[:most]))
     it.look()
-    vote(it, it.kim, dict(list(kim.items())[half:]))
+    vote(it, it.kim, dict(list(kim.items())[most:]))
     vote(it, it.ada, ada)
     it.held.facilitator.nudge()
     vote(it, it.bo, bo)
+    vote(it, it.kim, bo)  # which changes whether other questions are hidden
+    it.look()
     vote(it, it.kim, dict(reversed(kim.items())))
     it.look()
     it.held.site.clock.time += LASTS

@@ -411,18 +411,32 @@ def test_whatever_else_is_asked_for_the_next_open_question_comes(held: Held, kim
     assert "Question 1 of 15" in kim.page(rest).text
 
 
-def test_questions_that_ones_own_answers_hide_are_skipped(held: Held, kim: Person) -> None:
+NOT_COUNTED = "With your other answers this question does not count for your own result."
+
+
+def test_questions_that_ones_own_answers_hide_are_asked_and_say_so(held: Held, kim: Person) -> None:
     hidden = {"measurability", "known_lever"}
     answer = kim.post("vote", kim.form() | sheet({"outcome_clarity": "unknown"}), JSON)
-    assert hidden.isdisjoint(json.loads(answer.body)["asked"])
-    assert "Question 1 of 13" in kim.page().text
-    assert "Question 9 of 13" in kim.page("?q=commitment").text
-    page = kim.page("?q=all")
-    assert {e["data-question"] for e in page.all("fieldset") if "hidden" in e} == hidden
+    assert json.loads(answer.body) == {"received": "saved"}
+    assert "Question 1 of 15" in kim.page().text
+    assert {id_ for id_ in ALL_ALIKE if NOT_COUNTED in kim.page(f"?q={id_}").text} == hidden
+    assert len(kim.page("?q=all").all("fieldset")) == 15
     kim.vote({id_: choice for id_, choice in ALL_ALIKE.items() if id_ not in {*hidden, "outcome_clarity"}})
+    assert "Could you see that result in your data" in kim.page().text
+    kim.vote({id_: ALL_ALIKE[id_] for id_ in hidden})
     assert "You have answered everything" in kim.page().text
     kim.vote({"outcome_clarity": "number"})
-    assert "Could you see that result in your data" in kim.page().text, "and they come back"
+    assert "You have answered everything" in kim.page().text, "as before"
+    assert NOT_COUNTED not in kim.page("?q=known_lever").text
+
+
+def test_in_a_later_round_earlier_answers_count_for_what_does_not(held: Held, kim: Person) -> None:
+    all_answered(kim, outcome_clarity="only_output")
+    held.facilitator.reveal()
+    held.facilitator.open_round(["known_lever"])
+    page = kim.page()
+    assert NOT_COUNTED in page.text
+    assert "Last time you answered" in page.text
 
 
 def test_who_is_done_sees_their_answers_and_can_change_them(held: Held, kim: Person) -> None:

@@ -190,10 +190,7 @@ class Dictionary:
 
     def done(self, person: Person) -> bool:
         given_ = person.votes.get(len(self.rounds), {})
-        asked = set(self.rounds[-1].questions) - (
-            {"known_lever"} if given_.get("outcome_clarity") == HIDES else set()
-        )
-        return asked <= set(given_)
+        return set(self.rounds[-1].questions) <= set(given_)
 
     def counts(self) -> tuple[int, int, int, int]:
         voters = [person for person in self.people.values() if not person.watches]

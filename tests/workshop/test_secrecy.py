@@ -13,22 +13,21 @@ from okr_assistant.housekeeping import Store
 from okr_assistant.workshop.codes import SystemCodes
 from okr_assistant.workshop.workshops import Workshops
 from tests.still import StillClock
-from tests.workshop.meeting import ANSWERS, Meeting, meeting_in, newest_model
+from tests.workshop.meeting import ANSWERS, HIDES, Meeting, meeting_in, newest_model
 
 ANN, BEN, CEM = range(3)
 _votes = st.lists(
     st.tuples(
         st.sampled_from([ANN, BEN, CEM]),
         st.sampled_from(["work_kind", "outcome_clarity", "known_lever"]),
-        # What they say in one room and in the other; only the answer that hides a question is left out, because
-        # who has more to answer is done later.
+        # What they say in one room and in the other.
         st.lists(st.tuples(st.integers(0, 3), st.text("abc ", max_size=9)), min_size=2, max_size=2),
     ),
     max_size=12,
 )
 CHOICES = {
     "work_kind": ("change", "learn", "deliver", "unsure"),
-    "outcome_clarity": ("number", "words", "debated", "unsure"),
+    "outcome_clarity": ("number", "words", HIDES, "unsure"),
     "known_lever": ("proven", "hypothesis", "unknown", "unsure"),
 }
 

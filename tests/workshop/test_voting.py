@@ -197,8 +197,8 @@ def test_nothing_is_kept_without_a_key(key: str, meeting: Meeting, ann: str, mod
     assert choices(meeting, ann) == {}
 
 
-def test_who_has_voted_on_all_that_is_asked_is_done(meeting: Meeting, ann: str) -> None:
-    """A question that their own answers hide is not asked; one that is asked again is open again."""
+def test_who_has_voted_on_every_question_is_done_and_stays_so(meeting: Meeting, ann: str) -> None:
+    """Also on those that their own answers hide; one that is asked again is open again."""
 
     def standing() -> tuple[int, int, int, int]:
         me, pulse = meeting.me(ann), meeting.voting.pulse()
@@ -208,15 +208,18 @@ def test_who_has_voted_on_all_that_is_asked_is_done(meeting: Meeting, ann: str) 
     for answers, expected in (
         ({}, (0, 0, 0, 0)),
         ({"work_kind": "unsure"}, (1, 0, 1, 0)),
-        ({"outcome_clarity": HIDES}, (1, 1, 1, 1)),
-        ({"outcome_clarity": "number"}, (1, 0, 1, 0)),
+        ({"outcome_clarity": HIDES}, (1, 0, 1, 0)),
         ({"known_lever": "unsure"}, (1, 1, 1, 1)),
+        ({"outcome_clarity": "number"}, (1, 1, 1, 1)),
+        ({"outcome_clarity": HIDES}, (1, 1, 1, 1)),
     ):
         meeting.vote(ann, answers)
         assert standing() == expected, answers
     meeting.facilitation.reveal()
-    meeting.facilitation.open_round(["known_lever"])
+    meeting.facilitation.open_round(["outcome_clarity", "known_lever"])
     assert standing() == (1, 1, 0, 0)
+    meeting.vote(ann, {"outcome_clarity": HIDES})
+    assert standing() == (2, 1, 1, 0)
     meeting.vote(ann, {"known_lever": "proven"})
     assert standing() == (2, 2, 1, 1)
 

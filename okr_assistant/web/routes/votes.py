@@ -13,7 +13,7 @@ from okr_assistant.errors import OkrAssistantError, StoreError, TextError
 from okr_assistant.free_text import clean_note
 from okr_assistant.web.ballot_pages import VOTE
 from okr_assistant.web.forms import FormError, Limits, form_name, form_token
-from okr_assistant.web.here import Here, room_here
+from okr_assistant.web.here import room_here
 from okr_assistant.web.plain_pages import NO_STORE, problem_json
 from okr_assistant.web.room_frame import FORM, Refused
 from okr_assistant.web.room_pages import room_page
@@ -21,7 +21,7 @@ from okr_assistant.web.routes.guard import takes, wants_json
 from okr_assistant.web.seat_pages import Typed, join_page
 from okr_assistant.words import Words
 from okr_assistant.workshop.errors import RoomError
-from okr_assistant.workshop.voting import REASON_LIMIT, Choice, asked_questions
+from okr_assistant.workshop.voting import REASON_LIMIT, Choice
 
 LIMITS = Limits(most_bytes=320 * 1024, most_fields=100)
 """A whole form of 25 reasons, each as long as it may be in any script: 12 bytes of a form a character."""
@@ -68,7 +68,7 @@ def _take(request: Request, fields: Mapping[str, str]) -> Response:
     if not wants_json(request):
         one = f"?after={next(iter(sent.typed))}" if len(sent.typed) == 1 else ""
         return RedirectResponse(f"{here.path}{one}", _SEE_OTHER, {"Cache-Control": NO_STORE})
-    return JSONResponse({"received": received, "asked": _asked(here)}, headers={"Cache-Control": NO_STORE})
+    return JSONResponse({"received": received}, headers={"Cache-Control": NO_STORE})
 
 
 def _read(fields: Mapping[str, str]) -> Sent:
@@ -116,15 +116,6 @@ def _not_saved(problem: str, words: Words) -> str:
     sentence = words("vote.not_saved", problem=problem)
     begins = sentence[: sentence.index(problem)].rstrip(" .")
     return problem if problem.startswith(begins) else sentence
-
-
-def _asked(here: Here) -> list[str]:
-    """The questions that are to be answered now: an answer may hide others, or bring them back."""
-    current, me = here.room.round, here.me
-    if current is None or me is None:
-        return []
-    given = {vote.question: vote.choice for vote in here.own_votes if vote.round == current.number}
-    return list(asked_questions(current, given, here.model))
 
 
 def _status(error: OkrAssistantError) -> int:
