@@ -108,7 +108,8 @@ def manage(desk: Desk) -> None:
         until = long_date(services().workshops.kept_until(desk.room.id).date(), words)
         st.markdown(md(words("facilitate.kept_until", date=until, days=KEPT.days)))
         _take_out(desk)
-        _co_facilitator(desk)
+        if not desk.facilitation().is_co:
+            _co_facilitator(desk)
         with st.popover(words("facilitate.delete")):
             st.markdown(md(words("facilitate.delete_sure")))
             args = (DELETE, lambda it: it.delete())
@@ -135,10 +136,10 @@ def _co_facilitator(desk: Desk) -> None:
     if made:
         st.markdown(md(words("facilitate.co_key")))
         copied(f"{base()}/facilitate?{KEY}={made}", words("workshop.copy_co_key"))
-        return
     with st.popover(words("facilitate.new_co_key")):
         st.markdown(md(words("facilitate.new_co_key_about")))
-        args = ("co_key", lambda it: _new_co_key(desk, it))
+        # Another one, once the last is shown: a second click on the same button makes none.
+        args = (f"co_key_{made}", lambda it: _new_co_key(desk, it))
         st.button(words("facilitate.new_co_key_yes"), key="new_co_key", on_click=desk.take, args=args)
 
 

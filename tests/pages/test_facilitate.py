@@ -433,6 +433,9 @@ def test_a_new_address_for_a_co_facilitator_puts_the_one_before_out(workshop: Wo
     press_late = console(workshop, HIS, key=new)
     assert press_late.heading == "People are joining"
     assert hers.run().heading == "People are joining"
+    assert "new_co_key" not in [button.key for button in press_late.at.button], "it would lock out whoever asked"
+    press(hers, "new_co_key")
+    assert press_late.run().heading == "There is no workshop here"
 
 
 def test_whoever_was_put_out_takes_no_step_from_a_page_that_is_still_open(workshop: Workshop) -> None:
