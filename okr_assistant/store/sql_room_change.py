@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from okr_assistant.store.room_rows import (
     vote_from_row,
     vote_to_row,
 )
-from okr_assistant.store.tables import facilitators, participants, rooms
+from okr_assistant.store.tables import facilitators, participants, rooms, votes
 from okr_assistant.workshop.ports import Keys
 from okr_assistant.workshop.room import Participant, Room, Vote
 
@@ -105,6 +105,12 @@ class SqlRoomChange:
         here = {"in_room": self._id, "in_seat": seat, "in_round": round_}
         rows = self._connection.execute(room_statements.OWN_VOTES_IN_ROUND, here)
         return tuple(vote_from_row(row) for row in rows)
+
+    def voters(self, round_: int) -> Mapping[str, int]:
+        """Count who voted in this round, by question; without those on which nobody did."""
+        here = (votes.c.room_id == self._id) & (votes.c.round == round_)
+        query = select(votes.c.question, func.count().label("voted")).where(here).group_by(votes.c.question)
+        return {row.question: row.voted for row in self._connection.execute(query)}
 
     def put_votes(self, new: Sequence[Vote]) -> None:
         """Keep votes, each in the place of an earlier one of that seat on that question in that round."""

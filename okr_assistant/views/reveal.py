@@ -119,7 +119,7 @@ def reveal_view(
         too_few=tuple(
             words.counted(
                 "reveal.too_few",
-                standing[id_].too_few,
+                standing[id_].voted,
                 question=model.questions_by_id[id_].text,
                 fewest=room.setup.smallest_group,
             )

@@ -27,7 +27,8 @@ class Cast:
 def cast(room: Room, votes: Sequence[Vote], model: Model) -> tuple[Cast, ...]:
     """Return what was cast in the revealed rounds, the check's too, by round and question.
 
-    Where fewer people than the room's smallest group voted on a question in a round, nothing of it is here.
+    Where fewer people than the room's smallest group voted on a question in a round, nothing of it is here: so
+    nothing that does not count is, nor what few voted again in a named room, where it counts.
     """
     by_choice: dict[tuple[int, str, str], list[Vote]] = defaultdict(list)
     for vote in sorted(votes, key=lambda vote: vote.seat):

@@ -11,7 +11,7 @@ from okr_assistant.decision.model import Model
 from okr_assistant.free_text import clean_note, clean_title
 from okr_assistant.workshop import steps
 from okr_assistant.workshop.errors import NoRoomError, RoomError
-from okr_assistant.workshop.ports import RoomStore
+from okr_assistant.workshop.ports import RoomChange, RoomStore
 from okr_assistant.workshop.room import Outcome, Participant, Pulse, Room, Vote
 
 
@@ -73,7 +73,7 @@ class Facilitation:
 
     def reveal(self) -> None:
         """Show everybody's votes at once."""
-        self._step(steps.reveal)
+        self._step_in(lambda change, room, now: steps.reveal(room, change.voters(len(room.rounds)), now))
 
     def focus(self, question: str) -> None:
         """Talk about this question; empty for none."""
@@ -134,12 +134,15 @@ class Facilitation:
         self.store.delete_room(self.room_id)
 
     def _step(self, step: Callable[[Room, datetime], Room]) -> None:
+        self._step_in(lambda _change, room, now: step(room, now))
+
+    def _step_in(self, step: Callable[[RoomChange, Room, datetime], Room]) -> None:
         with self.store.change_room(self.room_id) as change:
             if change.room is None:
                 raise NoRoomError
             # Asked for when it is this step's turn: of two at once, the second is the later one.
             now = self.clock.now()
-            changed = step(change.room, now)
+            changed = step(change, change.room, now)
             if changed != change.room:
                 change.save(replace(changed, revision=change.room.revision + 1))
             change.used(now)

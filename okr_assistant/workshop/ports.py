@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,6 +67,9 @@ class RoomChange(Protocol):
 
     def votes_of(self, seat: int, round_: int) -> tuple[Vote, ...]:
         """Return what this participant voted in this round."""
+
+    def voters(self, round_: int) -> Mapping[str, int]:
+        """Count who voted in this round, by question; without those on which nobody did."""
 
     def put_votes(self, votes: Sequence[Vote]) -> None:
         """Keep votes, each in the place of an earlier one of that seat on that question in that round."""

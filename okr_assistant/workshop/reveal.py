@@ -3,15 +3,17 @@
 The words, exactly:
 
 - A person's *standing vote* on a question is their latest vote on it that counts, in a round that was revealed.
-  Who does not vote again stays where they were. What fewer than the room's smallest group voted on a question in
-  a round does not count: whoever knows who voted again could tell what they chose.
+  Who does not vote again stays where they were. In an anonymous room, what fewer than the smallest group voted on
+  a question in a round never counts: whoever knows who voted again could tell what they chose. That is decided at
+  the reveal of the round (``Round.uncounted``). In a named room every vote counts.
 - The *proposal* of a group on a question: for ordered questions the median of the votes, and none when the two in
   the middle differ (two options are never averaged into a third one); for nominal ones the most frequent, and none
   when two are equally frequent. ``unsure`` is counted and shown, and never part of either.
 - The *group's answers*: what was agreed, else the proposal, else nothing.
 - A *camp* is an option (never ``unsure``) that at least two people chose; one is enough in groups under six.
 - A question *matters* when, all others at the group's answers, two of its camps lead to different outcomes.
-- Of a question on which only votes that do not count were cast nothing is shown but how many.
+- Of a question on which fewer than the smallest group have a standing vote nothing is shown but how many voted,
+  in named rooms too, and also after somebody has left. On one where nobody voted at all there is nothing to hide.
 
 Independence before talking, then revealing at once: Kahneman, Sibony and Sunstein, *Noise* (2021).
 """
@@ -73,7 +75,7 @@ class QuestionReveal:
     and None on a nominal one or without votes for an option. ``shift`` is there when some option leads to another
     outcome than the proposal (without one, than all other camps; and without these, than leaving it open), also
     when something else was agreed. ``moves`` are the most frequent first, and none when they are not
-    ``moves_shown``: nobody had a vote before. ``too_few`` is how many voted in the last of the rounds, if they
+    ``moves_shown``: too few had a vote before. ``too_few`` is how many voted in the last of the rounds, if they
     were too few for their votes to count, else 0.
     """
 
@@ -125,7 +127,7 @@ def reveal(room: Room, votes: Iterable[Vote], model: Model, *, up_to: int | None
     ``model`` is the room's. What was agreed counts whenever it was agreed.
     """
     standing = standing_votes(room, votes, up_to)
-    shown = {id_: found for id_, found in standing.items() if found.now or not found.too_few}
+    shown = {id_: found for id_, found in standing.items() if found.is_shown}
     sheets = _sheets(shown)
     seats = {id_: _seats(model.questions_by_id[id_], found) for id_, found in shown.items()}
     group = _Group(room, model, {id_: proposal(model.questions_by_id[id_], _sizes(seats[id_])) for id_ in shown})
@@ -179,7 +181,7 @@ class _Group:
             matters=len({camp.outcome for camp in camps}) > 1,
             shift=self._shift(question, _sizes(seats), camps),
             moves=_moves(question, standing),
-            moves_shown=standing.voted_before > 0,
+            moves_shown=standing.moves_shown,
             too_few=standing.too_few,
         )
 
@@ -241,6 +243,8 @@ def _spread(question: Question, seats: Mapping[str, tuple[int, ...]]) -> tuple[s
 
 
 def _moves(question: Question, standing: Standing) -> tuple[Move, ...]:
+    if not standing.moves_shown:
+        return ()
     pairs = ((vote.choice, standing.now[seat].choice) for seat, vote in standing.before.items())
     counted = Counter(pair for pair in pairs if pair[0] != pair[1])
     place = question.choices.index

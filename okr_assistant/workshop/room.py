@@ -47,7 +47,10 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One time of voting. ``closes_at`` is when it closes by itself; None means when somebody closes it."""
+    """One time of voting. ``closes_at`` is when it closes by itself; None means when somebody closes it.
+
+    ``uncounted`` are the questions of which the votes in this round never count: see ``steps.reveal``.
+    """
 
     number: int
     kind: RoundKind
@@ -56,6 +59,7 @@ class Round:
     closes_at: datetime | None = None
     closed_at: datetime | None = None
     revealed_at: datetime | None = None
+    uncounted: tuple[str, ...] = ()
 
     def phase(self, now: datetime) -> Phase:
         """Where the round stands; at the very instant at which it closes it is closed."""

@@ -48,12 +48,21 @@ def reopen(room: Room, closes_at: datetime | None, now: datetime) -> Room:
     return _with(room, replace(current, closed_at=None, closes_at=closes_at))
 
 
-def reveal(room: Room, now: datetime) -> Room:
-    """Show everybody's votes at once, which ends the voting; what is revealed already stays so."""
+def reveal(room: Room, voters: Mapping[str, int], now: datetime) -> Room:
+    """Show everybody's votes at once, which ends the voting; what is revealed already stays so.
+
+    ``voters`` has how many voted in this round by question, where anybody did. In an anonymous room the votes of
+    fewer than the smallest group never count: with the counts before and after, whoever knows who voted again
+    would know what they chose. It is decided here, once: who leaves later does not undo the votes of others.
+    """
     current = _in(room, now, "voting", "closed", "revealed")
     if current.revealed_at is not None:
         return room
-    return _with(room, replace(current, closed_at=current.closed_at or _end(current, now), revealed_at=now))
+    ended = replace(current, closed_at=current.closed_at or _end(current, now), revealed_at=now)
+    if room.setup.named or current.kind == "check":
+        return _with(room, ended)
+    few = (question for question in current.questions if 0 < voters.get(question, 0) < room.setup.smallest_group)
+    return _with(room, replace(ended, uncounted=tuple(few)))
 
 
 def focus(room: Room, question: str, now: datetime) -> Room:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -92,13 +93,14 @@ def play(
             for seat, ballot in ballots.items()
             for id_, given in ballot.items()
         ]
-        room = steps.reveal(room, now := now + timedelta(minutes=5))
+        voters = Counter(id_ for ballot in ballots.values() for id_ in ballot)
+        room = steps.reveal(room, voters, now := now + timedelta(minutes=5))
     room = steps.agree(room, agreed, model, now)
     if check is not None:
         number = len(rounds) + 1
         room = steps.open_check(room, None, now := now + timedelta(minutes=1))
         votes += [_vote(seat, number, FIST, given, now) for seat, given in check.items()]
-        room = steps.reveal(room, now := now + timedelta(minutes=1))
+        room = steps.reveal(room, {FIST: len(check)}, now := now + timedelta(minutes=1))
     if outcome:
         room = steps.finish(room, outcome, now + timedelta(minutes=1))
     people = [
@@ -215,8 +217,8 @@ def twice_checked(model: Model) -> Played:
         outcome=None,
     )
     then = START + timedelta(hours=1)
-    room = steps.reveal(steps.open_round(first.room, ["work_kind"], None, then), then)
-    room = steps.reveal(steps.open_check(room, None, then), then)
+    room = steps.reveal(steps.open_round(first.room, ["work_kind"], None, then), {}, then)
+    room = steps.reveal(steps.open_check(room, None, then), {}, then)
     votes = [
         *first.votes,
         *(_vote(seat, 4, "work_kind", "change", then) for seat in range(1, 5)),

@@ -65,7 +65,9 @@ def keys(number: int = 1) -> Keys:
 def an_old_room(number: int = 1) -> Room:
     """The same room when its workshop was over: with everything that a room can have."""
     hour = timedelta(hours=1)
-    voted = Round(1, "vote", ("work_kind", "autonomy"), NOON, NOON + hour, NOON + hour / 3, NOON + hour)
+    voted = Round(
+        1, "vote", ("work_kind", "autonomy"), NOON, NOON + hour, NOON + hour / 3, NOON + hour, ("autonomy",)
+    )
     checked = Round(2, "check", (FIST,), NOON + hour, None, NOON + hour + MICROSECOND, NOON + 2 * hour)
     return replace(
         a_room(number),

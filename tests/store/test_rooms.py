@@ -371,6 +371,10 @@ def test_votes_come_back_by_round_seat_and_question(any_store: Store) -> None:
     assert any_store.own_votes(TWO.id, 1) == (a_vote(1),)
     with any_store.change_room(ONE.id) as change:
         assert change.votes_of(1, 2) == tuple(vote for vote in ordered if (vote.seat, vote.round) == (1, 2))
+        change.put_votes([a_vote(2, 4, "autonomy")])
+        assert change.voters(2) == {"work_kind": 2, "autonomy": 2, FIST: 2}
+        assert change.voters(4) == {"autonomy": 1}
+        assert change.voters(5) == {}
 
 
 def test_a_vote_takes_the_place_of_the_same_persons_on_the_same_question_in_the_same_round(

@@ -65,7 +65,7 @@ def test_a_workshop_goes_through_its_steps_in_order(model: Model, words: Words) 
     assert step(again, view) == "vote_again"
     check = steps.open_check(agreed, None, NOON)
     assert step(check, view) == "fist"
-    checked = steps.reveal(check, NOON)
+    checked = steps.reveal(check, {}, NOON)
     assert step(checked, view) == "decide"
     assert step(steps.finish(checked, Outcome("OKRs", "", "", None), NOON), view) == "done"
 

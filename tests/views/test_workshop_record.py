@@ -48,7 +48,7 @@ def last_choices(played: Played, id_: str) -> list[str]:
     last: dict[int, str] = {}
     for round_ in played.room.votes_shown:
         of_round = {v.seat: v.choice for v in played.votes if (v.question, v.round) == (id_, round_.number)}
-        last |= of_round if len(of_round) >= played.room.setup.smallest_group else {}
+        last |= {} if id_ in round_.uncounted else of_round
     return list(last.values())
 
 

@@ -20,24 +20,23 @@ def outcome(model: Model, answers: dict[str, str]) -> Outcome:
 
 
 def standing(found: Held, up_to: int = 99) -> dict[str, dict[int, str]]:
-    """By question and seat: the latest choice in a revealed round of voting."""
-    shown = [r.number for r in found.room.rounds if r.kind == "vote" and r.revealed_at and r.number <= up_to]
+    """By question and seat: the latest choice in a revealed round of voting that counts it."""
+    shown = [r for r in found.room.rounds if r.kind == "vote" and r.revealed_at and r.number <= up_to]
     stand: dict[str, dict[int, str]] = {question: {} for question in found.room.setup.questions}
-    for number in sorted(shown):
-        for question, chose in stand.items():
-            cast = {
-                vote.seat: vote.choice for vote in found.votes if (vote.round, vote.question) == (number, question)
+    for round_ in sorted(shown, key=lambda r: r.number):
+        for question in set(stand) - set(round_.uncounted):
+            stand[question] |= {
+                v.seat: v.choice for v in found.votes if (v.round, v.question) == (round_.number, question)
             }
-            if len(cast) >= found.room.setup.smallest_group:
-                chose |= cast
     return stand
 
 
 def shown(found: Held, up_to: int = 99) -> dict[str, dict[int, str]]:
-    """Without the questions on which votes were cast of which none counts."""
+    """Without the questions on which votes were cast, of which too few stand."""
     numbers = [r.number for r in found.room.rounds if r.kind == "vote" and r.revealed_at and r.number <= up_to]
     tried = {vote.question for vote in found.votes if vote.round in numbers}
-    return {id_: chose for id_, chose in standing(found, up_to).items() if chose or id_ not in tried}
+    fewest = found.room.setup.smallest_group
+    return {id_: c for id_, c in standing(found, up_to).items() if len(c) >= fewest or id_ not in tried}
 
 
 def proposal(question: Question, choices: list[str]) -> str | None:

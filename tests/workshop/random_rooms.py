@@ -1,4 +1,4 @@
-"""Rooms drawn at random: 1 to 14 people, up to three rounds, votes left out, answers agreed, reasons typed."""
+"""Rooms drawn at random: 1 to 14 people, some leave, up to three rounds, votes left out, answers agreed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from okr_assistant.decision.model import Model
 from okr_assistant.workshop.room import FINGERS, FIST
-from tests.workshop.rooms import Held, held
+from tests.workshop.rooms import Held, held, without
 
 Choices = Mapping[str, Sequence[str]]
 
@@ -38,8 +38,12 @@ def room(
     votes: float,
     fewest: int,
     choices: Choices | None = None,
+    leave: float = 0.3,
 ) -> Held:
-    """Each vote is given with the probability ``votes``; people tend to choose alike."""
+    """Some leave in the end with the probability ``leave``.
+
+    Each vote is given with the probability ``votes``; people tend to choose alike.
+    """
     between = {question.id: (choices or {}).get(question.id, question.choices) for question in model.questions}
     liked = {id_: dice.choice(some) for id_, some in between.items()}
 
@@ -54,7 +58,7 @@ def room(
     check = {seat: dice.choice(FINGERS) for seat in seats if dice.random() < votes}
     typed = [(number, seat, id_) for number, by in enumerate(given, 1) for seat in by for id_ in by[seat]]
     typed += [(rounds + 1, seat, FIST) for seat in check]
-    return held(
+    found = held(
         model,
         *given,
         named=dice.random() < 0.5,
@@ -63,3 +67,4 @@ def room(
         reasons={key: dice.choice(("Payroll", "A hunch", "We tried")) for key in typed if dice.random() < 0.3},
         check=check if dice.random() < 0.5 else None,
     )
+    return without(found, dice.sample(seats, dice.randrange(count)) if dice.random() < leave else ())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from okr_assistant.decision.model import Model
@@ -15,7 +16,7 @@ Sheets = Mapping[int, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Held:
-    """A workshop in which every round was revealed."""
+    """A workshop in which every round was revealed; some people may have left since."""
 
     room: Room
     people: tuple[Participant, ...]
@@ -47,11 +48,16 @@ def held(
         given.append({seat: {FIST: fingers} for seat, fingers in check.items()})
         asked.append((FIST,))
         kinds.append("check")
+
+    def few(questions: Sequence[str], sheets: Sheets) -> tuple[str, ...]:
+        cast = Counter(question for chosen in sheets.values() for question in chosen)
+        return tuple(id_ for id_ in questions if id_ != FIST and not named and 0 < cast[id_] < fewest)
+
     room = Room(
         id="room", code="0" * 8, setup=setup, made_at=NOON, agreed=agreed or {},
         rounds=tuple(
-            Round(number, kind, questions, NOON, closed_at=NOON, revealed_at=NOON)
-            for number, (kind, questions) in enumerate(zip(kinds, asked[: len(kinds)], strict=True), start=1)
+            Round(number, kind, asked_, NOON, closed_at=NOON, revealed_at=NOON, uncounted=few(asked_, sheets))
+            for number, (kind, asked_, sheets) in enumerate(zip(kinds, asked, given, strict=True), start=1)
         ),
     )  # fmt: skip
     votes = tuple(
@@ -69,6 +75,12 @@ def unrevealed(found: Held, number: int) -> Held:
     """The same while this round is not revealed yet."""
     rounds = [replace(r, revealed_at=None) if r.number == number else r for r in found.room.rounds]
     return replace(found, room=replace(found.room, rounds=tuple(rounds)))
+
+
+def without(found: Held, seats: Collection[int]) -> Held:
+    """The same after these people have left."""
+    people = tuple(person for person in found.people if person.seat not in seats)
+    return replace(found, people=people, votes=tuple(vote for vote in found.votes if vote.seat not in seats))
 
 
 def _in_order(setup: Setup, sheets: Sheets) -> tuple[str, ...]:

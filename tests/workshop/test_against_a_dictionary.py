@@ -51,6 +51,7 @@ class Voted:
     end: datetime | None
     check: bool = False
     closed: bool = False
+    uncounted: tuple[str, ...] = ()
     revealed: bool = False
 
 
@@ -59,6 +60,7 @@ class Dictionary:
     """One room, in a few lines that know nothing of the real ones."""
 
     used: datetime
+    named: bool
     people: dict[int, Person] = field(default_factory=dict)
     rounds: list[Voted] = field(default_factory=list)
     agreed: dict[str, str] = field(default_factory=dict)
@@ -116,7 +118,10 @@ class Dictionary:
 
     def reveal(self, now: datetime) -> None:
         self.demand(now, "voting", "closed", "revealed")
-        self.rounds[-1].closed = self.rounds[-1].revealed = True
+        last, sheets = self.rounds[-1], [person.votes.get(len(self.rounds), {}) for person in self.people.values()]
+        if not (last.revealed or last.check or self.named):
+            last.uncounted = tuple(q for q in last.questions if sum(q in sheet for sheet in sheets) in (1, 2))
+        last.closed = last.revealed = True
 
     def look_at(self, question: str, now: datetime) -> None:
         self.demand(now, "revealed")
@@ -217,8 +222,9 @@ class Both:
     def make(self, room: int) -> None:
         """Make a room in the place of one that is gone."""
         if room not in self.model or self.model[room].gone:
-            self.new[room] = self.workshops.make(newest_model(), title="Goals", questions=QUESTIONS)
-            self.model[room] = Dictionary(self.clock.now())
+            named = room == 1
+            self.new[room] = self.workshops.make(newest_model(), title="Goals", questions=QUESTIONS, named=named)
+            self.model[room] = Dictionary(self.clock.now(), named)
 
     def agree_on(self, room: int, name: str, act: Callable[[], Any], expect: Callable[[], Any]) -> None:
         """Both do it, or both refuse it for the same reason; whoever does it uses the room."""
@@ -334,6 +340,7 @@ class Both:
         assert room.phase(now) == model.phase(now)
         assert (room.agreed, room.focus, bool(room.nudged_at)) == (model.agreed, model.focus, model.nudged)
         assert [(r.questions, r.closes_at) for r in room.rounds] == [(r.questions, r.end) for r in model.rounds]
+        assert [r.uncounted for r in room.rounds] == [r.uncounted for r in model.rounds]
         pulse = voting.pulse()
         assert (pulse.joined, pulse.watching, pulse.begun, pulse.done) == model.counts()
         people = sorted((p.seat, p.name, p.watches) for p in model.people.values())

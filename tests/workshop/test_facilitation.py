@@ -123,6 +123,24 @@ def test_who_has_voted_can_only_leave_by_themselves(meeting: Meeting, clock: Sti
     assert meeting.voting.people() == (meeting.me(ann),)
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_the_reveal_notes_on_what_too_few_voted_and_nobody_who_leaves_changes_it(
+    named: bool, meeting: Meeting
+) -> None:
+    meeting = meeting_in(meeting.workshops, meeting.model, named=named)
+    facilitation, tokens = meeting.facilitation, [meeting.join(name) for name in ("Ann", "Ben", "Cem")]
+    facilitation.open_round()
+    for token, answers in zip(tokens, ({"work_kind": "learn"}, ANSWERS, {"work_kind": "change"}), strict=True):
+        meeting.vote(token, answers)
+    facilitation.reveal()
+    expected = () if named else ("outcome_clarity", "known_lever")
+    (round_,) = meeting.room.rounds
+    assert round_.uncounted == expected
+    meeting.voting.leave(tokens[0])
+    facilitation.reveal()
+    assert meeting.room.rounds == (round_,)
+
+
 @pytest.mark.parametrize(
     ("field", "text", "problem"),
     [

@@ -11,13 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okr_assistant.decision.model import UNSURE, Model
+from okr_assistant.workshop.cast import cast
 from okr_assistant.workshop.reveal import Move, QuestionReveal, Reveal, Shift, reveal
 from okr_assistant.workshop.room import Vote
+from okr_assistant.workshop.standing import standing_votes
 from tests.decision.small_models import models
 from tests.still import NOON
 from tests.workshop import by_hand
 from tests.workshop.random_rooms import room, rooms
-from tests.workshop.rooms import Held, held, unrevealed
+from tests.workshop.rooms import Held, held, unrevealed, without
 
 SMALL = settings(deadline=None, max_examples=100, derandomize=True)
 SAME = settings(deadline=None, max_examples=40, derandomize=True)
@@ -65,10 +67,8 @@ def question_is_as_defined(model: Model, found: Held, shown: QuestionReveal, cho
     asked = [round_ for round_ in found.room.votes_shown if id_ in round_.questions]
     assert shown.rounds == tuple(round_.number for round_ in asked)
     latest = [vote for vote in found.votes if vote.question == id_ and vote.round == asked[-1].number]
-    enough = len(latest) >= found.room.setup.smallest_group
-    assert shown.again == (len(latest) if enough else 0)
-    if latest:
-        assert shown.too_few == (0 if enough else len(latest))
+    counts = id_ not in asked[-1].uncounted
+    assert (shown.again, shown.too_few) == ((len(latest), 0) if counts else (0, len(latest)))
 
 
 @SMALL
@@ -253,6 +253,64 @@ def test_what_too_few_vote_again_does_not_count(model: Model) -> None:
     assert (shown.again, shown.too_few, shown.moves) == (0, 2, ())
     later = held(model, first, {seat: {"work_kind": "sustain"} for seat in (1, 2, 3)}, fewest=3)
     assert of(reveal(later.room, later.votes, model), "work_kind").seats["sustain"] == (1, 2, 3)
+
+
+def test_in_a_named_room_whoever_votes_again_counts(model: Model) -> None:
+    """Whose vote it is everybody sees anyway."""
+    first = {seat: {"work_kind": "change"} for seat in range(1, 6)}
+    found = held(model, first, {1: {"work_kind": "sustain"}}, named=True, fewest=3)
+    shown = of(reveal(found.room, found.votes, model), "work_kind")
+    assert (shown.seats["sustain"], shown.again, shown.too_few) == ((1,), 1, 0)
+    assert shown.moves == (Move("change", "sustain", 1),)
+
+
+def test_who_leaves_does_not_undo_what_others_voted_again(model: Model) -> None:
+    first = {seat: {"work_kind": "change"} for seat in range(1, 6)}
+    found = without(held(model, first, {s: {"work_kind": "sustain"} for s in (1, 2, 3)}, fewest=3), {3})
+    shown = of(reveal(found.room, found.votes, model), "work_kind")
+    assert (shown.seats["sustain"], shown.seats["change"]) == ((1, 2), (4, 5))
+    assert (shown.again, shown.too_few) == (2, 0)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_nothing_is_shown_once_too_few_are_left(named: bool, model: Model) -> None:
+    first = {seat: {"work_kind": "change"} for seat in (1, 2, 3)}
+    found = held(model, first, named=named, fewest=3)
+    assert reveal(found.room, found.votes, model).too_few == ()
+    left = without(found, {2})
+    assert reveal(left.room, left.votes, model).too_few == ("work_kind",)
+    assert standing_votes(left.room, left.votes)["work_kind"].voted == 2
+    empty = without(found, {1, 2, 3})
+    assert reveal(empty.room, empty.votes, model).too_few == (), "nobody's vote is no secret"
+
+
+def test_what_did_not_count_is_not_told_of_a_later_round(model: Model) -> None:
+    """Two voted again, then it was asked once more and nobody voted."""
+    first = {seat: {"work_kind": "change"} for seat in range(1, 6)}
+    found = held(model, first, {1: {"work_kind": "sustain"}, 2: {"work_kind": "sustain"}}, fewest=3)
+    assert of(reveal(found.room, found.votes, model), "work_kind").too_few == 2
+    third = replace(found.room.rounds[1], number=3, uncounted=())
+    later = replace(found.room, rounds=(*found.room.rounds, third))
+    shown = of(reveal(later, found.votes, model), "work_kind")
+    assert (shown.rounds, shown.again, shown.too_few, shown.voted) == ((1, 2, 3), 0, 0, 5)
+
+
+def test_of_a_question_whose_votes_never_count_only_their_number_is_known(model: Model) -> None:
+    two, one = {1: {"work_kind": "change"}, 2: {"work_kind": "change"}}, {3: {"work_kind": "learn"}}
+    found = held(model, two, one, fewest=3)
+    assert reveal(found.room, found.votes, model).too_few == ("work_kind",)
+    assert standing_votes(found.room, found.votes)["work_kind"].voted == 1
+
+
+@SAME
+@given(models_with_rooms())
+def test_of_each_round_only_votes_that_count_are_listed(drawn: tuple[Model, Held]) -> None:
+    model, found = drawn
+    said = reveal(found.room, found.votes, model)
+    for listed in cast(found.room, found.votes, model):
+        assert listed.voted >= found.room.setup.smallest_group
+        assert listed.question not in found.room.rounds[listed.round - 1].uncounted
+        assert listed.question not in said.too_few
 
 
 def test_nobody_is_told_to_have_moved_from_a_vote_that_was_never_shown(model: Model) -> None:

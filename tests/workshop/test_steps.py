@@ -40,7 +40,7 @@ def of(room: Room, number: int) -> Round:
 VOTING = steps.open_round(LOBBY, QUESTIONS, None, NOON)
 TIMED = steps.open_round(LOBBY, QUESTIONS, NOON + HOUR, NOON)
 CLOSED = steps.close(VOTING, NOON)
-REVEALED = replace(steps.reveal(VOTING, NOON), agreed={"work_kind": "change"})
+REVEALED = replace(steps.reveal(VOTING, {}, NOON), agreed={"work_kind": "change"})
 CHECK = steps.open_check(REVEALED, None, NOON)
 FINISHED = steps.finish(REVEALED, OUTCOME, NOON)
 
@@ -57,7 +57,7 @@ STEPS: dict[str, Step] = {
     "check": lambda room, model: steps.open_check(replace(room, agreed={"work_kind": "change"}), None, NOON),
     "close": lambda room, model: steps.close(room, NOON),
     "reopen": lambda room, model: steps.reopen(room, None, NOON),
-    "reveal": lambda room, model: steps.reveal(room, NOON),
+    "reveal": lambda room, model: steps.reveal(room, {}, NOON),
     "focus": lambda room, model: steps.focus(room, "work_kind", NOON),
     "agree": lambda room, model: steps.agree(room, {"outcome_clarity": "number"}, model, NOON),
     "nudge": lambda room, model: steps.nudge(room, NOON),
@@ -102,16 +102,28 @@ def test_a_round_closes_at_the_very_instant() -> None:
 def test_a_round_that_closed_by_itself_ended_when_it_did(late: timedelta, ended: timedelta) -> None:
     """And not when somebody closed or revealed it afterwards."""
     now = NOON + HOUR + late
-    for room in (steps.close(TIMED, now), steps.reveal(TIMED, now)):
+    for room in (steps.close(TIMED, now), steps.reveal(TIMED, {}, now)):
         assert of(room, 1).closed_at == NOON + ended
-    assert of(steps.reveal(TIMED, now), 1).revealed_at == now
+    assert of(steps.reveal(TIMED, {}, now), 1).revealed_at == now
 
 
 def test_closing_and_revealing_again_change_nothing() -> None:
     assert steps.close(CLOSED, NOON + HOUR) == CLOSED
-    assert steps.reveal(REVEALED, NOON + HOUR) is REVEALED
-    revealed = steps.reveal(CLOSED, NOON + HOUR)
+    assert steps.reveal(REVEALED, {}, NOON + HOUR) is REVEALED
+    revealed = steps.reveal(CLOSED, {}, NOON + HOUR)
     assert (of(revealed, 1).closed_at, of(revealed, 1).revealed_at) == (NOON, NOON + HOUR)
+
+
+def test_votes_of_too_few_are_left_uncounted_for_ever_in_anonymous_rooms() -> None:
+    voters = {"work_kind": 2, "outcome_clarity": 3, "autonomy": 1}
+    shown = steps.reveal(VOTING, voters, NOON)
+    assert of(shown, 1).uncounted == ("work_kind",)
+    assert steps.reveal(shown, {"outcome_clarity": 1}, NOON) is shown, "decided once"
+    again = steps.reveal(steps.open_round(shown, ("known_lever",), None, NOON), {"known_lever": 2}, NOON)
+    assert [round_.uncounted for round_ in again.rounds] == [("work_kind",), ("known_lever",)]
+    named = replace(VOTING, setup=replace(VOTING.setup, named=True))
+    assert of(steps.reveal(named, voters, NOON), 1).uncounted == ()
+    assert of(steps.reveal(CHECK, {FIST: 1}, NOON), 2).uncounted == ()
 
 
 def test_a_round_that_is_reopened_has_the_end_that_it_is_given() -> None:
@@ -155,7 +167,7 @@ def test_a_new_round_looks_at_nothing_and_nudges_nobody() -> None:
 def test_there_is_an_end_of_rounds() -> None:
     room = LOBBY
     for _ in range(MOST_ROUNDS):
-        room = steps.reveal(steps.open_round(room, QUESTIONS, None, NOON), NOON)
+        room = steps.reveal(steps.open_round(room, QUESTIONS, None, NOON), {}, NOON)
     assert [round_.number for round_ in room.rounds] == list(range(1, MOST_ROUNDS + 1))
     assert refusal(lambda: steps.open_round(room, QUESTIONS, None, NOON)) == "too_many_rounds"
 
@@ -198,14 +210,14 @@ def test_what_cannot_be_agreed_is_refused_as_a_whole(answers: dict[str, str], pr
 
 
 def test_answers_stand_from_the_check_on_until_there_is_another_vote(model: Model) -> None:
-    shown = steps.reveal(CHECK, NOON)
+    shown = steps.reveal(CHECK, {}, NOON)
     for room in (CHECK, steps.close(CHECK, NOON), shown, FINISHED):
         assert room.answers_are_agreed
     assert refusal(lambda: steps.agree(shown, {"work_kind": "learn"}, model, NOON)) == "answers_stand"
     voting = steps.open_round(shown, ("work_kind",), None, NOON)
     assert not voting.answers_are_agreed
     assert not LOBBY.answers_are_agreed
-    again = steps.agree(steps.reveal(voting, NOON), {"work_kind": "learn"}, model, NOON)
+    again = steps.agree(steps.reveal(voting, {}, NOON), {"work_kind": "learn"}, model, NOON)
     assert again.agreed == {"work_kind": "learn"}
 
 
@@ -213,7 +225,7 @@ def test_a_check_is_one_question_in_fingers(model: Model) -> None:
     assert (of(CHECK, 2).kind, of(CHECK, 2).questions) == ("check", (FIST,))
     assert CHECK.choices(FIST, model) == FINGERS
     assert "unsure" in VOTING.choices("work_kind", model)
-    assert [round_.number for round_ in steps.reveal(CHECK, NOON).votes_shown] == [1]
+    assert [round_.number for round_ in steps.reveal(CHECK, {}, NOON).votes_shown] == [1]
 
 
 def test_nothing_agreed_nothing_to_check_or_to_finish() -> None:
