@@ -218,6 +218,7 @@ def twice_checked(model: Model) -> Played:
     )
     then = START + timedelta(hours=1)
     room = steps.reveal(steps.open_round(first.room, ["work_kind"], None, then), {}, then)
+    room = steps.agree(room, first.room.agreed, model, then)  # voting again took it back
     room = steps.reveal(steps.open_check(room, None, then), {}, then)
     votes = [
         *first.votes,
