@@ -237,7 +237,7 @@ def test_what_was_chosen_before_the_script_came_is_saved_too(phone: BrowserConte
     room.lead.open_round()
     page = join(phone, room)
     held: list[Route] = []
-    page.route("**/room.js", lambda route: held.append(route))
+    page.route("**/room.js*", lambda route: held.append(route))
     page.goto(f"{room.url}?q=work_kind", wait_until="commit")
     page.get_by_text("Deliver a specific thing").click()
     held[0].continue_()
@@ -248,11 +248,11 @@ def test_what_was_chosen_before_the_script_came_is_saved_too(phone: BrowserConte
 def test_what_was_refused_without_the_script_is_not_left_behind_by_it(phone: BrowserContext, room: Room) -> None:
     room.lead.open_round()
     page = join(phone, room)
-    page.route("**/room.js", lambda route: route.abort())
+    page.route("**/room.js*", lambda route: route.abort())
     page.goto(f"{room.url}?q=work_kind")
     page.get_by_text("Deliver a specific thing").click()
     page.get_by_label("Why?").fill("x" * 501)
-    page.unroute("**/room.js")
+    page.unroute("**/room.js*")
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("Nothing was saved yet")).to_be_visible()
     page.get_by_role("button", name="Next").click()
