@@ -171,7 +171,7 @@ UNSAFE_IN_TEMPLATES = re.compile(
 """Text that would not be escaped, scripts, and styles that the policy of the plain pages refuses."""
 
 
-OUR_SCRIPTS = {"room.html": '<script src="/room.js" defer></script>'}
+OUR_SCRIPTS = {"room.html": '<script src="{{ script }}" defer></script>'}
 """The one script of each page that has one: a file of ours, which the policy of that page lets run."""
 
 

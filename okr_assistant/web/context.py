@@ -21,6 +21,7 @@ from okr_assistant.views.reveal import RevealView
 from okr_assistant.web.reveals import Reveals
 from okr_assistant.words import Words, read_words
 from okr_assistant.workshop.codes import SystemCodes
+from okr_assistant.workshop.standing import Standing
 from okr_assistant.workshop.workshops import Workshops
 
 
@@ -58,6 +59,11 @@ class Services:
     @cached_property
     def checks(self) -> Reveals[tuple[CheckView, ...]]:
         """Likewise their fists of five, the first one first."""
+        return Reveals()
+
+    @cached_property
+    def standing(self) -> Reveals[Mapping[str, Standing]]:
+        """Likewise the votes that stand, by question."""
         return Reveals()
 
     @cached_property

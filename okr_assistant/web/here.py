@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -12,7 +13,7 @@ from okr_assistant.decision.model import Model
 from okr_assistant.views.check import CheckView
 from okr_assistant.views.reveal import RevealView
 from okr_assistant.web.context import Services, services
-from okr_assistant.web.revealed import checks, revealed
+from okr_assistant.web.revealed import checks, own_choices, revealed
 from okr_assistant.web.seat import seat_token
 from okr_assistant.web.workshop_result import model_of
 from okr_assistant.workshop.room import Participant, Phase, Room, Vote
@@ -57,6 +58,10 @@ class Here:
         view = revealed(self.room, self.model, self.voting)
         assert view is not None  # noqa: S101 - as promised
         return view
+
+    def own_choices(self) -> Mapping[str, str]:
+        """Return the choices of who asks that are counted in what was revealed, by question."""
+        return own_choices(self.room, self.voting, self.me, self.own_votes) if self.me else {}
 
     def checks(self) -> tuple[CheckView, ...]:
         """Return every fist of five that was revealed, the first one first."""

@@ -27,15 +27,15 @@ _UNAVAILABLE = 503
 
 
 def page(
-    template: str, status: int = 200, *, cache_control: str = NO_STORE, script: bool = False, **values: Any
+    template: str, status: int = 200, *, cache_control: str = NO_STORE, script: str = "", **values: Any
 ) -> HTMLResponse:
     """Return the page of a template; what the template uses and ``values`` does not have is an error.
 
-    Only where ``script`` says so may a script of ours run, and ask this server.
+    Only where ``script`` is the address of one may scripts of ours run, and ask this server.
     """
     words = interface_words()
-    html = _environment().get_template(template).render(words=words, colour=colour, **values)
-    return HTMLResponse(html, status, {"Cache-Control": cache_control, **_headers(script)})
+    html = _environment().get_template(template).render(words=words, colour=colour, script=script, **values)
+    return HTMLResponse(html, status, {"Cache-Control": cache_control, **_headers(bool(script))})
 
 
 @cache

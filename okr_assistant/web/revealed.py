@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from okr_assistant.decision.model import Model
 from okr_assistant.views.check import CheckView, check_view
 from okr_assistant.views.movement import MovementView, movement_view
@@ -9,7 +11,8 @@ from okr_assistant.views.reveal import RevealView, reveal_view
 from okr_assistant.web.context import services
 from okr_assistant.workshop.facilitation import Facilitation
 from okr_assistant.workshop.reveal import reveal
-from okr_assistant.workshop.room import Room
+from okr_assistant.workshop.room import Participant, Room, Vote
+from okr_assistant.workshop.standing import Standing, standing_votes
 from okr_assistant.workshop.voting import Voting
 
 
@@ -24,6 +27,20 @@ def revealed(room: Room, model: Model, source: Facilitation | Voting) -> RevealV
         return reveal_view(found, room, source.people(), votes, model, services().words)
 
     return services().reveals.get(room.id, room.revision, make)
+
+
+def own_choices(room: Room, source: Voting, me: Participant, own: Iterable[Vote]) -> Mapping[str, str]:
+    """Return somebody's own choices by question, as the reveal and the last fist of five count them."""
+
+    def make() -> Mapping[str, Standing]:
+        return standing_votes(room, source.votes())
+
+    standing = services().standing.get(room.id, room.revision, make)
+    chosen = {id_: found.now[me.seat].choice for id_, found in standing.items() if me.seat in found.now}
+    last = max(
+        (round_.number for round_ in room.rounds if round_.kind == "check" and round_.revealed_at), default=0
+    )
+    return chosen | {vote.question: vote.choice for vote in own if vote.round == last}
 
 
 def checks(room: Room, source: Facilitation | Voting) -> tuple[CheckView, ...]:

@@ -23,9 +23,8 @@
   const chosen = (field) => field.querySelector("input:checked")?.value ?? "";
   const reason = (field) => field.querySelector("textarea").value;
 
-  const changed = (field) =>
-    [...field.querySelectorAll("input")].some((input) => input.checked !== input.defaultChecked) ||
-    reason(field) !== field.querySelector("textarea").defaultValue;
+  const empty = (field) => !chosen(field) && !reason(field).trim();
+  const asKept = (field) => chosen(field) === field.kept.choice && reason(field) === field.kept.reason;
 
   function newKey() {
     return Array.from(crypto.getRandomValues(new Uint8Array(22)), (byte) => SIGNS[byte % SIGNS.length]).join("");
@@ -102,8 +101,9 @@
     }
   }
 
-  function saved({ field, choice, reason: why }) {
-    if (chosen(field) === choice && reason(field) === why) {
+  function saved({ field, choice, reason }) {
+    field.kept = { choice, reason };
+    if (asKept(field)) {
       unsaved.delete(field);
       say(field, texts.saved);
     }
@@ -117,27 +117,37 @@
   for (const field of fields) {
     // What is typed is not sent as it loses the focus: the words that change would move the button being pressed.
     field.addEventListener("input", (event) => {
-      unsaved.add(field);
       clearTimeout(field.typing);
+      if ((empty(field) || asKept(field)) && !queue.some((sent) => sent.field === field)) {
+        unsaved.delete(field); // nothing of it can be lost
+        return say(field, "");
+      }
+      unsaved.add(field);
       if (event.target.type === "radio") submit(field);
       else field.typing = setTimeout(submit, TYPING_MS, field);
     });
-    if (texts.refused && (chosen(field) || reason(field))) unsaved.add(field);
-    else if (changed(field)) unsaved.add(field) && submit(field); // before this script was there
+    const { defaultValue } = field.querySelector("textarea");
+    field.kept = { choice: field.querySelector("input[checked]")?.value ?? "", reason: defaultValue };
+    if (texts.refused) field.kept = {}; // the form has what was typed, and nobody knows what is kept
+    if (empty(field) || asKept(field)) continue;
+    unsaved.add(field);
+    if (!texts.refused) submit(field); // before this script was there
   }
 
   function leaveFor(address) {
+    const open = [...unsaved].find((field) => !chosen(field));
+    if (open) return warn(open, texts.reason);
     const late = (field) => !queue.some((sent) => sent.field === field);
     [...unsaved].filter(late).forEach(submit);
     target = address;
-    if (!unsaved.size) location.assign(address);
+    if (!unsaved.size) return location.assign(address);
+    // It may take long, or come to nothing: whoever wants to go on sees why they are still here.
+    [...unsaved][0].querySelector(".saved").scrollIntoView({ block: "nearest" });
   }
 
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
-    const open = fields.find((field) => unsaved.has(field) && !chosen(field));
-    if (open) warn(open, texts.reason);
-    else if (fields.length === 1 && !chosen(fields[0])) warn(fields[0], texts.choose);
+    if (fields.length === 1 && empty(fields[0])) warn(fields[0], texts.choose);
     else leaveFor(form.dataset.next);
   });
 

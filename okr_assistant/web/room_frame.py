@@ -13,6 +13,7 @@ from okr_assistant.views.closing import closing_view
 from okr_assistant.web.here import Here
 from okr_assistant.web.live import version
 from okr_assistant.web.plain_pages import page
+from okr_assistant.web.scripts import room_script
 from okr_assistant.workshop.room import Participant
 
 FORM = "form"
@@ -59,7 +60,9 @@ def framed(
         "live": _live(here),
         "closing": closing_view(room, here.now, words),
     }
-    return page(template, lost.status if lost else status, script=True, **{**frame, **values})
+    # Nothing comes after the end, and nobody has to ask for it.
+    script = "" if here.phase == "finished" else room_script()
+    return page(template, lost.status if lost else status, script=script, **{**frame, **values})
 
 
 def _nudged(here: Here, me: Participant) -> bool:

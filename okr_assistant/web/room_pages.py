@@ -73,12 +73,11 @@ def _finished(here: Here, me: Participant, refused: Refused | None) -> Response:
 
 def _shown(here: Here) -> dict[str, Any]:
     """What was revealed, with one's own part of it; of several checks the last one stands."""
-    shown = {round_.number for round_ in here.room.rounds if round_.revealed_at}
     checks = here.checks()
     return {
         "reveal": here.votes(),
         "last_check": checks[-1] if checks else None,
-        "mine": {vote.question: vote.choice for vote in here.own_votes if vote.round in shown},
+        "mine": here.own_choices(),
         "focus": here.room.focus,
         "fist": FIST,
     }

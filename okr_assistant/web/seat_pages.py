@@ -17,8 +17,11 @@ from okr_assistant.web.here import Here
 from okr_assistant.web.plain_pages import page
 from okr_assistant.workshop.room import Participant
 
-JOIN, LEAVE = "join", "leave"
+JOIN, LEAVE, BACK = "join", "leave", "back"
 """What the forms are for, in their tokens."""
+
+
+_OK, _BAD_REQUEST = 200, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,20 @@ def you_page(here: Here, me: Participant, base: str, typed: Typed, status: int =
         stands=room.answers_are_agreed,
         seen=bool(room.votes_shown) and not room.setup.named and me.begun > 0,
         kept_until=long_date(here.kept_until, here.services.words),
+    )
+
+
+def back_page(here: Here, link: str, name: str, stale: bool = False) -> Response:
+    """Return the page of the personal ``link`` of somebody with this name: whether to go on as them here."""
+    return page(
+        "room_back.html",
+        _BAD_REQUEST if stale else _OK,
+        path=here.path,
+        title=here.room.setup.title,
+        name=name,
+        link=link,
+        token=form_token(here.services.store.secret(), BACK, link, here.now),
+        problem=here.services.words("join.stale") if stale else "",
     )
 
 

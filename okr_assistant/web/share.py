@@ -21,13 +21,14 @@ from okr_assistant.sharing.snapshot import LEVELS, Level
 from okr_assistant.web import draft
 from okr_assistant.web.context import services
 from okr_assistant.web.hosts import LOOPBACK
+from okr_assistant.web.scripts import copy_script
 from okr_assistant.web.text import md
 
 _DAYS = (30, 90, 365)
 _MADE = "_made_link"
 _COPY = """<div class="copy"><input readonly aria-label="{field}" data-address="{address}" value="{address}">
 <button type="button" data-copy="{address}" data-copied="{copied}">{label}</button></div>
-<script src="/copy.js"></script>"""
+<script src="{script}"></script>"""
 
 
 def portable(record: Record) -> None:
@@ -103,7 +104,13 @@ def copied(whole: str, label: str) -> None:
     Streamlit has no such button. What goes into the markup is an address of ours and words of the catalogue.
     """
     words = services().words
-    given = {"address": whole, "label": label, "copied": words("share.copied"), "field": words("share.address")}
+    given = {
+        "script": copy_script(),
+        "address": whole,
+        "label": label,
+        "copied": words("share.copied"),
+        "field": words("share.address"),
+    }
     safe = {key: html.escape(text) for key, text in given.items()}
     st.html(_COPY.format(**safe), unsafe_allow_javascript=True)
 

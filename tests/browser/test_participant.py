@@ -237,7 +237,7 @@ def test_what_was_chosen_before_the_script_came_is_saved_too(phone: BrowserConte
     room.lead.open_round()
     page = join(phone, room)
     held: list[Route] = []
-    page.route("**/room.js", lambda route: held.append(route))
+    page.route("**/room.js*", lambda route: held.append(route))
     page.goto(f"{room.url}?q=work_kind", wait_until="commit")
     page.get_by_text("Deliver a specific thing").click()
     held[0].continue_()
@@ -248,11 +248,11 @@ def test_what_was_chosen_before_the_script_came_is_saved_too(phone: BrowserConte
 def test_what_was_refused_without_the_script_is_not_left_behind_by_it(phone: BrowserContext, room: Room) -> None:
     room.lead.open_round()
     page = join(phone, room)
-    page.route("**/room.js", lambda route: route.abort())
+    page.route("**/room.js*", lambda route: route.abort())
     page.goto(f"{room.url}?q=work_kind")
     page.get_by_text("Deliver a specific thing").click()
     page.get_by_label("Why?").fill("x" * 501)
-    page.unroute("**/room.js")
+    page.unroute("**/room.js*")
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("Nothing was saved yet")).to_be_visible()
     page.get_by_role("button", name="Next").click()
@@ -261,6 +261,27 @@ def test_what_was_refused_without_the_script_is_not_left_behind_by_it(phone: Bro
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("Question 2 of 15")).to_be_visible()
     assert [len(vote.reason) for vote in room.votes()] == [500]
+
+
+def test_a_reason_that_was_deleted_again_holds_nobody(phone: BrowserContext, room: Room) -> None:
+    """What is as the server has it is not unsaved; and whatever holds somebody says why, where they see it."""
+    room.lead.open_round()
+    page = join(phone, room)
+    page.goto(f"{room.url}?q=product_stage")
+    status, why = page.locator(".saved"), page.get_by_label("Why?")
+    why.fill("It was sold.")
+    page.get_by_role("link", name="Back").click()
+    expect(status).to_have_text("Choose an answer as well; the reason is kept with it.")
+    expect(status).to_be_in_viewport()
+    why.fill("")
+    expect(status).to_have_text("")
+    page.get_by_role("link", name="Back").click()
+    expect(page.get_by_text("Question 1 of 15")).to_be_visible()
+    page.get_by_label("Why?").fill("It was sold.")
+    page.get_by_label("Why?").fill("")
+    room.lead.close()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The voting is closed", timeout=WITHIN)
+    assert room.votes() == ()
 
 
 def test_all_questions_are_answered_on_one_page(phone: BrowserContext, room: Room) -> None:

@@ -338,7 +338,11 @@ def test_the_personal_link_goes_on_with_the_same_seat_on_another_device(held: He
     assert link == f"http://localhost:8501{held.path}/me/{kim.seat}"
     assert "Whoever has it answers for you" in kim.page("?you").text
     phone = held.person()
-    answer = phone.get(f"/me/{kim.seat}")
+    asked = phone.get(f"/me/{kim.seat}")
+    assert "Go on as Kim?" in Page(asked.text).text
+    assert "set-cookie" not in asked.headers
+    assert phone.cookies == {}, "a preview, or a wrong touch, takes no seat"
+    answer = phone.post(f"me/{kim.seat}", Page(asked.text).hidden)
     assert (answer.status, answer.headers["location"]) == (303, held.path)
     assert "You are here as Kim" in phone.page().text
     assert people(held) == [(1, "Kim", False)]
@@ -349,8 +353,34 @@ def test_nobody_is_put_into_another_seat_by_a_link(held: Held) -> None:
     answer = ada.get(f"/me/{kim.seat}")
     assert "set-cookie" not in answer.headers
     assert "It takes part in this workshop as Ada already" in Page(answer.text).text
-    assert ada.get(f"/me/{ada.seat}").status == 303
+    token = held.person().page(f"/me/{kim.seat}").hidden
+    assert "set-cookie" not in ada.post(f"me/{kim.seat}", token).headers
+    assert ada.get(f"/me/{ada.seat}").status == ada.post(f"me/{ada.seat}", {"token": ""}).status == 303
     assert "You are here as Ada" in ada.page().text
+
+
+def test_going_on_takes_the_form_of_this_link_and_of_these_two_hours(held: Held) -> None:
+    kim, ada, phone = held.person("Kim"), held.person("Ada"), held.person()
+    good = phone.page(f"/me/{kim.seat}").hidden
+    held.site.clock.time += timedelta(hours=2)
+    for token in (
+        "",
+        "x",
+        "é",
+        phone.page(f"/me/{ada.seat}").hidden["token"],
+        phone.page().hidden["token"],
+        good["token"],
+    ):
+        answer = phone.post(f"me/{kim.seat}", {"token": token})
+        assert (answer.status, phone.cookies) == (400, {})
+        assert "The page was open for a long time" in Page(answer.text).text
+    elsewhere = phone.post(
+        f"me/{kim.seat}", phone.page(f"/me/{kim.seat}").hidden, {"origin": "https://evil.example"}
+    )
+    assert (elsewhere.status, phone.cookies) == (400, {})
+    assert phone.post(f"me/{kim.seat}", Page(answer.text).hidden).status == 303
+    assert phone.seat == kim.seat
+    assert phone.post("me/" + "0" * 22, good).status == 404
 
 
 @pytest.mark.parametrize("token", ["x", "é", "0" * 22, "%00", "a" * 5000])

@@ -43,7 +43,7 @@ READ: dict[str, tuple[str, ...]] = {
     "/join": ("",),
     "/w/{room}": ("", "?q=all", "?q=work_kind", f"?q={FIST}", "?after=autonomy", "?you", "?joined=1", "?left=1"),
     "/w/{room}/now": ("/now",),
-    "/w/{room}/me/{token}": ("/me/{seat}", f"/me/{counted_token(999)}"),
+    "/w/{room}/me/{token}": ("/me/{seat}", "/me/{ada}", f"/me/{counted_token(999)}"),
     "/w/{room}/record": ("/record",),
     "/w/{room}/record.{ending}": ("/record.md", "/record.pdf", "/record.json", "/record.csv"),
     "/w/{room}/join": ("/join",),
@@ -92,21 +92,23 @@ class Play:
 
     async def _read(self) -> list[object]:
         people = (self.ada, self.late, self.watcher, self.stranger, self.leader)
-        answers = [answer for person in people for way in (reads, sends) async for answer in way(person)]
+        answers = [
+            answer for person in people for way in (reads, sends) async for answer in way(person, self.ada.seat)
+        ]
         assert max(answer.status for answer in answers) < 500
         return [(answer.status, sorted(answer.headers.items()), answer.body) for answer in answers]
 
 
-async def reads(person: Person) -> AsyncIterator[Answer]:
+async def reads(person: Person, ada: str) -> AsyncIterator[Answer]:
     seat = person.cookies.get(person.path, ("", "x"))[1]
     for path, rests in READ.items():
         for rest in rests:
-            address = path if path == "/join" else person.path + rest.replace("{seat}", seat)
+            address = path if path == "/join" else person.path + rest.replace("{seat}", seat).replace("{ada}", ada)
             for method in ("GET", "HEAD") if not rest else ("GET",):
                 yield await person.client.asked(method, address, person.headers(address))
 
 
-async def sends(person: Person) -> AsyncIterator[Answer]:
+async def sends(person: Person, ada: str) -> AsyncIterator[Answer]:
     """What is refused, and how."""
 
     async def send(what: str, fields: Mapping[str, str], **headers: str) -> Answer:
@@ -124,6 +126,8 @@ async def sends(person: Person) -> AsyncIterator[Answer]:
             yield await send("vote", fields, **JSON)
     yield await send("join", {"token": "x", "name": "Kim"})
     yield await send("leave", {"token": "x", "sure": "yes"})
+    for seat in (ada, counted_token(999)):
+        yield await send(f"me/{seat}", {"token": "x"})
     yield await send("/join", {"code": "00000001"})
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from okr_assistant.decision.model import Model
-from okr_assistant.paths import ROOM_SCRIPT
+from okr_assistant.paths import COPY_SCRIPT, ROOM_SCRIPT
 from okr_assistant.web.ballot_pages import EVERY
+from okr_assistant.web.scripts import copy_script, room_script
 from okr_assistant.workshop.room import FIST
 from tests.second_model import NEW, two_models
 from tests.web.asgi import Answer, Client, Page
@@ -95,6 +98,31 @@ def test_the_reveal_marks_ones_own_answer_and_what_was_agreed(held: Held) -> Non
     assert "Change how something performs agreed 1" in said
     assert "What the group has agreed on" in said
     assert watcher.page().all("form") == []
+
+
+def test_ones_own_answer_is_marked_where_it_is_counted() -> None:
+    """When too few vote again it does not count; and of two checks it is the last one that is shown."""
+    held = hold(smallest_group=3)
+    kim, *others = (held.person(name) for name in ("Kim", "Ada", "Bo"))
+    voted(held, kim, *others)
+    counted = "Deliver a specific thing most frequent your answer"
+    assert counted in kim.page().text
+    held.facilitator.open_round(["work_kind"])
+    kim.vote({"work_kind": "learn"})
+    held.facilitator.reveal()
+    said = kim.page().text
+    assert counted in said
+    assert said.count("your answer") == 15
+    held.facilitator.agree(ALL_ALIKE, held.model)
+    others.append(held.person("Cy"))
+    for showing in ((kim, *others), others):
+        held.facilitator.open_check()
+        for person in showing:
+            person.post("vote", person.form() | sheet({FIST: "4"}))
+        held.facilitator.reveal()
+    said = kim.page().text
+    assert "4 fingers" in said
+    assert "4 fingers your answer" not in said
 
 
 def test_the_question_that_is_talked_about_comes_first(held: Held) -> None:
@@ -331,7 +359,7 @@ def test_only_our_own_script_may_run_and_only_where_there_is_one(held: Held) -> 
         assert policy.startswith("default-src 'none'; style-src 'sha256-")
         assert "unsafe" not in policy
         assert ("script-src 'self'; connect-src 'self'; " in policy) == bool(scripts)
-        assert scripts in ([], [{"src": "/room.js", "defer": ""}])
+        assert scripts in ([], [{"src": room_script(), "defer": ""}])
     assert policy.endswith("img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 
 
@@ -355,13 +383,28 @@ def test_pages_are_small(held: Held) -> None:
 
 
 def test_the_script_is_small_kept_for_an_hour_and_needs_nobody_else(held: Held) -> None:
-    answer = held.client.get("/room.js")
+    answer = held.client.get(room_script())
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.headers["cache-control"] == "public, max-age=3600"
     assert answer.body == ROOM_SCRIPT.read_bytes()
     assert len(answer.body) < SCRIPT_BYTES
     assert "//" not in re.sub(r"(^|\s)//.*", "", answer.text), "no address of anybody"
     assert not re.search(r"innerHTML|insertAdjacentHTML|document\.write|eval\(", answer.text)
+
+
+@pytest.mark.parametrize(("address", "file"), [(room_script(), ROOM_SCRIPT), (copy_script(), COPY_SCRIPT)])
+def test_a_script_that_has_changed_has_another_address(address: str, file: Path) -> None:
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    assert address.startswith(f"/{file.name}?v=")
+    assert digest.startswith(address.partition("=")[2])
+
+
+def test_a_workshop_that_is_over_asks_for_nothing_new(held: Held) -> None:
+    kim = held.person("Kim")
+    voted(held, kim, held.person("Ada"))
+    assert kim.page().all("script") == [{"src": room_script(), "defer": ""}]
+    finish(held)
+    assert kim.page().all("script") == []
 
 
 def test_everything_works_without_the_script(held: Held) -> None:
@@ -421,7 +464,7 @@ def test_what_people_typed_is_shown_as_they_typed_it(text: str, named: bool) -> 
         page = Page(answer.text)
         assert text in page.text
         assert page.all("img") == []
-        assert page.all("script") in ([], [{"src": "/room.js", "defer": ""}])
+        assert page.all("script") in ([], [{"src": room_script(), "defer": ""}])
         assert "49" not in page.text
         assert all(re.match(r"/(?!/)|#|$", link["href"]) for link in page.all("a"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute
 
 from okr_assistant.web.routes import (
+    back,
     copy,
     downloads,
     health,
@@ -39,6 +40,7 @@ def all_routes(public_url: str | None = None) -> list[BaseRoute]:
         *script.ROUTES,
         *join.routes(public_url),
         *rooms.routes(public_url),
+        *back.routes(public_url),
         *seats.routes(public_url),
         *votes.routes(public_url),
         *workshop_record.routes(public_url),

@@ -16,18 +16,16 @@ from okr_assistant.web.plain_pages import NO_STORE
 from okr_assistant.web.room_pages import room_page
 from okr_assistant.web.routes.guard import shows
 from okr_assistant.web.routes.opening import base
-from okr_assistant.web.seat import set_seat
-from okr_assistant.web.seat_pages import Typed, join_page, other_page, you_page
+from okr_assistant.web.seat_pages import Typed, join_page, you_page
 
 _SEE_OTHER = 303
 
 
 def routes(public_url: str | None) -> list[BaseRoute]:
-    """Return the page, what its script asks for, and the way back into one's seat on another device."""
+    """Return the page, and what its script asks for."""
     return [
         shows("/w/{room}", partial(_page, public_url)),
         shows("/w/{room}/now", _now),
-        shows("/w/{room}/me/{token}", partial(_back, public_url)),
         # Whoever loads the page again that came instead of what a form should have done.
         *(shows(f"/w/{{room}}/{form}", _to_room) for form in ("join", "leave", "vote")),
     ]
@@ -59,18 +57,6 @@ def _now(request: Request) -> Response:
     counts = {"joined": pulse.joined, "begun": pulse.begun, "done": pulse.done}
     headers = {"Cache-Control": NO_STORE, "X-Robots-Tag": "noindex, nofollow"}
     return JSONResponse(seen | counts, headers=headers)
-
-
-def _back(public_url: str | None, request: Request) -> Response:
-    here, token = room_here(request), request.path_params["token"]
-    if here.voting.me(token) is None:
-        raise NotHereError
-    if here.me is not None and here.seat != token:
-        # Whoever sends somebody such a link does not take their seat from them.
-        return other_page(here, here.me)
-    answer = RedirectResponse(here.path, _SEE_OTHER, {"Cache-Control": NO_STORE})
-    set_seat(answer, here.room.id, token, base(request, public_url).startswith("https:"))
-    return answer
 
 
 def _to_room(request: Request) -> Response:
