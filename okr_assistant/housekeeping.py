@@ -41,7 +41,7 @@ def clean_up(store: Store, clock: Clock) -> Deleted:
     )
 
 
-def clean_up_at_start(store: Store, clock: Clock) -> None:
+def clean_up_if_possible(store: Store, clock: Clock) -> None:
     """Like ``clean_up``; a full disk or a busy database is no reason not to show what is there."""
     try:
         clean_up(store, clock)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -10,15 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 from okr_assistant.errors import StoreError
 from okr_assistant.store.driver import Driver
-from okr_assistant.store.faults import STORAGE, connection_is_broken, refusals
+from okr_assistant.store.faults import STORAGE, code, connection_is_broken, refusals
 
 BEGINS = "okr_assistant_begins"
 """The option of a connection that says how its transactions begin; empty for statements outside of one."""
 
 _WAITS = "okr_assistant_waits"
+_DELETED = "okr_assistant_deleted"
+_ERASING_WAITS = 0.2
+"""Seconds that a deletion waits for readers before it leaves its bytes in the log to the next write."""
+
+_log = logging.getLogger(__name__)
 _locks: dict[Path, threading.Lock] = {}
 
 
@@ -32,6 +39,7 @@ class SqliteDatabase:
         # Writers of this process queue here: SQLite's own way of waiting, which is to try again later and later,
         # lets some of them starve.
         self._turn = _locks.setdefault(file.resolve(), threading.Lock())
+        self._to_erase = False
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -41,7 +49,10 @@ class SqliteDatabase:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that has the file's one write lock from its first statement on."""
+        """A transaction that has the file's one write lock from its first statement on.
+
+        What is deleted in it is in none of the database's files when it is over, unless somebody reads for long.
+        """
         end = time.monotonic() + self.patience
         if not self._turn.acquire(timeout=self.patience):
             raise StoreError("storage_busy", place=STORAGE)
@@ -49,10 +60,30 @@ class SqliteDatabase:
             with refusals(STORAGE), self.engine.connect() as plain:
                 left = max(end - time.monotonic(), 0)
                 connection = plain.execution_options(**{BEGINS: "BEGIN IMMEDIATE", _WAITS: left})
+                connection.info.pop(_DELETED, None)
                 with connection.begin():
                     yield connection
+                deleted = _DELETED in connection.info
+            self._erase(_ERASING_WAITS if deleted else 0, deleted=deleted)
         finally:
             self._turn.release()
+
+    def _erase(self, waits: float, *, deleted: bool) -> None:
+        """Empty the write-ahead log, which has pages as they were before and after a deletion.
+
+        What was deleted is deleted, whether this succeeds or not; the next write tries again, without waiting.
+        """
+        self._to_erase = self._to_erase or deleted
+        if not self._to_erase:
+            return
+        options: dict[str, Any] = {BEGINS: "", _WAITS: waits}
+        try:
+            with self.engine.connect().execution_options(**options) as connection:
+                busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+        except DBAPIError as error:
+            _log.warning("the write-ahead log was not emptied: %s", code(error.orig))
+        else:
+            self._to_erase = bool(busy)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -92,6 +123,13 @@ def _engine(file: Path, driver: Driver, patience: float) -> Engine:
             connection.info[_WAITS] = waits
         if statement := options.get(BEGINS, "BEGIN"):
             connection.exec_driver_sql(statement)
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def note_deletions(
+        connection: Connection, cursor: Any, _statement: str, _parameters: Any, context: Any, _many: bool
+    ) -> None:
+        if context.isdelete and cursor.rowcount:
+            connection.info[_DELETED] = True
 
     @event.listens_for(engine, "handle_error")
     def discard(context: ExceptionContext) -> None:

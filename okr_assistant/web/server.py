@@ -22,6 +22,7 @@ from okr_assistant.paths import LAUNCHER, LOCALES
 from okr_assistant.settings import Settings, read_settings
 from okr_assistant.web import context, hosts, logs, middleware, options
 from okr_assistant.web.browser import BrowserCookie
+from okr_assistant.web.daily import cleaned_up
 from okr_assistant.web.errors import on_script_error
 from okr_assistant.web.routes import all_routes
 from okr_assistant.words import read_words
@@ -108,8 +109,10 @@ async def _lifespan(app: st.App) -> AsyncGenerator[dict[str, Any] | None, None]:
     # The model is loaded here too, so that a broken one stops the start and no visitor waits for it.
     for line in app.state.get("address_lines", ()):
         click.echo(line)
+    known = context.services()
     try:
-        yield None
+        async with cleaned_up(known.store, known.clock):
+            yield None
     finally:
         context.let_go()
 

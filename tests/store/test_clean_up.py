@@ -10,7 +10,7 @@ import pytest
 
 from okr_assistant.clock import SystemClock
 from okr_assistant.errors import StoreError
-from okr_assistant.housekeeping import Deleted, Store, clean_up, clean_up_at_start
+from okr_assistant.housekeeping import Deleted, Store, clean_up, clean_up_if_possible
 from okr_assistant.sharing.ports import LINKS_KEPT, RESULTS_KEPT
 from okr_assistant.store import open_store
 from okr_assistant.workshop.room import KEPT as ROOMS_KEPT
@@ -58,7 +58,7 @@ def test_a_start_goes_on_when_nothing_can_be_deleted(
         raise StoreError("storage_busy", place="storage")
 
     monkeypatch.setattr(type(any_store), "delete_links_expired_before", busy)
-    clean_up_at_start(any_store, StillClock())
+    clean_up_if_possible(any_store, StillClock())
     assert "storage_busy" in caplog.text
 
 

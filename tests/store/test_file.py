@@ -426,7 +426,7 @@ store = open_store(folder, driver=Driver(best_driver().module, version))
 for number in range(20):
     store.add_link(a_link(number))
 with store.database.read() as connection:
-    before = id(connection.connection.dbapi_connection)
+    before = connection.connection.dbapi_connection
 largest = max(file.stat().st_size for file in folder.iterdir())
 _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 resource.setrlimit(resource.RLIMIT_FSIZE, (largest, hard))
@@ -439,11 +439,11 @@ for number in range(20, 500):
         break
 resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
 with store.database.read() as connection:
-    after = id(connection.connection.dbapi_connection)
+    after = connection.connection.dbapi_connection
 assert failed and failed[0] == "storage_failed" and failed[1].startswith("SQLITE_IOERR"), failed
 assert [n for n in range(500) if store.link(token(n))] == list(range(number)), number
 assert store.database.engine.pool.checkedin() == 1
-assert before != after, "the connection was thrown away"
+assert before is not after, "the connection was thrown away"
 store.add_link(a_link(number))
 assert store.link(token(number)) == a_link(number)
 store.close()
