@@ -59,26 +59,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--otree", type=Path, help="an environment that has oTree")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     given = parser.parse_args(arguments)
-    others = Others()
-    found = uvloop.run(_measured(load_model(), given.parts, given.people, given.otree))
-    found.others = others.share()
+    found = Found()
+    for part in given.parts:
+        others = Others()
+        uvloop.run(_measure(part, found, load_model(), given.people, given.otree))
+        found.others[part] = others.share()
     print(json.dumps(asdict(found), indent=2) if given.json else tables(found))
 
 
-async def _measured(model: Model, parts: Sequence[str], sizes: Sequence[int], otree: Path | None) -> Found:
-    found = Found()
-    if "answers" in parts:
+async def _measure(part: str, found: Found, model: Model, sizes: Sequence[int], otree: Path | None) -> None:
+    if part == "answers":
         for people in sizes:
             found.answered.extend(await _answers(model, people))
         if otree is not None:
             found.otree.extend(await _otree(model, [people for people in sizes if people <= _OTREE_PEOPLE], otree))
-    if "pace" in parts:
+    elif part == "pace":
         found.pace.extend([await _ours_in_pace(model), await _widgets_in_pace()])
-    if "live" in parts:
+    else:
         with site() as on:
             await warm_up(on, model)
             found.live.append(await live(on, model, _LIVE))
-    return found
 
 
 async def _answers(model: Model, people: int) -> list[Answered]:

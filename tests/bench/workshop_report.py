@@ -36,14 +36,14 @@ class Pace:
 class Found:
     """All that was measured; what was not asked for is empty.
 
-    ``others`` is the share of one core that everything else on the machine took meanwhile.
+    ``others`` is the share of one core that everything else on the machine took meanwhile, by part.
     """
 
     answered: list[Answered] = field(default_factory=list)
     otree: list[Otree] = field(default_factory=list)
     pace: list[Pace] = field(default_factory=list)
     live: list[Live] = field(default_factory=list)
-    others: float = 0.0
+    others: dict[str, float] = field(default_factory=dict)
 
 
 def tables(found: Found) -> str:
@@ -53,7 +53,7 @@ def tables(found: Found) -> str:
         _table("oTree, everybody at once", _OTREE, map(_otree, found.otree)),
         _table("An answer, with time to think and all at once", _PACE, map(_pace, found.pace)),
         _table("Live", _LIVE, map(_live, found.live)),
-        f"Everything else on this machine took {found.others:.0%} of one core.",
+        *(f"{part}: everything else took {share:.0%} of one core" for part, share in found.others.items()),
     ]
     return "\n\n".join(filter(None, parts))
 
