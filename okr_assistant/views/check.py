@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from okr_assistant.views.vote_parts import names_by_seat, share_of
+from okr_assistant.views.vote_parts import share_of, shown_names
 from okr_assistant.words import Words
 from okr_assistant.workshop.check import Check, checks
 from okr_assistant.workshop.room import Participant, Room, Vote
@@ -50,7 +50,7 @@ def check_view(
     room: Room, people: Iterable[Participant], votes: Iterable[Vote], words: Words
 ) -> tuple[CheckView, ...]:
     """Return every check that was revealed, the first one first."""
-    names = names_by_seat(room, people)
+    names = shown_names(room, people, words)
     return tuple(_check(room, found, names, words) for found in checks(room, votes))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from okr_assistant.views.vote_parts import names_by_seat
 from okr_assistant.words import Words
 from okr_assistant.workshop.room import Participant, Pulse, Room
 
@@ -14,7 +15,7 @@ LASTS = (0, 2, 3, 5, 8, 10, 15, 20, 30, 60, 24 * 60, 2 * 24 * 60, 3 * 24 * 60, 7
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People in the same state, under a label; ``names`` are texts that they typed, told apart by seat."""
+    """People in the same state, under a label; ``names`` have their seats where two look alike."""
 
     label: str
     names: tuple[str, ...]
@@ -36,20 +37,21 @@ class Progress:
 def progress(room: Room, people: Iterable[Participant], words: Words) -> Progress:
     """Return who has joined, before the first round, and then who is how far in the latest one."""
     present = tuple(people)
+    names = names_by_seat(present, words)
     voters = [person for person in present if not person.spectator]
     watching = [person for person in present if person.spectator]
     if room.round is None:
         sentence = words.counted("facilitate.joined", len(voters))
-        groups = [Group("", _names(voters, words))]
+        groups = [Group("", _called(voters, names))]
     else:
         by_state = _by_state(room.round.number, voters)
         sentence = _sentence({state: len(found) for state, found in by_state.items()}, words)
         groups = [
-            Group(words(f"facilitate.names.{state}"), _names(found, words)) for state, found in by_state.items()
+            Group(words(f"facilitate.names.{state}"), _called(found, names)) for state, found in by_state.items()
         ]
     if watching:
         sentence = f"{sentence} {words.counted('facilitate.watching', len(watching))}"
-        groups.append(Group(words("facilitate.watching_names"), _names(watching, words)))
+        groups.append(Group(words("facilitate.watching_names"), _called(watching, names)))
     done = len(_by_state(room.round.number, voters)["finished"]) if room.round else 0
     return Progress(
         sentence=sentence,
@@ -92,5 +94,5 @@ def _sentence(counts: dict[str, int], words: Words) -> str:
     return f"{', '.join(parts)}."
 
 
-def _names(people: Iterable[Participant], words: Words) -> tuple[str, ...]:
-    return tuple(words("facilitate.person", name=person.name, seat=person.seat) for person in people)
+def _called(people: Iterable[Participant], names: Mapping[int, str]) -> tuple[str, ...]:
+    return tuple(names[person.seat] for person in people)

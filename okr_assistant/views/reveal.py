@@ -20,7 +20,7 @@ from okr_assistant.views.disagreement import (
     voted_text,
 )
 from okr_assistant.views.parts import answer_label
-from okr_assistant.views.vote_parts import names_by_seat, outcome_text, share_of, with_reasons
+from okr_assistant.views.vote_parts import outcome_text, share_of, shown_names, with_reasons
 from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import QuestionReveal, Reveal
 from okr_assistant.workshop.room import Participant, Room, Vote
@@ -98,7 +98,7 @@ def reveal_view(
 ) -> RevealView:
     """Return the reveal in words; ``reveal`` must come from the same room, votes and model."""
     standing = standing_votes(room, votes)
-    names = names_by_seat(room, people)
+    names = shown_names(room, people, words)
     group = read_answers(model, reveal.answers)
     return RevealView(
         headline=headline(model, reveal, words),

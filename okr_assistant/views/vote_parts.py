@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from okr_assistant.decision.model import Model
@@ -9,6 +11,12 @@ from okr_assistant.views.parts import answer_label
 from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import Move, Outcomes
 from okr_assistant.workshop.room import Participant, Room, Vote
+
+_LOOK_ALIKES = str.maketrans(
+    "аеорсухіјѕһԁԛԝвнкмт" + "αορνικτυχεηβμζ",  # Cyrillic and Greek, capitals folded
+    "aeopcyxijshdqwbhkmt" + "aopniktyxehbmz",
+)
+"""Letters that look like Latin ones, small or capital; too many here only show a seat more."""
 
 
 def outcome_text(model: Model, outcome: Outcomes, words: Words) -> str:
@@ -37,9 +45,25 @@ def move_texts(model: Model, question: str, moves: Iterable[Move], words: Words)
     )
 
 
-def names_by_seat(room: Room, people: Iterable[Participant]) -> Mapping[int, str]:
-    """Return what people are called; in a room without names, nobody is."""
-    return {person.seat: person.name for person in people} if room.setup.named else {}
+def names_by_seat(people: Iterable[Participant], words: Words) -> Mapping[int, str]:
+    """Return what people are called; where two of them look alike, with their seats."""
+    present = tuple(people)
+    with_seat = {person.seat: words("reveal.person", name=person.name, seat=person.seat) for person in present}
+    # A name may also be typed so that it looks like somebody else's with a seat.
+    looks = Counter([*(_look(person.name) for person in present), *map(_look, with_seat.values())])
+    return {
+        person.seat: with_seat[person.seat] if looks[_look(person.name)] > 1 else person.name for person in present
+    }
+
+
+def shown_names(room: Room, people: Iterable[Participant], words: Words) -> Mapping[int, str]:
+    """Return what people are called beside their votes; in a room without names, nobody is."""
+    return names_by_seat(people, words) if room.setup.named else {}
+
+
+def _look(name: str) -> str:
+    """What names that look alike have in common."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).translate(_LOOK_ALIKES)
 
 
 def with_reasons(votes: Iterable[Vote], names: Mapping[int, str]) -> tuple[tuple[str, str], ...]:

@@ -22,6 +22,7 @@ from okr_assistant.views.record import DecisionView
 from okr_assistant.views.recorded import RecordedCheck, RecordedQuestion, recorded, recorded_check
 from okr_assistant.views.result import result_view
 from okr_assistant.views.reveal import OutcomeBar, reveal_view
+from okr_assistant.views.vote_parts import names_by_seat
 from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import Reveal
 from okr_assistant.workshop.room import Outcome, Participant, Room, Vote
@@ -136,7 +137,8 @@ def _people(
         (words("workshop_record.who_answered"), [person for person in people if person.seat in answered]),
         (words("workshop_record.who_watched"), [person for person in people if person.spectator]),
     )
-    yield from ((label, tuple(person.name for person in group)) for label, group in groups if group)
+    names = names_by_seat(people, words)
+    yield from ((label, tuple(names[person.seat] for person in group)) for label, group in groups if group)
 
 
 def _decision(outcome: Outcome, words: Words) -> DecisionView:

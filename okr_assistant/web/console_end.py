@@ -9,6 +9,7 @@ import streamlit as st
 from okr_assistant.free_text import NOTE_LIMIT, TITLE_LIMIT
 from okr_assistant.views.parts import long_date
 from okr_assistant.views.room import agreed_view
+from okr_assistant.views.vote_parts import names_by_seat
 from okr_assistant.web import navigation, own_words
 from okr_assistant.web.context import services
 from okr_assistant.web.desk import DELETE, KEY, Desk
@@ -119,14 +120,15 @@ def manage(desk: Desk) -> None:
 def _take_out(desk: Desk) -> None:
     """Whoever has not voted can be taken out: a second phone, a wrong room, a name that is a joke."""
     words = services().words
-    people = [person for person in desk.facilitation().people() if not person.begun]
-    if not people or desk.phase == "finished":
+    people = desk.facilitation().people()
+    without_votes = [person.seat for person in people if not person.begun]
+    if not without_votes or desk.phase == "finished":
         return
     key = "take_out_who"
     with st.popover(words("facilitate.take_out")):
         st.markdown(md(words("facilitate.take_out_about")))
-        names = {person.seat: words("facilitate.person", name=person.name, seat=person.seat) for person in people}
-        st.selectbox(words("facilitate.take_out_who"), names, format_func=names.__getitem__, key=key)
+        names = names_by_seat(people, words)
+        st.selectbox(words("facilitate.take_out_who"), without_votes, format_func=names.__getitem__, key=key)
         args = ("take_out", lambda it: it.remove(st.session_state[key]))
         st.button(words("facilitate.take_out_yes"), key="take_out_yes", on_click=desk.take, args=args)
 

@@ -60,7 +60,7 @@ def test_it_says_when_it_was_who_took_part_and_what_was_decided(model: Model, wo
     }  # fmt: skip
     assert found.people == (
         ("Named to decide", ("Grace Hopper",)),
-        ("Who answered", NAMES),
+        ("Who answered", (*NAMES[:-2], f"{NAMES[-2]} (seat 6)", f"{NAMES[-1]} (seat 7)")),
         ("Who watched", ("A watcher",)),
     )
     decision = found.decision

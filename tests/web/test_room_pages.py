@@ -146,8 +146,17 @@ def test_a_named_room_shows_names_and_an_anonymous_one_none() -> None:
             person.vote({"work_kind": "deliver"}, {"work_kind": "It was sold."})
         held.facilitator.reveal()
         said = held.person("Watcher", watch="yes").page().text
-        assert ("QKIM" in said) == ("QADA: It was sold." in said) == named
+        assert ("QKIM" in said) == ("QADA : It was sold." in said) == named
         assert said.count("It was sold.") == 2
+
+
+def test_people_of_one_name_are_told_apart_and_names_do_not_reorder_each_other() -> None:
+    """Robustness 36."""
+    held = hold(named=True)
+    right_to_left = "\u05d3\u05e0\u05d4"
+    voted(held, *(held.person(name) for name in ("Dana", "Ben", "Dana", "Ada", right_to_left)))
+    names = f"<bdi>Dana (seat 1)</bdi>, <bdi>Dana (seat 3)</bdi>, <bdi>{right_to_left}</bdi>"
+    assert names in held.person("Kim").get().text
 
 
 def test_too_few_votes_are_shown_to_nobody() -> None:
