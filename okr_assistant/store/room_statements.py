@@ -59,6 +59,7 @@ RECEIPT = select(receipts.c.digest).where(
     receipts.c.room_id == _ROOM, receipts.c.seat == _SEAT, receipts.c.key == bindparam("with_key")
 )
 ADD_RECEIPT = receipts.insert()
+RECEIPTS = select(func.count()).where(receipts.c.room_id == _ROOM, receipts.c.seat == _SEAT)
 
 
 @cache

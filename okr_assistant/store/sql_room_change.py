@@ -118,6 +118,11 @@ class SqlRoomChange:
             put = room_statements.put_votes(self._connection.dialect.name)
             self._connection.execute(put, [vote_to_row(self._id, vote) for vote in new])
 
+    def receipts(self, seat: int) -> int:
+        """Count what was received from this participant."""
+        here = {"in_room": self._id, "in_seat": seat}
+        return self._connection.execute(room_statements.RECEIPTS, here).scalar_one()
+
     def receipt(self, seat: int, key: str) -> bytes | None:
         """Return the digest of what was received from this participant under this key."""
         here = {"in_room": self._id, "in_seat": seat, "with_key": key}

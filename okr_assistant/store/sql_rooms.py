@@ -81,6 +81,12 @@ class SqlRooms:
             found = [room_from_row(row) for row in connection.execute(query.order_by(rooms.c.id))]
         return tuple(sorted(found, key=lambda room: room.made_at, reverse=True))
 
+    def count_rooms_of(self, browser_hash: bytes) -> int:
+        """Count the rooms that this browser facilitates."""
+        query = select(func.count()).where(facilitators.c.browser_hash == browser_hash)
+        with self.database.read() as connection:
+            return connection.execute(query).scalar_one()
+
     def pulse(self, room_id: str) -> Pulse | None:
         """Return what everybody asks for all the time, with one statement."""
         with self.database.read() as connection:

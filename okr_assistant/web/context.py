@@ -11,6 +11,7 @@ from okr_assistant.decision.agreement import Agreement, evaluate
 from okr_assistant.decision.cases import Case
 from okr_assistant.decision.loader import read_cases, read_kept
 from okr_assistant.decision.registry import Models
+from okr_assistant.export.workshop_formats import WorkshopExport
 from okr_assistant.housekeeping import Store
 from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
 from okr_assistant.sharing.links import Links
@@ -64,6 +65,11 @@ class Services:
     @cached_property
     def standing(self) -> Reveals[Mapping[str, Standing]]:
         """Likewise the votes that stand, by question."""
+        return Reveals()
+
+    @cached_property
+    def records(self) -> Reveals[WorkshopExport]:
+        """Likewise the records of finished workshops, without an address."""
         return Reveals()
 
     @cached_property

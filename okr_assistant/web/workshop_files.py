@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from okr_assistant.decision.assessment import assessment
@@ -37,12 +37,17 @@ def workshop_record(of: Facilitation | Voting, base: str) -> WorkshopExport:
 
     Without one it has none. ``UnknownModelError`` when the model of the room is not here as it was.
     """
-    known = services()
-    room, votes, people = of.room(), of.votes(), of.people()
-    record = record_of(room)
-    found = assessment(model_of(known.models, room), record.sheet)
+    known, room = services(), of.room()
+
+    def make() -> WorkshopExport:
+        votes, people, record = of.votes(), of.people(), record_of(room)
+        found = assessment(model_of(known.models, room), record.sheet)
+        return workshop_export(room, people, votes, found, record, known.words)
+
+    # Nothing in a finished room changes without another revision, and to work it out takes up to a second.
+    made = known.records.get(room.id, room.revision, make)
     address = f"{base}{portable_path(known.models, room)}" if base else ""
-    return workshop_export(room, people, votes, found, record, known.words, address=address)
+    return replace(made, view=replace(made.view, address=address))
 
 
 def record_files(of: Facilitation, base: str) -> tuple[WorkshopFile, ...]:

@@ -74,6 +74,9 @@ class RoomChange(Protocol):
     def put_votes(self, votes: Sequence[Vote]) -> None:
         """Keep votes, each in the place of an earlier one of that seat on that question in that round."""
 
+    def receipts(self, seat: int) -> int:
+        """Count what was received from this participant."""
+
     def receipt(self, seat: int, key: str) -> bytes | None:
         """Return the digest of what was received from this participant under this key."""
 
@@ -108,6 +111,9 @@ class RoomStore(Protocol):
 
     def rooms_of(self, browser_hash: bytes) -> tuple[Room, ...]:
         """Return the rooms that this browser facilitates, the last made first."""
+
+    def count_rooms_of(self, browser_hash: bytes) -> int:
+        """Count the rooms that this browser facilitates."""
 
     def pulse(self, room_id: str) -> Pulse | None:
         """Return what everybody asks for all the time; at most one row is read of each table but participants."""

@@ -19,6 +19,8 @@ from okr_assistant.workshop.ports import RoomChange, RoomStore
 from okr_assistant.workshop.room import PLACES, Participant, Pulse, Room, Round, Vote
 
 REASON_LIMIT = 500
+MOST_SENT = 5000
+"""Submissions of one participant that are kept apart: a script gone wild sends more, and nobody else does."""
 Received: TypeAlias = Literal["saved", "already_received"]
 _PLACE = "vote"
 _log = logging.getLogger(__name__)
@@ -124,6 +126,8 @@ class Voting:
                 if received != digest:
                     raise RoomError("other_submission", place=_PLACE)
                 return "already_received"
+            if change.receipts(me.seat) >= MOST_SENT:
+                raise RoomError("too_many_sent", place=_PLACE, allowed=str(MOST_SENT))
             _keep(change, room, me, round_, cleaned, model, now)
             change.add_receipt(me.seat, key, digest)
             change.used(now)

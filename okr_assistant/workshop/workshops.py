@@ -18,6 +18,8 @@ from okr_assistant.workshop.room import GROUP_SIZES, KEPT, Pulse, Room, Setup
 from okr_assistant.workshop.voting import Voting
 
 ABOUT_LIMIT = 1000
+MOST_ROOMS = 200
+"""Of one browser. Two that are made at the same moment may both be the last one, which does no harm."""
 MOST_WRONG_CODES = 300
 WRONG_CODES_WITHIN = timedelta(minutes=10)
 """Of all who type codes together. A code is one of 3.8e11: with a thousand rooms, 300 guesses every ten minutes
@@ -79,6 +81,8 @@ class Workshops:
         )
         if not setup.title:
             raise RoomError("no_title", place="title")
+        if browser and self.store.count_rooms_of(hashed(browser)) >= MOST_ROOMS:
+            raise RoomError("too_many_rooms", place="workshop", allowed=str(MOST_ROOMS))
         return self._keep(setup, browser)
 
     def _keep(self, setup: Setup, browser: str | None) -> NewRoom:

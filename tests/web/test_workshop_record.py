@@ -143,6 +143,19 @@ def test_every_file_is_what_the_library_writes(ending: str, room: Room) -> None:
     assert answer.headers["x-robots-tag"] == "noindex, nofollow"
 
 
+def test_the_record_is_worked_out_once(site: Site) -> None:
+    """For the page and all files, for everybody; and what is deleted is gone at once."""
+    room = held(site, two_rounds(site.services.models.newest, named=True), public_url=PUBLIC)
+    before = room.mine().text
+    made = workshop_files.workshop_record(room.facilitation, "")
+    assert workshop_files.workshop_record(room.facilitation, PUBLIC).reveal is made.reveal
+    assert workshop_files.workshop_record(room.facilitation, "").view.address == ""
+    assert room.mine(".md").status == 200
+    assert room.mine().text == before
+    room.facilitation.delete()
+    assert [room.mine(ending).status for ending in ENDINGS] == [404] * len(ENDINGS)
+
+
 def test_files_have_the_link_where_the_server_knows_its_address(site: Site) -> None:
     played = two_rounds(site.services.models.newest, named=False)
     known, unknown = held(site, played, public_url=PUBLIC), held(site, played)

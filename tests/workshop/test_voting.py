@@ -13,7 +13,7 @@ from okr_assistant.decision.model import Model
 from okr_assistant.errors import TextError
 from okr_assistant.store import SqlStore
 from okr_assistant.workshop.room import FIST, PLACES, Participant
-from okr_assistant.workshop.voting import Choice
+from okr_assistant.workshop.voting import MOST_SENT, Choice
 from okr_assistant.workshop.workshops import Workshops
 from tests.still import NOON, StillClock
 from tests.store.test_rooms import rows
@@ -448,3 +448,15 @@ def test_the_same_answers_resume_on_another_device(meeting: Meeting, ann: str, a
     me = elsewhere.me(ann)
     assert me
     assert [vote.choice for vote in elsewhere.my_votes(me)] == ["learn"]
+
+
+def test_a_script_gone_wild_is_stopped_and_nobody_else_is(meeting: Meeting, ann: str) -> None:
+    """What it sent stays received."""
+    ben = meeting.join("Ben")
+    with meeting.workshops.store.change_room(meeting.id) as change:
+        for number in range(MOST_SENT - 1):
+            change.add_receipt(meeting.me(ann).seat, f"{number:022}", b"")
+    assert meeting.vote(ann, key=KEY) == "saved"
+    assert refusal(lambda: meeting.vote(ann, key=OTHER_KEY)) == "too_many_sent"
+    assert meeting.vote(ann, key=KEY) == "already_received"
+    assert meeting.vote(ben) == "saved"

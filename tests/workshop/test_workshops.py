@@ -16,7 +16,7 @@ from okr_assistant.errors import OkrAssistantError, StoreError
 from okr_assistant.housekeeping import Deleted, Store, clean_up
 from okr_assistant.workshop.codes import SystemCodes, shown_code
 from okr_assistant.workshop.room import GROUP_SIZES, Setup
-from okr_assistant.workshop.workshops import MOST_WRONG_CODES, WRONG_CODES_WITHIN, Workshops
+from okr_assistant.workshop.workshops import MOST_ROOMS, MOST_WRONG_CODES, WRONG_CODES_WITHIN, Workshops
 from tests.still import NOON, CountedCodes, StillClock
 from tests.store.test_rooms import rows
 from tests.workshop.meeting import BROWSER, Meeting, meeting_in, refusal
@@ -48,6 +48,18 @@ def test_a_room_is_made_as_it_was_set_up(workshops: Workshops, model: Model) -> 
     assert workshops.rooms_of(BROWSER) == (room,)
     assert workshops.facilitation(new.id, BROWSER).room() == room
     assert len({new.id, new.facilitator_key, new.co_facilitator_key}) == 3
+
+
+def test_a_browser_has_200_rooms_at_most_and_other_browsers_have_their_own(
+    workshops: Workshops, model: Model
+) -> None:
+    rooms = [workshops.make(model, title="Goals", browser=BROWSER).id for _ in range(MOST_ROOMS)]
+    assert len(rooms) == 200
+    assert refusal(lambda: workshops.make(model, title="Goals", browser=BROWSER)) == "too_many_rooms"
+    assert workshops.make(model, title="Goals", browser=SystemTokens().token())
+    assert workshops.make(model, title="Goals")
+    workshops.facilitation(rooms[0], BROWSER).delete()
+    assert workshops.make(model, title="Goals", browser=BROWSER)
 
 
 def test_without_a_choice_a_room_is_anonymous_about_all_questions_and_nobodys(
