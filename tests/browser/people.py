@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -171,3 +172,62 @@ class Phone(Person):
         self.page.screenshot(path=SCREENSHOTS / f"{name}-phone-{theme}.png", full_page=True)
         accessible(self.page)
         fits(self.page)
+
+
+class Meeting:
+    """Everybody in the workshop, each with a browser of their own."""
+
+    def __init__(self, chrome: Browser, house: House, words: Words, model: Model) -> None:
+        self.house, self.words, self.model = house, words, model
+        self.leader = Leader(chrome, words, **SCREENS["desktop"])
+        self.wall = Leader(chrome, words, **PROJECTOR)
+        self.ada = Phone(chrome, words, model, "Ada", color_scheme="light")
+        self.ben = Phone(chrome, words, model, "Ben", color_scheme="dark")
+        self.cleo = Phone(chrome, words, model, "Cleo", java_script_enabled=False)
+        self.phones = (self.ada, self.ben, self.cleo)
+        self.looked = 0
+        self.took: dict[str, float] = {}
+
+    def look(self, name: str, *who: str) -> None:
+        """Keep pictures of everybody's screen, or of those; each must be usable by everybody."""
+        self.looked += 1
+        name = f"workshop-{self.looked:02}-{name}"
+        if "phones" in who or not who:
+            self.ada.look(name, "light")
+            self.ben.look(name, "dark")
+        if "leader" in who or not who:
+            self.leader.look(name)
+        if "wall" in who or not who:
+            self.wall.look_at_the_wall(name)
+
+    def everywhere(self, event: str, what: Callable[[Page], Locator]) -> None:
+        """Wait until every screen that changes by itself shows this, and note how long it took."""
+        begun = time.monotonic()
+        for person in (self.leader, self.wall, self.ada, self.ben):
+            expect(what(person.page).first).to_be_visible(timeout=LIVE)
+        self.took[event] = time.monotonic() - begun
+        assert self.took[event] < LIVE / 1000
+
+    def all_ask(self, step: str, on_the_wall: str, question: str) -> None:
+        """Wait until all know that this question is voted on."""
+        self.leader.sees(self.words(f"facilitate.heading.{step}"))
+        expect(self.wall.page.get_by_text(self.words(on_the_wall))).to_be_visible(timeout=LIVE)
+        for phone in (self.ada, self.ben):
+            phone.sees_question(question)
+
+    def all_talk(self, event: str, question: str) -> None:
+        """Wait until all see that this question is talked about."""
+        asked = self.model.questions_by_id[question].text
+        talking = re.compile(f"{self.words('facilitate.on_screen')}|{self.words('room.talking')}")
+        self.everywhere(event, lambda page: page.get_by_text(asked if page is self.wall.page else talking))
+
+    def all_vote(self, question: str, choices: dict[str, str], bens_reason: str) -> None:
+        """Vote on one question; the leader sees that everybody has."""
+        self.cleo.page.goto(self.cleo.room)
+        for phone in self.phones:
+            reasons = {question: bens_reason} if phone is self.ben else {}
+            phone.answer({question: choices[phone.name]}, reasons)
+        expect(self.leader.page.get_by_text(self.words("facilitate.next.all_done"))).to_be_visible(timeout=LIVE)
+
+    def choice(self, question: str, choice: str) -> str:
+        return self.words("reveal.choice", choice=choice_text(self.model, self.words, question, choice))

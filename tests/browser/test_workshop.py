@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
 from okr_assistant.clock import SystemClock
 from okr_assistant.decision.model import UNSURE, Model
@@ -16,8 +14,8 @@ from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop_texts import choice_text, question_text
 from okr_assistant.words import Words
 from okr_assistant.workshop.room import FIST
-from tests.browser.conftest import SCREENS, choose, open_page, press, settled
-from tests.browser.people import LIVE, PROJECTOR, Leader, Phone
+from tests.browser.conftest import choose, open_page, press, settled
+from tests.browser.people import LIVE, Meeting
 from tests.browser.workshop import ABOUT, DECIDER, TITLE, House
 
 pytestmark = pytest.mark.browser
@@ -40,52 +38,6 @@ FINGERS = {"Ada": "5", "Ben": "2", "Cleo": "4"}
 DOUBT = {FIST: "Nobody has asked legal yet."}
 DECIDED = "OKRs from April, and count who leaves"
 REVIEW_ON = SystemClock().now().date() + timedelta(days=60)
-
-
-class Meeting:
-    """Everybody in the workshop, each with a browser of their own."""
-
-    def __init__(self, chrome: Browser, house: House, words: Words, model: Model) -> None:
-        self.house, self.words, self.model = house, words, model
-        self.leader = Leader(chrome, words, **SCREENS["desktop"])
-        self.wall = Leader(chrome, words, **PROJECTOR)
-        self.ada = Phone(chrome, words, model, "Ada", color_scheme="light")
-        self.ben = Phone(chrome, words, model, "Ben", color_scheme="dark")
-        self.cleo = Phone(chrome, words, model, "Cleo", java_script_enabled=False)
-        self.phones = (self.ada, self.ben, self.cleo)
-        self.looked = 0
-        self.took: dict[str, float] = {}
-
-    def look(self, name: str, *who: str) -> None:
-        """Keep pictures of everybody's screen, or of those; each must be usable by everybody."""
-        self.looked += 1
-        name = f"workshop-{self.looked:02}-{name}"
-        if "phones" in who or not who:
-            self.ada.look(name, "light")
-            self.ben.look(name, "dark")
-        if "leader" in who or not who:
-            self.leader.look(name)
-        if "wall" in who or not who:
-            self.wall.look_at_the_wall(name)
-
-    def everywhere(self, event: str, what: Callable[[Page], Locator]) -> None:
-        """Wait until every screen that changes by itself shows this, and note how long it took."""
-        begun = time.monotonic()
-        for person in (self.leader, self.wall, self.ada, self.ben):
-            expect(what(person.page).first).to_be_visible(timeout=LIVE)
-        self.took[event] = time.monotonic() - begun
-        assert self.took[event] < LIVE / 1000
-
-    def all_vote(self, question: str, choices: dict[str, str], bens_reason: str) -> None:
-        """Vote on one question; the leader sees that everybody has."""
-        self.cleo.page.goto(self.cleo.room)
-        for phone in self.phones:
-            reasons = {question: bens_reason} if phone is self.ben else {}
-            phone.answer({question: choices[phone.name]}, reasons)
-        expect(self.leader.page.get_by_text(self.words("facilitate.next.all_done"))).to_be_visible(timeout=LIVE)
-
-    def choice(self, question: str, choice: str) -> str:
-        return self.words("reveal.choice", choice=choice_text(self.model, self.words, question, choice))
 
 
 def test_a_whole_workshop(chrome: Browser, house: House, words: Words, model: Model) -> None:
@@ -196,10 +148,7 @@ def reveal(meeting: Meeting) -> None:
         assert named == [model.questions_by_id[DECIDES].text]
     meeting.look("revealed")
     leader.press("facilitate.talk")
-    talking = (
-        f"{words('facilitate.on_screen')}|{words('room.talking')}|^{re.escape(asked[asked.index(named[0])])}$"
-    )
-    meeting.everywhere("focus", lambda page: page.get_by_text(re.compile(talking)))
+    meeting.all_talk("focus", DECIDES)
     who = words("facilitate.who", choice=choice_text(model, words, DECIDES, "only_output"), names="Ben")
     expect(meeting.wall.page.get_by_text(who)).to_be_visible()
     for person in (leader, meeting.wall):
@@ -213,8 +162,7 @@ def vote_again(meeting: Meeting) -> None:
     words, model, leader = meeting.words, meeting.model, meeting.leader
     leader.page.get_by_text(words("facilitate.again"), exact=True).click()
     leader.press("facilitate.again_yes")
-    for phone in (meeting.ada, meeting.ben):
-        phone.sees_question(DECIDES)
+    meeting.all_ask("vote_again", "screen.voting_again", DECIDES)
     meeting.look("again")
     meeting.all_vote(DECIDES, dict.fromkeys(VOTES, "number"), PERSUADED[DECIDES])
     assert not leader.watched.was_sent(PERSUADED[DECIDES])
@@ -227,6 +175,7 @@ def vote_again(meeting: Meeting) -> None:
     meeting.look("moved", "leader", "wall")
     leader.page.get_by_text(words("facilitate.rest"), exact=True).click()
     leader.page.locator(f".st-key-focus_{DECIDES}").get_by_role("button").click()
+    expect(meeting.wall.page.get_by_text(words("reveal.chart.votes"))).to_be_visible(timeout=LIVE)
     meeting.everywhere("movement", lambda page: page.get_by_text(moved))
     meeting.look("movement", "phones", "wall")
 
@@ -243,8 +192,7 @@ def check(meeting: Meeting) -> None:
     """Who shows two fingers is asked to speak."""
     words = meeting.words
     meeting.leader.press("facilitate.check_yes")
-    for phone in (meeting.ada, meeting.ben):
-        phone.sees_question(FIST)
+    meeting.all_ask("fist", "screen.fist", FIST)
     meeting.look("fist")
     meeting.all_vote(FIST, FINGERS, DOUBT[FIST])
     assert not meeting.leader.watched.was_sent(DOUBT[FIST])
@@ -265,8 +213,7 @@ def finish(meeting: Meeting) -> None:
     settled(leader.page)
     leader.press("facilitate.finish_yes")
     meeting.everywhere("decision", lambda page: page.get_by_text(DECIDED))
-    again = words("room.review_on", date=long_date(REVIEW_ON, words))
-    meeting.everywhere("day to look again", lambda page: page.get_by_text(again))
+    meeting.everywhere("day to look again", lambda page: page.get_by_text(long_date(REVIEW_ON, words)))
     meeting.look("decided")
 
 
