@@ -94,7 +94,7 @@ def _engine(file: Path, driver: Driver, patience: float) -> Engine:
     def connect() -> Any:
         # rw: a file that was taken away while the app runs is an error, and not made anew without its tables.
         uri = f"{file.absolute().as_uri()}?mode=rw"
-        # isolation_level None: Python begins no transaction by itself; `begin` below does.
+        # isolation_level None: Python begins no transaction by itself; `_begin_as_asked` does.
         return driver.module.connect(
             uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False
         )
@@ -114,6 +114,12 @@ def _engine(file: Path, driver: Driver, patience: float) -> Engine:
         for pragma in ("foreign_keys=ON", "synchronous=FULL", "secure_delete=ON", "trusted_schema=OFF"):
             connection.execute(f"PRAGMA {pragma}")
 
+    _begin_as_asked(engine, patience)
+    _watch(engine)
+    return engine
+
+
+def _begin_as_asked(engine: Engine, patience: float) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
@@ -123,6 +129,10 @@ def _engine(file: Path, driver: Driver, patience: float) -> Engine:
             connection.info[_WAITS] = waits
         if statement := options.get(BEGINS, "BEGIN"):
             connection.exec_driver_sql(statement)
+
+
+def _watch(engine: Engine) -> None:
+    """Note what was deleted, and let go of connections that cannot be trusted."""
 
     @event.listens_for(engine, "after_cursor_execute")
     def note_deletions(
@@ -135,5 +145,3 @@ def _engine(file: Path, driver: Driver, patience: float) -> Engine:
     def discard(context: ExceptionContext) -> None:
         if connection_is_broken(context.original_exception):
             context.is_disconnect = True
-
-    return engine

@@ -4,18 +4,16 @@ The words, exactly:
 
 - A person's *standing vote* on a question is their latest vote on it that counts, in a round that was revealed.
   Who does not vote again stays where they were. In an anonymous room, what fewer than the smallest group voted on
-  a question in a round never counts: whoever knows who voted again could tell what they chose. That is decided at
-  the reveal of the round (``Round.uncounted``). In a named room every vote counts.
+  a question in a round never counts (``Round.uncounted``): who knows who voted again could tell what they chose.
 - The *proposal* of a group on a question: for ordered questions the median of the votes, and none when the two in
   the middle differ (two options are never averaged into a third one); for nominal ones the most frequent, and none
   when two are equally frequent. ``unsure`` is counted and shown, and never part of either.
 - The *group's answers*: what was agreed, else the proposal, else nothing.
 - A *camp* is an option (never ``unsure``) that at least two people chose; one is enough in groups under six.
 - A question *matters* when, all others at the group's answers, two of its camps lead to different outcomes.
-- Of a question on which fewer than the smallest group have a standing vote nothing is shown but how many voted,
-  in named rooms too, and also after somebody has left. On one where nobody voted at all there is nothing to hide.
+- Of a question on which some, but fewer than the smallest group, have a standing vote only their number is shown.
 
-Independence before talking, then revealing at once: Kahneman, Sibony and Sunstein, *Noise* (2021).
+Independence before talking, then the reveal: Kahneman, Sibony and Sunstein, *Noise* (2021).
 """
 
 from __future__ import annotations
@@ -246,7 +244,7 @@ def _moves(question: Question, standing: Standing) -> tuple[Move, ...]:
     if not standing.moves_shown:
         return ()
     pairs = ((vote.choice, standing.now[seat].choice) for seat, vote in standing.before.items())
-    counted = Counter(pair for pair in pairs if pair[0] != pair[1])
+    counted = Counter((from_, to) for from_, to in pairs if from_ != to)
     place = question.choices.index
     moves = sorted(counted.items(), key=lambda move: (-move[1], place(move[0][0]), place(move[0][1])))
     return tuple(Move(from_, to, people) for (from_, to), people in moves)

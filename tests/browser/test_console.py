@@ -67,6 +67,7 @@ def test_a_text_that_is_being_typed_outlasts_what_others_do_meanwhile(
     led.open_round(["work_kind"])
     expect(page.get_by_role("heading", name=words("facilitate.heading.vote_again"))).to_be_visible()
     led.reveal()
+    led.agree({"work_kind": "change"}, model)
     led.open_check()
     led.reveal()
     expect(decided).to_have_value("OKRs from April")
