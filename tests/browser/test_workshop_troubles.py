@@ -58,6 +58,9 @@ def test_whoever_comes_back_is_the_same_person_with_all_answers(
 
     third = Phone(chrome, words, model, "Ada")
     third.page.goto(link)
+    third.sees(words("you.back_title", name="Ada"))
+    third.look("workshop-personal-link", "light")
+    third.press("you.back_button")
     third.is_here()
     assert "/me/" not in third.page.url, "whoever sees the address does not get the seat"
     third.answer({"review_rhythm": "monthly"}, {})
