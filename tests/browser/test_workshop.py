@@ -96,7 +96,8 @@ def vote(meeting: Meeting) -> None:
     """One question at a time, or, without scripts, all of them at once."""
     words, ada, ben, cleo = meeting.words, meeting.ada, meeting.ben, meeting.cleo
     meeting.leader.press("facilitate.begin")
-    begun = re.compile(f"^({words('facilitate.heading.vote')}|What is this work mainly for.)$")
+    first = question_text(meeting.model, words, "work_kind")
+    begun = re.compile(f"^({words('facilitate.heading.vote')}|{words('screen.voting')}|{re.escape(first)})$")
     meeting.everywhere("voting", lambda page: page.get_by_text(begun))
     meeting.look("voting")
     for phone in (ada, ben):

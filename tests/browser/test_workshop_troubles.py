@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from okr_assistant.decision.model import Model
 from okr_assistant.words import Words
+from okr_assistant.workshop.errors import RoomError
 from tests.browser.people import LIVE, Phone
 from tests.browser.workshop import House, LedRoom
 
@@ -58,6 +59,9 @@ def test_whoever_comes_back_is_the_same_person_with_all_answers(
 
     third = Phone(chrome, words, model, "Ada")
     third.page.goto(link)
+    third.sees(words("you.back_title", name="Ada"))
+    third.look("workshop-personal-link", "light")
+    third.press("you.back_button")
     third.is_here()
     assert "/me/" not in third.page.url, "whoever sees the address does not get the seat"
     third.answer({"review_rhythm": "monthly"}, {})
@@ -100,7 +104,7 @@ def test_words_typed_while_the_voting_closes_stay_on_the_screen(
     why.press_sequentially("It was sold, ")
     room.led.close()
     why.press_sequentially("and nobody asked us.")
-    expect(page.get_by_text("Not saved: the voting is closed; your words are still here.")).to_be_visible()
+    expect(page.get_by_text(words.error_sentence(RoomError("late_closed", place="vote")))).to_be_visible()
     expect(page.get_by_text(words("room.news"))).to_be_visible(timeout=LIVE)
     expect(why).to_have_value("It was sold, and nobody asked us.")
     phone.press("room.news_link")
