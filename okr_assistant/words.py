@@ -1,8 +1,8 @@
 """The catalogue: every word of the interface that a person sees, by key and language.
 
-One file a language, ``data/locales/<language>/interface.toml``; tables become the first parts of a key
-(``assess.next``). Placeholders are those of ``str.format``. A sentence with a count has the forms ``one`` and
-``other``. The words of models are in the models.
+One folder a language, ``data/locales/<language>/``, with the words of a group of pages in each file; tables become
+the first parts of a key (``assess.next``), and each is in one file only. Placeholders are those of ``str.format``.
+A sentence with a count has the forms ``one`` and ``other``. The words of models are in the models.
 """
 
 from __future__ import annotations
@@ -42,9 +42,14 @@ class Words:
 
 
 def read_words(folder: Path, language: str = "en") -> Words:
-    """Read the interface's words of one language from ``folder/<language>/interface.toml``."""
-    raw = tomllib.loads((folder / language / "interface.toml").read_text("utf-8"))
-    return Words(language, dict(_flat(raw)))
+    """Read the interface's words of one language from the files in ``folder/<language>/``."""
+    entries: dict[str, str] = {}
+    for file in sorted((folder / language).glob("*.toml")):
+        raw = tomllib.loads(file.read_text("utf-8"))
+        if twice := raw.keys() & {key.partition(".")[0] for key in entries}:
+            raise ValueError(f"{file.name}: also in another file: {', '.join(sorted(twice))}")
+        entries |= _flat(raw)
+    return Words(language, entries)
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
