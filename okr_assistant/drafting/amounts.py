@@ -43,6 +43,8 @@ class Amount:
     """A percentage or a fraction."""
     plain_count: bool = False
     """A bare whole number, without unit or currency."""
+    word: bool = False
+    """A number word: *three*."""
 
 
 def amounts(sentence: Sentence, dates: Sequence[Date], words: Lexicon) -> tuple[Amount, ...]:
@@ -60,7 +62,7 @@ def amounts(sentence: Sentence, dates: Sequence[Date], words: Lexicon) -> tuple[
         if token.kind == "number" and not _is_name(tokens, at, words):
             found.append(_amount(tokens, at, words))
         elif token.kind == "word" and token.low in words.words("number.words") and _counts(tokens, at):
-            found.append(Amount(token.start, token.end, plain_count=True))
+            found.append(Amount(token.start, token.end, plain_count=True, word=True))
     return tuple(sorted(found, key=lambda amount: amount.start))
 
 

@@ -266,7 +266,7 @@ class KeyResult:
             return False
         new = {"new", "first", "additional"} & {token.low for token in self.reading.tokens if first.end <= token.start < first.end + 30}
         before = plain[: first.start].rstrip(" $€£").lower()
-        comes_in = self.head is not None and self.head.has("flow") and not before.endswith((" to", " at", " of", " than"))
+        comes_in = self.head is not None and self.head.has("flow") and not before.endswith((" to", " at", " than"))
         return bool(new) or comes_in
 
     def _goes_to_nothing(self) -> bool:

@@ -85,7 +85,11 @@ class Lexicon:
         low = folded(word)
         if len(low) < _SHORTEST_WITH_A_SLIP - 1 or low in self.all_nouns:
             return None
-        return next((self.verbs[known] for known in sorted(self.verbs) if _one_slip(low, known)), None)
+        return next((self.verbs[known] for known in self._base_forms if _one_slip(low, known)), None)
+
+    @cached_property
+    def _base_forms(self) -> list[str]:
+        return sorted(form for form, verb in self.verbs.items() if verb.form == "base")
 
     @cached_property
     def all_nouns(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from okr_assistant.drafting.reading import Head, Reading, is_plural_noun
+from okr_assistant.drafting.reading import Head, Reading
 
 _MOST_WORDS = 25
 _MOST_WORDS_OF_TWO_SENTENCES = 12
@@ -35,6 +35,8 @@ def objective_findings(text: str) -> Iterator[tuple[str, str]]:
 def _number(reading: Reading) -> str:
     """The first amount that says how much; names, dates and *one* are none."""
     for amount in reading.measure.amounts:
+        if amount.word and reading.head is None:  # "Two great products instead of five mediocre ones"
+            continue
         word = reading.sentence.plain[amount.start : amount.end].lower()
         if word in {"zero", "twice as", "half"} or word.startswith(("double ", "first")):
             continue
@@ -50,6 +52,8 @@ def _output(reading: Reading) -> str:
     if not head.has("once", "count") or head.verb.base in {"address", "define", "focus"}:
         return ""
     first, end = reading.object_of(head)
+    if first == end and reading.folds[end : end + 1] in {("to",), ("into",), ("from",)}:
+        first, end = end + 1, reading.phrase_end(end + 1)
     folds = set(reading.folds[first:end])
     if head.verb.base in words.words("objective.open_verb") and not _is_thing(reading, first, end):
         return ""
@@ -64,7 +68,7 @@ def _output(reading: Reading) -> str:
 def _is_thing(reading: Reading, first: int, end: int) -> bool:
     """Whether the object begins as the name of a thing does: *a new training catalogue*, *the payments integration*."""
     folds = reading.folds[first:end]
-    return bool(folds) and (folds[0] in {"a", "an", "the", "new", "our"} or reading.tokens[first].kind == "number" or is_plural_noun(folds[-1]))
+    return bool(folds) and (folds[0] in {"a", "an", "the", "new"} or reading.tokens[first].kind == "number")
 
 
 def _nominal_output(reading: Reading) -> str:
