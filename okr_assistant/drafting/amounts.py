@@ -1,4 +1,4 @@
-"""Numbers that say how much, told apart from those that name something: ``iOS 17``, ``SOC 2``, ``24/7``, ``p95``."""
+"""Numbers that say how much, told apart from those that name something: ``iOS 17``, ``SOC 2``, ``24/7``."""
 
 from __future__ import annotations
 
@@ -10,27 +10,37 @@ from okr_assistant.drafting.dates import Date
 from okr_assistant.drafting.lexicon import Lexicon, folded
 from okr_assistant.drafting.tokens import Sentence, Token
 
+_MOST = 40
+"""Amounts of a text that are looked at: more are a table, and no goal."""
 _CURRENCY = frozenset("$€£¥₹")
 _AMOUNT_COMPOUNDS = re.compile(r"-(?:percent\w*|points?|fold|pp|pts?|star)$")
 _TIMES_MORE = frozenset({"hundred", "thousand", "million", "billion", "dozen", "lakh", "crore"})
+_PROMISES = frozenset({"response", "turnaround", "delivery", "reply", "resolution"})
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_FEW = "two|three|four|five|six|ten"
 _FRACTION = re.compile(
-    r"\b(?:in half|by half|half(?= (?:of|the|as|our|a|its|all)\b)|(?:(?:one|two|three|four)[ -])(?:thirds?|quarters?|fifths?|tenths?)"
-    r"|a (?:third|fifth|tenth)\b|(?<=by )a quarter|(?<=down )a quarter|(?<=up )a quarter|(?<=to )a quarter"
-    r"|(?<=from )a quarter|a quarter(?= of (?:all|our|the|its)\b)"
-    r"|(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) (?:every )?(?:two|three|four|five|six|ten|\d+)\b"
-    r"|twice as|(?:twice|once) (?:a|per|every)\b|(?:two|three|four|five|ten)-?fold\b|\bzero\b(?! (?:trust|based|day|waste|touch))(?<!net zero)|a dozen|by one\b|one more)",
+    r"\b(?:(?:in|by) half|half(?= (?:of|the|as|our|a|its|all)\b)"
+    r"|(?:one|two|three|four)[ -](?:thirds?|quarters?|fifths?|tenths?)|a (?:third|fifth|tenth)\b"
+    r"|(?:(?<=by )|(?<=up )|(?<=to )|(?<=down )|(?<=from ))a quarter|a quarter(?= of (?:all|our|the|its)\b)"
+    rf"|(?:one|seven|eight|nine|{_FEW}|\d+) (?:in|out of) (?:every )?(?:{_FEW}|\d+)\b"
+    rf"|twice as|(?:twice|once) (?:a|per|every)\b|(?:{_FEW})-?fold\b|a dozen|by one\b|one more"
+    r"|zero\b(?! (?:trust|based|day|waste|touch))(?<!net zero))",
     re.IGNORECASE,
 )
+_MULTIPLE = re.compile(
+    r"\b(?:(?:doubl|tripl|trebl|quadrupl|halv)(?:es?|ed|ing)\b(?! (?:down|check|digit|entry|shift)s?))",
+    re.IGNORECASE,
+)
+_TIME = r"(?:hours?|days?|weeks?|months?|quarters?|years?|sprints?|minutes)\b"
 _NAMES = re.compile(
     r"\b(?:24 ?/ ?7|24x7|24-7|9-to-5|1:1|1-on-1|50[/:]50|80[/:]20|360(?:°|-degree)|(?-i:5S)\b|6 ?sigma)"
-    r"|\b(?:first|last|past|next|previous|following) \d+(?= (?:hours?|days?|weeks?|months?|quarters?|years?|sprints?|minutes)\b)"
+    rf"|\b(?:first|last|past|next|previous|following) \d+(?= {_TIME})"
     r"|\b(?:after|every|each|older than|per|aged?|ages) (?:about )?\d+(?:[.,]\d+)*"
-    r"|\b(?:over|under|above|below|aged?|ages)[ -]\d{1,3}s\b|\b\d{1,3}(?: ?(?:-|to|and) ?\d{1,3})?[ -]years?[ -]olds?\b"
+    r"|\b(?:over|under|above|below|aged?|ages)[ -]\d{1,3}s\b"
+    r"|\b\d{1,3}(?: ?(?:-|to|and) ?\d{1,3})?[ -]years?[ -]olds?\b"
     r"|\baged? (?:between )?\d+ ?(?:-|to|and) ?\d+|/ ?\d+ ?(?:km|kg|h|patients|employees)\b|#\d+",
     re.IGNORECASE,
 )
-_MULTIPLES = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl|halv)(?:es?|ed|ing)\b(?! (?:down|check|digit|entry|shift)s?)|\bhalve\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ def amounts(sentence: Sentence, dates: Sequence[Date], words: Lexicon) -> tuple[
             found.append(_amount(tokens, at, words))
         elif token.kind == "word" and token.low in words.words("number.words") and _counts(tokens, at):
             found.append(Amount(token.start, token.end, plain_count=True, word=True))
-    return tuple(sorted(found, key=lambda amount: amount.start))
+    return tuple(sorted(found, key=lambda amount: amount.start)[:_MOST])
 
 
 class _Spans:
@@ -83,7 +93,7 @@ class _Spans:
 
 
 def _in_words(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Amount]:
-    for pattern in (_FRACTION, _MULTIPLES):
+    for pattern in (_FRACTION, _MULTIPLE):
         for match in pattern.finditer(sentence.plain, sentence.begin):
             if not any(start <= match.start() < end for start, end in taken):
                 yield Amount(match.start(), match.end(), share=True)
@@ -94,9 +104,19 @@ def _amount(tokens: Sequence[Token], at: int, words: Lexicon) -> Amount:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     share = token.unit == "%" or bool(_AMOUNT_COMPOUNDS.match(token.unit))
     unit = token.unit or (after.low if after and after.kind != "number" else "")
-    if after and not token.unit and (after.text in "%‰" or after.low in {"percent", "pct", "pc"} or after.text in _CURRENCY):
+    if (
+        after
+        and not token.unit
+        and (after.text in "%‰" or after.low in {"percent", "pct", "pc"} or after.text in _CURRENCY)
+    ):
         end, share = after.end, after.text not in _CURRENCY
-    elif after and not token.unit and after.low == "per" and at + 2 < len(tokens) and tokens[at + 2].low in {"cent", "mille"}:
+    elif (
+        after
+        and not token.unit
+        and after.low == "per"
+        and at + 2 < len(tokens)
+        and tokens[at + 2].low in {"cent", "mille"}
+    ):
         end, share = tokens[at + 2].end, True
     elif after and after.low in _TIMES_MORE:
         end = after.end
@@ -112,10 +132,19 @@ def _is_name(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     token = tokens[at]
     unit = token.unit
     if unit.startswith("-"):
-        return not _AMOUNT_COMPOUNDS.match(unit)
-    if unit in _ORDINALS or (unit not in {"", "%", "‰"} and unit not in words.words("number.units") and "/" not in unit):
+        after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        return not _AMOUNT_COMPOUNDS.match(unit) and not (
+            unit in {"-hour", "-minute", "-second"} and after in _PROMISES
+        )
+    if unit in _ORDINALS or (
+        unit not in {"", "%", "‰"} and unit not in words.words("number.units") and "/" not in unit
+    ):
         return True
     before = tokens[at - 1] if at else None
+    if (
+        at + 1 < len(tokens) and tokens[at + 1].low in {"version", "release", "edition"} and not unit
+    ):  # 2.0 version
+        return True
     if before is None or unit or _has_unit_behind(tokens, at):
         return False
     if at >= 3 and before.text in {"and", "or", "/", "&"} and tokens[at - 2].kind == "number":  # Years 5 and 6
@@ -144,7 +173,9 @@ def _is_age(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
 
 def _has_unit_behind(tokens: Sequence[Token], at: int) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is not None and (after.text in {"%", "‰", *_CURRENCY} or after.low in {"percent", "pct", "points"})
+    return after is not None and (
+        after.text in {"%", "‰", *_CURRENCY} or after.low in {"percent", "pct", "points"}
+    )
 
 
 def _is_proper_name(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
@@ -166,4 +197,14 @@ def _is_proper_name(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
 def _counts(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number word counts something: not ``our two teams``, not ``two-sided``, not ``one``."""
     before = tokens[at - 1].low if at else ""
-    return not (at and tokens[at - 1].kind == "number") and before not in {"our", "the", "these", "those", "both", "all", "their", "point", "fortune"}
+    return not (at and tokens[at - 1].kind == "number") and before not in {
+        "our",
+        "the",
+        "these",
+        "those",
+        "both",
+        "all",
+        "their",
+        "point",
+        "fortune",
+    }

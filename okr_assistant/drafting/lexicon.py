@@ -1,10 +1,10 @@
-"""The words that the linter knows, from ``data/lint/words.toml``: verbs in all their forms, nouns, names, units."""
+"""The words that the linter knows, from ``data/lint/words.toml``: verbs in all forms, nouns, names, units."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,8 +12,9 @@ from pathlib import Path
 from okr_assistant.paths import LINT
 
 _VOWELS = "aeiou"
-_DOUBLED = frozenset("bdgmnprt")
+_DOUBLED = frozenset("bdglmnprt")
 _SHORTEST_WITH_A_SLIP = 6
+_CLASSES = ("volume", "speed", "cost", "quality", "other")
 
 
 def folded(word: str) -> str:
@@ -23,7 +24,7 @@ def folded(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What a form of a verb says: its base form, its kinds and whether it is the base form, ``s``, ``ed``, ``ing``."""
+    """A form of a verb: of which base form, of which kinds, and whether ``base``, ``s``, ``ed`` or ``ing``."""
 
     base: str
     kinds: frozenset[str]
@@ -35,57 +36,65 @@ class Lexicon:
 
     def __init__(self, raw: Mapping[str, Mapping[str, str]]) -> None:
         self._raw = raw
+        entries = {f"{table}.{key}": text.split() for table, keys in raw.items() for key, text in keys.items()}
+        self._words = {
+            name: frozenset(folded(word) for word in listed if "_" not in word) for name, listed in entries.items()
+        }
+        self._phrases = {
+            name: frozenset(tuple(map(folded, word.split("_"))) for word in listed if "_" in word)
+            for name, listed in entries.items()
+        }
 
-    @lru_cache(maxsize=None)  # noqa: B019 # one lexicon a process
     def words(self, name: str) -> frozenset[str]:
         """The single words of a list, folded."""
-        return frozenset(folded(word) for word in self._entries(name) if "_" not in word)
+        return self._words[name]
 
-    @lru_cache(maxsize=None)  # noqa: B019
     def phrases(self, name: str) -> frozenset[tuple[str, ...]]:
         """The expressions of several words of a list, folded."""
-        return frozenset(tuple(map(folded, word.split("_"))) for word in self._entries(name) if "_" in word)
-
-    def _entries(self, name: str) -> list[str]:
-        table, key = name.split(".")
-        return self._raw[table][key].split()
+        return self._phrases[name]
 
     @cached_property
     def verbs(self) -> Mapping[str, Verb]:
-        """Every form of every verb."""
+        """Every form of every verb of one word."""
         kinds: dict[str, set[str]] = {}
-        for kind, listed in self._raw["verb"].items():
-            for base in listed.split():
-                kinds.setdefault(folded(base), set()).add(kind)
-        irregular = {folded(form): folded(base) for form, base in self._raw["irregular"].items()}
-        found = {}
-        for base, of in kinds.items():
-            for form, name in () if "_" in base else _forms(base):
+        for kind in self._raw["verb"]:
+            for base in self.words(f"verb.{kind}"):
+                kinds.setdefault(base, set()).add(kind)
+        found: dict[str, Verb] = {}
+        for base, of in sorted(kinds.items()):
+            for form, name in _forms(base):
                 found.setdefault(form, Verb(base, frozenset(of), name))
-        for form, base in irregular.items():
-            if base in kinds and (form not in found or found[form].base != form):
-                found[form] = Verb(base, frozenset(kinds[base]), "ed")
+        for form, base in self._raw["irregular"].items():
+            if folded(base) in kinds and folded(form) not in kinds:
+                found[folded(form)] = Verb(folded(base), frozenset(kinds[folded(base)]), "ed")
         return found
 
     @cached_property
-    def phrase_verbs(self) -> Mapping[str, Mapping[str, Verb]]:
-        """Verbs of two words, by the base form of the first and then by the second: ``roll``, ``out``."""
-        found: dict[str, dict[str, Verb]] = {}
-        for kind, listed in self._raw["verb"].items():
-            for first, _, second in (entry.partition("_") for entry in listed.split() if "_" in entry):
-                found.setdefault(folded(first), {})[folded(second)] = Verb(f"{first} {second}", frozenset({kind}), "base")
+    def _phrase_verbs(self) -> Mapping[tuple[str, str], Verb]:
+        """Verbs of two words, ``roll out``, by every form of the first, and the second."""
+        found = {}
+        for kind in self._raw["verb"]:
+            for first, second in sorted(self.phrases(f"verb.{kind}")):
+                for form, _ in (*_forms(first), *self._irregular(first)):
+                    found[form, second] = Verb(f"{first} {second}", frozenset({kind}), "base")
         return found
 
+    def _irregular(self, base: str) -> Iterator[tuple[str, str]]:
+        return ((folded(form), "ed") for form, of in self._raw["irregular"].items() if folded(of) == base)
+
     def verb(self, word: str) -> Verb | None:
-        """What the word says as a verb, if it is one."""
-        return self.verbs.get(folded(word))
+        """What a folded word says as a verb, if it is one."""
+        return self.verbs.get(word)
+
+    def phrase_verb(self, first: str, second: str) -> Verb | None:
+        """What two words say as one verb, if they are one."""
+        return self._phrase_verbs.get((first, second))
 
     def verb_with_a_slip(self, word: str) -> Verb | None:
-        """The verb that was meant, when the word is one slip of the keyboard away from exactly its letters."""
-        low = folded(word)
-        if len(low) < _SHORTEST_WITH_A_SLIP - 1 or low in self.all_nouns:
+        """The verb that was meant, when a word is one slip of a key away from its base form."""
+        if len(word) < _SHORTEST_WITH_A_SLIP - 1 or word in self.all_nouns:
             return None
-        return next((self.verbs[known] for known in self._base_forms if _one_slip(low, known)), None)
+        return next((self.verbs[known] for known in self._base_forms if _one_slip(word, known)), None)
 
     @cached_property
     def _base_forms(self) -> list[str]:
@@ -94,21 +103,21 @@ class Lexicon:
     @cached_property
     def all_nouns(self) -> frozenset[str]:
         """Every noun of every list."""
-        tables = ("metric", "noun", "objective")
-        return frozenset().union(*(self.words(f"{table}.{key}") for table in tables for key in self._raw[table]))
+        names = [f"{table}.{key}" for table in ("metric", "noun", "objective") for key in self._raw[table]]
+        return frozenset().union(*map(self.words, (*names, "gate.gates", "gate.agreements")))
 
     @cached_property
     def metrics(self) -> Mapping[str, frozenset[str]]:
-        """Metric nouns with the classes they are in: volume, speed, cost, quality, other."""
+        """Nouns that are counted or measured, with what they say: volume, speed, cost, quality, other."""
         found: dict[str, set[str]] = {}
-        for key in ("volume", "speed", "cost", "quality", "other"):
-            for word in self.words(f"metric.{key}"):
-                found.setdefault(word, set()).add(key)
+        for class_ in _CLASSES:
+            for word in self.words(f"metric.{class_}"):
+                found.setdefault(word, set()).add(class_)
         return {word: frozenset(of) for word, of in found.items()}
 
 
 def _forms(base: str) -> Iterator[tuple[str, str]]:
-    """The regular forms of a verb; of ``set_up`` those of its first word are left to the reader."""
+    """The regular forms of a verb."""
     yield base, "base"
     stem = base[:-1]
     if base.endswith("e"):
@@ -122,21 +131,19 @@ def _forms(base: str) -> Iterator[tuple[str, str]]:
 
 
 def _doubles(base: str) -> bool:
-    return len(base) > 2 and base[-1] in _DOUBLED | {"l"} and base[-2] in _VOWELS and base[-3] not in _VOWELS
+    return len(base) > 2 and base[-1] in _DOUBLED and base[-2] in _VOWELS and base[-3] not in _VOWELS
 
 
 def _one_slip(typed: str, meant: str) -> bool:
     """Whether one letter is missing, too many, wrong, or swapped with its neighbour; the first one is right."""
-    if typed[0] != meant[0] or abs(len(typed) - len(meant)) > 1 or len(meant) < _SHORTEST_WITH_A_SLIP:
+    if typed[:1] != meant[0] or abs(len(typed) - len(meant)) > 1 or len(meant) < _SHORTEST_WITH_A_SLIP:
         return False
-    same = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))
+    same = next((at for at, (one, other) in enumerate(zip(typed, meant, strict=False)) if one != other), None)
+    if same is None:
+        return True
     rest, right = typed[same:], meant[same:]
-    return (
-        rest[1:] == right[1:]
-        or rest[1:] == right
-        or rest == right[1:]
-        or (rest[:2] == right[1::-1] and rest[2:] == right[2:])
-    )
+    swapped = rest[:2] == right[1::-1] and rest[2:] == right[2:]
+    return swapped or rest[1:] in (right[1:], right) or rest == right[1:]
 
 
 def read_lexicon(folder: Path) -> Lexicon:
@@ -146,10 +153,5 @@ def read_lexicon(folder: Path) -> Lexicon:
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """The word lists that ship."""
+    """Return the word lists that ship."""
     return read_lexicon(LINT)
-
-
-def either(words: Iterable[str]) -> str:
-    """A pattern for any of the words."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"

@@ -1,7 +1,7 @@
 """The linter for drafts of goals: what it saw, why that matters, how to mend it, and who says so.
 
-It is deterministic, never blocks anything, and is quiet when unsure. What no program can see (does this set reach the
-objective, is it one step from the company's goal) is asked of the writer elsewhere and is never a finding.
+It is deterministic, never blocks anything, and is quiet when unsure. What no program can see (does this set reach
+the objective, is it one step from the company's goal) is asked of the writer elsewhere and is never a finding.
 
 >>> [finding.rule for finding in lint_key_result("Launch the new mobile app")]
 ['output_not_outcome', 'no_metric', 'no_deadline', 'binary']
@@ -59,8 +59,8 @@ def lint_objective(text: str) -> Findings:
 def lint_set(objective: str, key_results: Sequence[str], *, in_cycle: bool = False) -> Findings:
     """Return what could be better in an objective with its key results, in each of them and in all together.
 
-    Items are ``objective``, ``key_result 1`` and so on, and ``set``. Empty key results do not count. Where the objective
-    names its cycle, key results need no date.
+    Items are ``objective``, ``key_result 1`` and so on, and ``set``. Empty key results do not count. Where the
+    objective names its cycle, key results need no date.
     """
     numbered = [(at, KeyResult(text)) for at, text in enumerate(key_results, start=1) if text.strip()]
     in_cycle = in_cycle or any(date.ahead for date in Reading(objective).dates)

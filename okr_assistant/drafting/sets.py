@@ -30,11 +30,13 @@ def _all_outputs(key_results: Sequence[KeyResult]) -> bool:
     """Whether all are things to make or do; a gate, and a sentence without any number, do not change that."""
     made = sum(one.output is not None for one in key_results)
     others = [one for one in key_results if one.output is None]
-    return 2 * made > len(key_results) and all(one.gate or not (one.measure.amounts or one.changes) for one in others)
+    return 2 * made > len(key_results) and all(
+        one.gate or not (one.measure.amounts or one.changes) for one in others
+    )
 
 
 def _only_pushes(key_results: Sequence[KeyResult]) -> int | None:
-    """The first key result of a set that asks for more, faster or cheaper and for nothing that this could spoil."""
+    """The first key result of a set that asks for more, faster or cheaper and nothing that this could spoil."""
     pushing = []
     for at, one in enumerate(key_results):
         if one.maintained or _GUARDS & set(one.reading.folds):
