@@ -20,7 +20,7 @@ _TILL = r"(?:by|until|till|before|at|in time for|(?:no|not) later than|from now 
 _ON = (
     rf"(?:{_TILL}|in|during|over|throughout|for|of|on|within|around|about|this|next|end|late|early|mid|beginning)"
 )
-_ORDER = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|final|coming|current|next)"
+_ORDER = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|final|coming|current|next|new)"
 _PERIOD = (
     r"(?:(?:calendar|fiscal|financial|business|school|academic|budget) )?"
     rf"(?:quarter|year|month|half[- ]?year|half|week|semester|trimester|term|season|cycle|sprint|decade|{_SEASON})"
@@ -51,20 +51,22 @@ _ALTERNATIVES = (
     r"q(?:uarter|tr)\.? ?[1-4]\b",
     r"(?:fy|cy) ?'?(?:20)?\d\d(?:[/-]\d\d)?\b",
     rf"(?:{_SEASON}|year|season) {_YEAR}",
-    rf"(?:{_ON}|and|year|budget|fy)[ -](?:the )?(?:{_PART} of )?{_YEAR}(?:[/-]\d\d)?{_NO_AMOUNT}",
+    rf"(?:{_ON}|and|year|budget|fy|fiscal)[ -](?:the )?(?:{_PART} of )?{_YEAR}(?:[/-]\d\d)?{_NO_AMOUNT}",
     rf"(?:(?:{_TILL}|in|at|towards) )?(?:the )?{_PART}[ -]of[ -]{_THE}(?:(?:{_ORDER}|{_PERIOD}) )*{_SPAN}\b",
     rf"(?:this|next|the current|the coming|the next|all) {_PERIOD}\b(?!')",
     rf"(?:{_ON}|within) (?:the|our) (?:{_ORDER} )?{_PERIOD}\b(?: {_YEAR})?",
     rf"(?:the )?{_ORDER}[ -](?:quarter|half|semester|trimester|term|half-year)\b",
     r"(?:year|quarter|month|season|term|(?:fiscal|financial|school) year)[- ]?end\b",
     r"end-(?:year|\w{3,5}ber|june|july|may|march)\b",
-    r"eo[yqmfw]\b",
+    r"eo[yqmfw][1-4]?\b|q-?end\b|year's end\b",
     r"mid-?(?:year|season|term|summer|winter|march|may)\b",
     rf"(?:{_TILL}|for|around|over|in) {_THE}{_FEAST}\b(?: {_YEAR})?(?! \w+s\b)",
     rf"{_TILL} {_THE}(?:\w+ ){{0,2}}(?:{_EVENT}|{_FEAST})\b(?: {_YEAR})?",
     rf"(?:{_TILL}|in|of) (?:calendar )?(?:week|wk|cw|kw|sprint|month|pi|iteration|wave|day) ?\d+\b",
     rf"(?:over|during|in|within) (?:the )?(?:next|coming|following|first) \w+ {_UNITS}\b",
-    r"(?:due|deadline)(?: date)?\s?:",
+    r"(?:due|deadline)(?: date)?(?:\s?:|(?: by| on)? \d)",
+    r"(?:by|until|till|before) (?:\d{1,2}/\d{1,2}(?![\d%])|(?:1[3-9]|2\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?!\d))",
+    rf"{_TILL} (?:the \d{{1,2}}(?:st|nd|rd|th)\b|half[- ]year\b)",
 )
 _DATES = re.compile(rf"\b(?:{'|'.join(_ALTERNATIVES)})", re.IGNORECASE)
 _YEAR_ALONE = re.compile(rf"(?<=[,;:(@/-] ){_YEAR}(?!\s?[\w%€$£])|(?<=[(@/,]){_YEAR}(?!\s?[\w%€$£])")
@@ -76,7 +78,7 @@ _IN_SO_LONG = re.compile(
 )
 _DAYS_OF_A_CYCLE = 30
 _COMPARED = re.compile(
-    r"\b(?:than|vs\.?|versus|since|against|compared (?:to|with)|relative to|on|above|below|from|over|was|were)"
+    r"\b(?:(?<!later )than|vs\.?|versus|since|against|compared (?:to|with)|relative to|above|below|from|over|was|were)"
     r"(?: in| the| that of)*\s*\(?$",
     re.IGNORECASE,
 )
