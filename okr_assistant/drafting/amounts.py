@@ -1,4 +1,4 @@
-"""Numbers that say how much, told apart from those that name something: ``iOS 17``, ``SOC 2``, ``24/7``."""
+"""Numbers that say how much, in digits and in words."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from okr_assistant.drafting.dates import Date
-from okr_assistant.drafting.lexicon import Lexicon, folded
+from okr_assistant.drafting.lexicon import Lexicon
+from okr_assistant.drafting.names import AMOUNT_WITH_HYPHEN, NAMES, in_capitals, is_name
 from okr_assistant.drafting.tokens import Sentence, Token
 
 _MOST = 40
 """Amounts of a text that are looked at: more are a table, and no goal."""
 _CURRENCY = frozenset("$€£¥₹")
-_AMOUNT_COMPOUNDS = re.compile(r"-(?:percent\w*|points?|fold|pp|pts?|star)$")
+_PERCENT = frozenset({"%", "‰", "percent", "pct", "pc"})
 _TIMES_MORE = frozenset({"hundred", "thousand", "million", "billion", "dozen", "lakh", "crore"})
-_PROMISES = frozenset({"response", "turnaround", "delivery", "reply", "resolution"})
-_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_OWN = frozenset({"our", "the", "these", "those", "both", "all", "their", "point", "fortune"})
 _FEW = "two|three|four|five|six|ten"
 _FRACTION = re.compile(
     r"\b(?:(?:in|by) half|half(?= (?:of|the|as|our|a|its|all)\b)"
@@ -29,16 +29,6 @@ _FRACTION = re.compile(
 )
 _MULTIPLE = re.compile(
     r"\b(?:(?:doubl|tripl|trebl|quadrupl|halv)(?:es?|ed|ing)\b(?! (?:down|check|digit|entry|shift)s?))",
-    re.IGNORECASE,
-)
-_TIME = r"(?:hours?|days?|weeks?|months?|quarters?|years?|sprints?|minutes)\b"
-_NAMES = re.compile(
-    r"\b(?:24 ?/ ?7|24x7|24-7|9-to-5|1:1|1-on-1|50[/:]50|80[/:]20|360(?:°|-degree)|(?-i:5S)\b|6 ?sigma)"
-    rf"|\b(?:first|last|past|next|previous|following) \d+(?= {_TIME})"
-    r"|\b(?:after|every|each|older than|per|aged?|ages) (?:about )?\d+(?:[.,]\d+)*"
-    r"|\b(?:over|under|above|below|aged?|ages)[ -]\d{1,3}s\b"
-    r"|\b\d{1,3}(?: ?(?:-|to|and) ?\d{1,3})?[ -]years?[ -]olds?\b"
-    r"|\baged? (?:between )?\d+ ?(?:-|to|and) ?\d+|/ ?\d+ ?(?:km|kg|h|patients|employees)\b|#\d+",
     re.IGNORECASE,
 )
 
@@ -61,7 +51,7 @@ def amounts(sentence: Sentence, dates: Sequence[Date], words: Lexicon) -> tuple[
     """Every number and number word that says how much, in order."""
     plain = sentence.plain
     taken = [(date.start, date.end) for date in dates]
-    taken += [match.span() for match in _NAMES.finditer(plain)]
+    taken += [match.span() for match in NAMES.finditer(plain)]
     found = list(_in_words(sentence, taken))
     taken += [(amount.start, amount.end) for amount in found]
     spans = _Spans(taken)
@@ -69,7 +59,7 @@ def amounts(sentence: Sentence, dates: Sequence[Date], words: Lexicon) -> tuple[
     for at, token in enumerate(tokens):
         if spans.has(token.start):
             continue
-        if token.kind == "number" and not _is_name(tokens, at, words):
+        if token.kind == "number" and not is_name(tokens, at, words):
             found.append(_amount(tokens, at, words))
         elif token.kind == "word" and token.low in words.words("number.words") and _counts(tokens, at):
             found.append(Amount(token.start, token.end, plain_count=True, word=True))
@@ -100,111 +90,26 @@ def _in_words(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Amou
 
 
 def _amount(tokens: Sequence[Token], at: int, words: Lexicon) -> Amount:
-    token, end = tokens[at], tokens[at].end
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    share = token.unit == "%" or bool(_AMOUNT_COMPOUNDS.match(token.unit))
+    """The number at this place with its currency and its percent sign, wherever they stand."""
+    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    money = bool(at) and tokens[at - 1].text in _CURRENCY
+    start, end = tokens[at - 1].start if money else token.start, token.end
+    share = token.unit == "%" or AMOUNT_WITH_HYPHEN.match(token.unit) is not None
     unit = token.unit or (after.low if after and after.kind != "number" else "")
-    if (
-        after
-        and not token.unit
-        and (after.text in "%‰" or after.low in {"percent", "pct", "pc"} or after.text in _CURRENCY)
-    ):
-        end, share = after.end, after.text not in _CURRENCY
-    elif (
-        after
-        and not token.unit
-        and after.low == "per"
-        and at + 2 < len(tokens)
-        and tokens[at + 2].low in {"cent", "mille"}
-    ):
-        end, share = tokens[at + 2].end, True
-    elif after and after.low in _TIMES_MORE:
-        end = after.end
-    start = token.start
-    if at and tokens[at - 1].text in _CURRENCY:
-        start = tokens[at - 1].start
-    bare = start == token.start and not share and unit not in words.words("number.units") and "." not in token.text
-    return Amount(start, end, share=share, plain_count=bare)
-
-
-def _is_name(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
-    """Whether the number names something, by what is stuck to it or stands before it."""
-    token = tokens[at]
-    unit = token.unit
-    if unit.startswith("-"):
-        after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        return not _AMOUNT_COMPOUNDS.match(unit) and not (
-            unit in {"-hour", "-minute", "-second"} and after in _PROMISES
-        )
-    if unit in _ORDINALS or (
-        unit not in {"", "%", "‰"} and unit not in words.words("number.units") and "/" not in unit
-    ):
-        return True
-    before = tokens[at - 1] if at else None
-    if (
-        at + 1 < len(tokens) and tokens[at + 1].low in {"version", "release", "edition"} and not unit
-    ):  # 2.0 version
-        return True
-    if before is None or unit or _has_unit_behind(tokens, at):
-        return False
-    if at >= 3 and before.text in {"and", "or", "/", "&"} and tokens[at - 2].kind == "number":  # Years 5 and 6
-        return _is_name(tokens, at - 2, words) and tokens[at - 2].unit == ""
-    if before.text in {"#", "№"}:
-        return True
-    if before.text == "/" and at > 1 and tokens[at - 2].kind == "word":  # HTTP/2
-        return True
-    if before.kind != "word":
-        return False
-    named = {before.low, before.low.removesuffix("s")} & words.words("number.names")
-    if at == 1 and words.verb(before.low):  # "Release 3 features"
-        return False
-    return bool(named) or _is_age(tokens, at, words) or _is_proper_name(tokens, at, words)
-
-
-def _is_age(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
-    """``patients over 75``: an age, not a target."""
-    return (
-        at >= 2
-        and tokens[at - 1].low in {"over", "under", "above", "below", "aged"}
-        and tokens[at - 2].low in words.words("number.people")
-        and len(tokens[at].text) <= 2
-    )
-
-
-def _has_unit_behind(tokens: Sequence[Token], at: int) -> bool:
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is not None and (
-        after.text in {"%", "‰", *_CURRENCY} or after.low in {"percent", "pct", "points"}
-    )
-
-
-def _is_proper_name(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
-    """``Boeing 737``: a capital that does not begin the sentence, on a word that says nothing else here."""
-    before, word = tokens[at - 1], folded(tokens[at - 1].low)
-    return (
-        at >= 2
-        and before.text[0].isupper()
-        and len(word) > 1
-        and tokens[at - 2].kind == "word"
-        and tokens[at - 2].text not in {".", ":", ";"}
-        and word not in words.metrics
-        and word not in words.verbs
-        and word not in words.words("number.function") | words.words("number.units")
-        and not all(token.text[0].isupper() for token in tokens if token.kind == "word")
-    )
+    if after and not token.unit:
+        of_a_hundred = after.low == "per" and at + 2 < len(tokens) and tokens[at + 2].low in {"cent", "mille"}
+        if after.low in _PERCENT or of_a_hundred:
+            share, end = True, tokens[at + 2].end if of_a_hundred else after.end
+        elif after.text in _CURRENCY or after.low in _TIMES_MORE:
+            end = after.end
+    measured = money or share or unit in words.words("number.units") or unit in _CURRENCY or "." in token.text
+    return Amount(start, end, share=share, plain_count=not measured)
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a number word counts something: not ``our two teams``, not ``two-sided``, not ``one``."""
-    before = tokens[at - 1].low if at else ""
-    return not (at and tokens[at - 1].kind == "number") and before not in {
-        "our",
-        "the",
-        "these",
-        "those",
-        "both",
-        "all",
-        "their",
-        "point",
-        "fortune",
-    }
+    """Whether a number word counts something: not ``our two teams``, nor ``the Big Four``."""
+    before = tokens[at - 1] if at else None
+    if before is None:
+        return True
+    named = before.text[0].isupper() and tokens[at].text[0].isupper() and not in_capitals(tokens)
+    return before.kind != "number" and before.low not in _OWN and not (named and at > 1)

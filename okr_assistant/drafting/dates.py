@@ -78,8 +78,8 @@ _IN_SO_LONG = re.compile(
 )
 _DAYS_OF_A_CYCLE = 30
 _COMPARED = re.compile(
-    r"\b(?:(?<!later )than|vs\.?|versus|since|against|compared (?:to|with)|relative to|above|below|from|over|was|were)"
-    r"(?: in| the| that of)*\s*\(?$",
+    r"\b(?:(?<!later )than|vs\.?|versus|since|against|compared (?:to|with)|relative to|above|below|from|over|was"
+    r"|were)(?: in| the| that of)*\s*\(?$",
     re.IGNORECASE,
 )
 _PROMISED = re.compile(

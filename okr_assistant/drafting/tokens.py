@@ -45,8 +45,13 @@ class Token:
     text: str
     start: int
     end: int
-    unit: str = ""
+    stuck: str = ""
     """The letters or the sign stuck to a number, with the hyphen: ``%``, ``k``, ``-day``."""
+
+    @property
+    def unit(self) -> str:
+        """What is stuck to a number, without capitals."""
+        return self.stuck.lower()
 
     @property
     def low(self) -> str:
@@ -88,5 +93,5 @@ class Sentence:
 
 def _token(found: re.Match[str]) -> Token:
     if found["number"] is not None:
-        return Token("number", found["number"], found.start(), found.end(), found["unit"].lower())
+        return Token("number", found["number"], found.start(), found.end(), found["unit"])
     return Token(found.lastgroup or "mark", found[0], found.start(), found.end())
