@@ -68,9 +68,11 @@ def _has_own_object(reading: Reading, at: int, verb: Head) -> bool:
 
 def _differs(reading: Reading, head: Head, at: int, own: tuple[str, ...]) -> bool:
     """Whether two things are made; *build the portal and launch the portal* is about one."""
-    first = reading.tokens[head.last + 1 : at]
-    enough = len(first) > 1 or any(token.kind == "number" for token in first)
-    return enough and not set(reading.folds[head.last + 1 : at]) >= set(own)
+    between = range(head.last + 1, at)
+    words = [reading.folds[place] for place in between if reading.tokens[place].kind == "word"]
+    things = [word for word in words if not reading.words.verb(word)]
+    number = any(reading.tokens[place].kind == "number" for place in between)
+    return bool(things) and (number or len(words) > 1) and not set(words) >= set(own)
 
 
 def _has_pairs(reading: Reading, first: int) -> bool:

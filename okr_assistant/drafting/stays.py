@@ -44,7 +44,7 @@ def _limit(reading: Reading) -> tuple[int, int] | None:
         if stays and (after in words.words("stay.where") or before == "to"):
             return at, at + 1
         if fold in words.words("stay.kept"):
-            alone = reading.head is None and reading.phrase_end(at + 1) == at + 1
+            alone = fold not in {"held", "kept"} and reading.head is None and reading.phrase_end(at + 1) == at + 1
             if alone or before in {"is", "are", "be"}:
                 return at, at + 1
         if fold in {"not", "never", "no"} and after in words.words("stay.passed"):

@@ -31,7 +31,7 @@ def _lengths(reading: Reading, at: int) -> list[int]:
 
 def _near_a_medium(reading: Reading, at: int) -> bool:
     """Whether a word of many meanings is a count here: with a number, or with the name of a medium near."""
-    start, end = reading.tokens[max(0, at - 3)].start, reading.tokens[min(len(reading.tokens) - 1, at + 3)].end
+    start, end = reading.tokens[max(0, at - 3)].start, reading.tokens[min(len(reading.tokens) - 1, at + 5)].end
     near = set(reading.folds[max(0, at - 3) : at + 5])
     return reading.has_amount(start, end) or bool(near & reading.words.words("vanity.media"))
 
