@@ -37,6 +37,7 @@ _EVENT = (
 _PART = r"(?:end|close|turn|start|beginning|middle)"
 _SPAN = rf"(?:{_PERIOD}|pilot|project|trial|programme|program|{_YEAR}|{_ANY_MONTH})"
 _UNITS = r"(?:days|weeks|months|quarters|years|sprints)"
+_NO_NOUN = r"(?! (?!(?:term|semester|season|break|holidays?|of|for|to|and|or|with|in|at)\b)[a-z])"
 _THE = r"(?:the |this |next |our )?"
 _ALTERNATIVES = (
     r"\d{4}-\d\d(?:-\d\d)?\b",
@@ -54,13 +55,13 @@ _ALTERNATIVES = (
     rf"(?:{_ON}|and|year|budget|fy|fiscal)[ -](?:the )?(?:{_PART} of )?{_YEAR}(?:[/-]\d\d)?{_NO_AMOUNT}",
     rf"(?:(?:{_TILL}|in|at|towards) )?(?:the )?{_PART}[ -]of[ -]{_THE}(?:(?:{_ORDER}|{_PERIOD}) )*{_SPAN}\b",
     rf"(?:this|next|the current|the coming|the next|all) {_PERIOD}\b(?!')",
-    rf"(?:{_ON}|within) (?:the|our) (?:{_ORDER} )?{_PERIOD}\b(?: {_YEAR})?",
+    rf"(?:{_ON}|within) (?:the|our) (?:{_ORDER} )?{_PERIOD}\b(?: {_YEAR}|{_NO_NOUN})",
     rf"(?:the )?{_ORDER}[ -](?:quarter|half|semester|trimester|term|half-year)\b",
     r"(?:year|quarter|month|season|term|(?:fiscal|financial|school) year)[- ]?end\b",
     r"end-(?:year|\w{3,5}ber|june|july|may|march)\b",
     r"eo[yqmfw][1-4]?\b|q-?end\b|year's end\b",
     r"mid-?(?:year|season|term|summer|winter|march|may)\b",
-    rf"(?:{_TILL}|for|around|over|in) {_THE}{_FEAST}\b(?: {_YEAR})?(?! \w+s\b)",
+    rf"(?:{_TILL}|for|around|over|in) {_THE}{_FEAST}\b(?: {_YEAR})?{_NO_NOUN}",
     rf"{_TILL} {_THE}(?:\w+ ){{0,2}}(?:{_EVENT}|{_FEAST})\b(?: {_YEAR})?",
     rf"(?:{_TILL}|in|of) (?:calendar )?(?:week|wk|cw|kw|sprint|month|pi|iteration|wave|day) ?\d+\b",
     rf"(?:over|during|in|within) (?:the )?(?:next|coming|following|first) \w+ {_UNITS}\b",

@@ -14,7 +14,8 @@ NAMES = re.compile(
     r"\b(?:24 ?/ ?7|24x7|24-7|9-to-5|1:1|1-on-1|50[/:]50|80[/:]20|360(?:°|-degree)|(?-i:5S)\b|6 ?sigma)"
     rf"|\b(?:first|last|past|next|previous|following) \d+(?= {_TIME})"
     r"|\baged? (?:between )?\d+ ?(?:-|to|and) ?\d+"
-    r"|\b(?:after|every|each|older than|per|aged?|ages) (?:about )?\d+(?:[.,]\d+)*"
+    r"|\b(?:after|every|each|older than|per|aged?|ages) (?:about )?"
+    r"(?:\d+(?:[.,]\d+)*|two|three|four|five|six|ten)\b"
     r"|\b(?:over|under|above|below|aged?|ages)[ -]\d{1,3}s\b"
     r"|\b\d{1,3}(?: ?(?:-|to|and) ?\d{1,3})?[ -]years?[ -]olds?\b"
     r"|/ ?\d+ ?(?:km|kg|h|patients|employees)\b|#\d+",

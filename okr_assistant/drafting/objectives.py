@@ -59,7 +59,8 @@ def _output(reading: Reading) -> str:
         "&",
     }:  # "a profitable and fair company"
         end = reading.phrase_end(end + 1)
-    soft = end > first and reading.folds[end - 1] in words.words("objective.soft_object")
+    concrete = head.verb.base in words.words("objective.concrete_verb")
+    soft = not concrete and end > first and reading.folds[end - 1] in words.words("objective.soft_object")
     needs_thing = head.verb.base in words.words("objective.open_verb") and not _is_thing(reading, first, end)
     if praised or soft or needs_thing or _says_what_for(reading, end):
         return ""

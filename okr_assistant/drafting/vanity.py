@@ -5,6 +5,7 @@ from __future__ import annotations
 from okr_assistant.drafting.reading import Reading
 
 _NEAR = 24
+_WORDS_TO_A_SITE = 6
 
 
 def vanity_count(reading: Reading) -> str:
@@ -22,11 +23,13 @@ def _lengths(reading: Reading, at: int) -> list[int]:
     """How many tokens the names of such counts have that begin there."""
     folds, words = reading.folds, reading.words
     found = [len(phrase) for phrase in words.phrases("vanity.counts") if folds[at : at + len(phrase)] == phrase]
-    of_a_site = folds[at] in words.words("vanity.visits") and words.words("vanity.sites") & set(
-        folds[at + 1 : at + 6]
-    )
     near = folds[at] in words.words("vanity.counts_near_a_medium") and _near_a_medium(reading, at)
-    return [*found, 1] if of_a_site or near or folds[at] in words.words("vanity.counts") else found
+    if near or folds[at] in words.words("vanity.counts"):
+        found.append(1)
+    if folds[at] in words.words("vanity.visits"):  # "visits to the city's website"
+        sites = words.words("vanity.sites")
+        found += [ahead + 1 for ahead, fold in enumerate(folds[at : at + _WORDS_TO_A_SITE]) if fold in sites]
+    return found
 
 
 def _near_a_medium(reading: Reading, at: int) -> bool:
