@@ -24,7 +24,7 @@ _FRACTION = re.compile(
     r"|(?:(?<=by )|(?<=up )|(?<=to )|(?<=down )|(?<=from ))a quarter|a quarter(?= of (?:all|our|the|its)\b)"
     rf"|(?:one|seven|eight|nine|{_FEW}|\d+) (?:in|out of) (?:every )?(?:{_FEW}|\d+)\b"
     rf"|twice as|(?:twice|once) (?:a|per|every)\b|(?:{_FEW})-?fold\b|a dozen|by one\b|one more"
-    r"|zero\b(?! (?:trust|based|day|waste|touch))(?<!net zero))",
+    r"|every (?:second|other|third|fourth|fifth)\b|zero\b(?! (?:trust|based|day|waste|touch))(?<!net zero))",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(

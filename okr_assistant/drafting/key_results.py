@@ -106,7 +106,8 @@ class KeyResult:
         return not measure_is_named(reading) and not goes_to_nothing(reading)
 
     def _lacks_baseline(self) -> bool:
-        if not self.is_result or self.measure.baselines or self.measure.compared:
+        unknown = self.reading.head is not None and self.reading.head.has("unknown")
+        if not self.is_result or unknown or self.measure.baselines or self.measure.compared:
             return False
         if self.measure.targets:
             return not starts_at_nothing(self.reading)

@@ -3,46 +3,46 @@
 from __future__ import annotations
 
 from okr_assistant.drafting.outputs import ALL, NOTHING
-from okr_assistant.drafting.reading import MORE, Reading, is_plural_noun
+from okr_assistant.drafting.reading import Reading, is_plural_noun
 
 _NEW = frozenset({"new", "first", "additional"})
 _COUNTED = frozenset({"number", "rate", "share", "gap", "percentage", "proportion"})
+_MORE_OF_THEM = frozenset({"more", "fewer", "less", "additional", "extra"})
 _AVOIDED = frozenset({"eliminate", "prevent", "avoid"})
 _DIRECTIONS = frozenset({"up", "down", "below", "above", "under", "over"})
 
 
 def wants_change(reading: Reading) -> bool:
     """Whether it says that something should change, or names a measure."""
-    head = reading.head
+    head, words = reading.head, reading.words
     if head:
         first, end = reading.object_of(head)
         folds = reading.folds[first:end]
         if folds[:1] and folds[0] in ALL:  # "Resolve all critical bugs"
             return False
-        counted = bool(folds) and (folds[0] in MORE or folds[-1] in reading.words.metrics)
+        counted = bool(folds) and (folds[0] in words.words("phrase.more") or folds[-1] in words.metrics)
         return head.has("up", "down", "better") or counted
     if reading.begins_with in ALL:
         return False
-    changes = reading.begins_with in reading.words.words("noun.change") or MORE & set(
-        reading.folds[reading.first :][:2]
-    )
-    return bool(reading.measure.baselines or changes) or measure_is_named(reading)
+    more = words.words("phrase.more") & set(reading.folds[reading.first :][:2])
+    changes = bool(more) or reading.begins_with in words.words("noun.change")
+    return changes or bool(reading.measure.baselines) or measure_is_named(reading)
 
 
 def measure_is_named(reading: Reading) -> bool:
     """Whether it names something that is counted or measured: *satisfaction* alone is not, its score is."""
-    head, metrics = reading.head, reading.words.metrics
-    soft = reading.words.words("metric.soft")
+    head, words = reading.head, reading.words
     first, end = reading.object_of(head) if head else _leading_phrase(reading)
     folds = reading.folds[first:end]
     if not folds:
         return False
-    more_of_them = folds[0] in MORE and len(folds) > 1 and is_plural_noun(folds[-1])
-    hard = folds[-1] in metrics and folds[-1] not in soft
+    last, soft = folds[-1], words.words("metric.soft")
+    several = is_plural_noun(last) and last not in soft
+    hard = last not in soft and (last in words.metrics or last.removesuffix("s") in words.metrics)
     if head and head.has("up", "down", "reach"):
-        several = is_plural_noun(folds[-1]) and folds[-1] not in soft and (len(folds) > 1 or folds[-1] in metrics)
-        return hard or several or folds[0] in MORE or bool(_COUNTED & set(folds))
-    return more_of_them or (hard and folds[-1] not in reading.words.words("number.people"))
+        return hard or (several and len(folds) > 1) or bool(_COUNTED & set(folds))
+    more_of_them = folds[0] in _MORE_OF_THEM and len(folds) > 1 and several
+    return more_of_them or (hard and last not in words.words("number.people"))
 
 
 def _leading_phrase(reading: Reading) -> tuple[int, int]:

@@ -29,6 +29,7 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _EDITIONS = frozenset({"version", "release", "edition"})
 _PICTURES = frozenset({"video", "videos", "streaming", "display", "displays", "resolution", "tv", "screens"})
 _BESIDE = frozenset({"and", "or", "/", "&"})
+_EACH = frozenset({"per", "a", "an", "each", "every"})
 _YEAR = re.compile(r"20[2-4]\d")
 _COUNTING = frozenset({"to", "from", "reach", "of", "than", "least", "most"})
 
@@ -49,7 +50,7 @@ def is_name(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
         return True
     if before.kind != "word" or (at == 1 and words.verb(before.low)):  # "Release 3 features"
         return False
-    if {before.low, before.low.removesuffix("s")} & words.words("number.names"):
+    if {before.low, before.low.removesuffix("s")} & words.words("number.names") and before_it not in _EACH:
         return True
     return _is_age(tokens, at, words) or _is_year(tokens, at) or _has_proper_name(tokens, at, words)
 

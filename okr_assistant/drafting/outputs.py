@@ -26,9 +26,17 @@ def output(reading: Reading) -> tuple[int, int] | None:
     head = reading.head
     if head is None:
         return _done_thing(reading)
-    if not head.has("once", "count", "effort") or _has_effect(reading, head):
+    if head.has("unknown") and not _is_work(reading, head):
+        return None
+    if not head.has("once", "count", "effort", "unknown") or _has_effect(reading, head):
         return None
     return head.at, reading.object_of(head)[1]
+
+
+def _is_work(reading: Reading, head: Head) -> bool:
+    """Whether an unknown verb is about a thing; with a number (*rehome 120 dogs*) it may be a result."""
+    first, end = reading.object_of(head)
+    return not reading.measure.amounts and not reading.words.metrics.keys() & set(reading.folds[first:end])
 
 
 def one_thing(reading: Reading, found: tuple[int, int]) -> bool:
@@ -39,11 +47,12 @@ def one_thing(reading: Reading, found: tuple[int, int]) -> bool:
     if head is None:
         return not reading.is_plural(found[0], found[1] - 1)
     first, end = reading.object_of(head)
-    if reading.folds[end - 1] in reading.words.words("metric.soft"):  # "Develop talent"
+    named = "".join(reading.folds[first : first + 1]) in reading.words.words("phrase.determiners")
+    if not named and reading.folds[end - 1] in reading.words.words("metric.soft"):  # "Develop talent"
         return False
     if first == end and reading.folds[end : end + 1] in {("for",), ("on",), ("with",)}:  # "Prepare for the audit"
         return False
-    return head.has("once") and not reading.is_plural(first, end)
+    return head.has("once", "unknown") and not reading.is_plural(first, end)
 
 
 def _has_effect(reading: Reading, head: Head) -> bool:

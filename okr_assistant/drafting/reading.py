@@ -11,9 +11,6 @@ from okr_assistant.drafting.measure import Measure, measure
 from okr_assistant.drafting.tokens import Sentence
 from okr_assistant.drafting.verbs import Head, Verbs
 
-MORE = frozenset(
-    {"more", "fewer", "less", "higher", "lower", "better", "faster", "shorter", "additional", "extra"}
-)
 _PEOPLE = frozenset({"people", "children", "women", "men", "media"})
 _MOST_QUOTED = 90
 
@@ -48,7 +45,7 @@ class Reading:
     @cached_property
     def head(self) -> Head | None:
         """The verb that begins the sentence; None if it begins with something else."""
-        return self._verbs.at(self.first, slips=True)
+        return self._verbs.head()
 
     def verb_at(self, at: int) -> Head | None:
         """The verb that stands there, if the word is used as one."""
@@ -95,7 +92,7 @@ class Reading:
         words = [token.low for token in self.tokens[first:end] if token.kind == "word"]
         if not words or words[0] in self.words.words("phrase.determiners"):
             return False
-        return words[0] in MORE or is_plural_noun(words[-1])
+        return words[0] in self.words.words("phrase.more") or is_plural_noun(words[-1])
 
     def has_amount(self, start: int, end: int) -> bool:
         """Whether there is an amount between two places of the text."""

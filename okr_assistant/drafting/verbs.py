@@ -15,6 +15,7 @@ _ADVERB = re.compile(
 )
 _MOST_AUXILIARIES = 6
 _VOLUME = frozenset({"volume"})
+_NO_VERBS = ("phrase.ends", "phrase.more", "phrase.determiners", "number.function", "number.words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,33 @@ class Verbs:
             at += 1
         return at
 
-    def at(self, at: int, *, slips: bool = False) -> Head | None:
-        """The verb that stands there, if the word is used as one; with ``slips`` also one with a slip of a key."""
+    def head(self) -> Head | None:
+        """The verb that the sentence begins with: a known one, one with a slip of a key, or one by its place."""
+        first = self.opening()
+        return self._at(first, slips=True) or self._unknown(first)
+
+    def at(self, at: int) -> Head | None:
+        """The verb that stands there, if the word is used as one."""
+        return self._at(at, slips=False)
+
+    def _unknown(self, at: int) -> Head | None:
+        """``Waterproof the cellar``, ``Thatch 12 roofs``: a word that must be a verb, of the kind ``unknown``."""
+        if at + 2 >= len(self._tokens) or not self._may_be_verb(at) or self._tokens[at + 2].kind != "word":
+            return None
+        number = self._tokens[at + 1].kind == "number" and not self._tokens[at + 1].stuck
+        thing = number and not self._is(at + 2, "phrase.ends") and not self._is(at + 2, "number.units")
+        if not thing and not self._is(at + 1, "verb_use.before_thing"):
+            return None
+        return Head(Verb(self._folds[at], frozenset({"unknown"}), "base"), at, at)
+
+    def _may_be_verb(self, at: int) -> bool:
+        fold = self._folds[at]
+        known = fold in self._words.verbs or fold in self._words.all_nouns
+        acronym = self._tokens[at].text.isupper() or fold in self._words.words("number.names")  # "ISO 14001"
+        small = len(fold) <= 2 or any(self._is(at, name) for name in _NO_VERBS)
+        return fold.isalpha() and not (known or acronym or small or fold.endswith(("s", "ly")))
+
+    def _at(self, at: int, *, slips: bool) -> Head | None:
         if at >= len(self._tokens) or self._tokens[at].kind != "word":
             return None
         fold = self._folds[at]
