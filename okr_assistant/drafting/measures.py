@@ -8,6 +8,7 @@ from okr_assistant.drafting.reading import Reading, is_plural_noun
 _NEW = frozenset({"new", "first", "additional"})
 _COUNTED = frozenset({"number", "rate", "share", "gap", "percentage", "proportion"})
 _MORE_OF_THEM = frozenset({"more", "fewer", "less", "additional", "extra"})
+_FASTER = frozenset({"speed up", "shorten", "accelerate"})
 _AVOIDED = frozenset({"eliminate", "prevent", "avoid"})
 _DIRECTIONS = frozenset({"up", "down", "below", "above", "under", "over"})
 
@@ -36,6 +37,8 @@ def measure_is_named(reading: Reading) -> bool:
     folds = reading.folds[first:end]
     if not folds:
         return False
+    if head and head.verb.base in _FASTER:
+        return True
     last, soft = folds[-1], words.words("metric.soft")
     several = is_plural_noun(last) and last not in soft
     hard = last not in soft and (last in words.metrics or last.removesuffix("s") in words.metrics)

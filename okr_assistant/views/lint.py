@@ -12,6 +12,8 @@ from okr_assistant.errors import shown
 from okr_assistant.words import Words
 
 _LONGEST_TEXT = 200
+_PARTS = ("development", "held_out", "other_words", "last")
+"""Of the lines that ship."""
 
 
 def draft_lines(draft: Draft, findings: Findings, words: Words) -> Iterator[str]:
@@ -46,8 +48,8 @@ def _source(source: Source, words: Words) -> str:
 def accuracy_lines(found: Mapping[str, tuple[Accuracy, ...]], words: Words) -> Iterator[str]:
     """Yield a table for each part of the labelled lines."""
     for part, rows in found.items():
-        name = {"development": "lint.report.name.development", "held_out": "lint.report.name.held_out"}.get(part)
-        yield words("lint.report.part", part=words(name) if name else shown(part) or words("lint.report.all"))
+        name = words(f"lint.report.name.{part}") if part in _PARTS else shown(part) or words("lint.report.all")
+        yield words("lint.report.part", part=name)
         yield from ("", words("lint.report.header"), "|---|---|---|---|---|")
         for row in rows:
             precision, recall = (
