@@ -84,11 +84,12 @@ def _labels(raw: Mapping[str, Any], draft: Draft, place: str) -> frozenset[str]:
 
 
 def accuracy(lines: Iterable[Labelled]) -> dict[str, tuple[Accuracy, ...]]:
-    """Return the accuracy of every rule on each part of the lines, in the order of the rules."""
+    """Return the accuracy of every rule on each part of the lines and, under ``""``, on all of them together."""
     parts: dict[str, list[Labelled]] = {}
     for line in lines:
-        parts.setdefault(line.part, []).append(line)
-    return {part: tuple(_of_part(its)) for part, its in parts.items()}
+        for part in {line.part, ""}:
+            parts.setdefault(part, []).append(line)
+    return {part: tuple(_of_part(parts[part])) for part in sorted(parts)}
 
 
 def _of_part(lines: list[Labelled]) -> Iterator[Accuracy]:

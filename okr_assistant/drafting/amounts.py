@@ -61,7 +61,7 @@ def amounts(sentence: Sentence, dates: Sequence[Date], words: Lexicon) -> tuple[
             continue
         if token.kind == "number" and not is_name(tokens, at, words):
             found.append(_amount(tokens, at, words))
-        elif token.kind == "word" and token.low in words.words("number.words") and _counts(tokens, at):
+        elif token.kind == "word" and token.low in words.terms("number.words") and _counts(tokens, at):
             found.append(Amount(token.start, token.end, plain_count=True, word=True))
     return tuple(sorted(found, key=lambda amount: amount.start)[:_MOST])
 
@@ -96,13 +96,15 @@ def _amount(tokens: Sequence[Token], at: int, words: Lexicon) -> Amount:
     start, end = tokens[at - 1].start if money else token.start, token.end
     share = token.unit == "%" or AMOUNT_WITH_HYPHEN.match(token.unit) is not None
     unit = token.unit or (after.low if after and after.kind != "number" else "")
-    if after and not token.unit:
+    if after and after.text in _CURRENCY:
+        end = after.end
+    elif after and not token.unit:
         of_a_hundred = after.low == "per" and at + 2 < len(tokens) and tokens[at + 2].low in {"cent", "mille"}
         if after.low in _PERCENT or of_a_hundred:
             share, end = True, tokens[at + 2].end if of_a_hundred else after.end
-        elif after.text in _CURRENCY or after.low in _TIMES_MORE:
+        elif after.low in _TIMES_MORE:
             end = after.end
-    measured = money or share or unit in words.words("number.units") or unit in _CURRENCY or "." in token.text
+    measured = money or share or unit in words.terms("number.units") or unit in _CURRENCY or "." in token.text
     return Amount(start, end, share=share, plain_count=not measured)
 
 

@@ -27,18 +27,18 @@ def gate(reading: Reading) -> tuple[int, int] | None:
     if reading.measure.amounts or has_rank(reading):
         return None
     base = head.verb.base if head else ""
-    if head and head.has("once", "count", "effort") and base not in words.words("gate.ended"):
+    if head and head.has("once", "count", "effort") and base not in words.terms("gate.ended"):
         return None
     for at, fold in enumerate(reading.folds):
         if reading.folds[at + 1 : at + 2] and reading.folds[at + 1] in words.metrics:  # "approval rate"
             continue
-        if fold in words.words("gate.gates") and _is_passed(reading, at):
+        if fold in words.terms("gate.gates") and _is_passed(reading, at):
             return at, at + 1
-        if head and _STANDARD.match(fold) and base in words.words("gate.granted"):
+        if head and _STANDARD.match(fold) and base in words.terms("gate.granted"):
             return head.at, at + 1
-        if head and fold in words.words("gate.agreements") and base in words.words("gate.signed"):
+        if head and fold in words.terms("gate.agreements") and base in words.terms("gate.signed"):
             return head.at, at + 1
-    if head and base in {"be", "get", "become"} and words.words("gate.named") & set(reading.folds):
+    if head and base in {"be", "get", "become"} and words.terms("gate.named") & set(reading.folds):
         return head.at, min(head.at + 3, len(reading.folds))
     return None if head else _settled(reading)
 
@@ -46,16 +46,15 @@ def gate(reading: Reading) -> tuple[int, int] | None:
 def _is_passed(reading: Reading, at: int) -> bool:
     """Whether the sentence is about getting it, and not about its time, its number or its preparation."""
     if reading.head:
-        return reading.head.verb.base in reading.words.words("gate.granted") | reading.words.words("gate.ended")
+        return reading.head.verb.base in reading.words.terms("gate.granted") | reading.words.terms("gate.ended")
     at_once = at <= _NEAR_THE_BEGINNING and reading.phrase_end(at) == at + 1
     return at_once or _settled(reading, at + 1) is not None
 
 
 def _settled(reading: Reading, first: int = 1) -> tuple[int, int] | None:
     """``Contract signed``, ``Permission for the new hall granted``: somebody said yes."""
-    given = reading.words.words("gate.said_yes")
     for at in range(first, len(reading.folds)):
         verb = reading.words.verb(reading.folds[at])
-        if verb and verb.base in given and verb.form == "ed" and reading.phrase_end(at + 1) == at + 1:
+        if verb and "said_yes" in verb.kinds and verb.form == "ed" and reading.phrase_end(at + 1) == at + 1:
             return 0, at + 1
     return None

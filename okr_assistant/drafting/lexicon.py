@@ -14,6 +14,7 @@ from okr_assistant.paths import LINT
 _VOWELS = "aeiou"
 _DOUBLED = frozenset("bdglmnprt")
 _SHORTEST_WITH_A_SLIP = 6
+_LONG = 8
 _CLASSES = ("volume", "speed", "cost", "quality", "other")
 
 
@@ -45,7 +46,7 @@ class Lexicon:
             for name, listed in entries.items()
         }
 
-    def words(self, name: str) -> frozenset[str]:
+    def terms(self, name: str) -> frozenset[str]:
         """The single words of a list, folded."""
         return self._words[name]
 
@@ -58,7 +59,7 @@ class Lexicon:
         """Every form of every verb of one word."""
         kinds: dict[str, set[str]] = {}
         for kind in self._raw["verb"]:
-            for base in self.words(f"verb.{kind}"):
+            for base in self.terms(f"verb.{kind}"):
                 kinds.setdefault(base, set()).add(kind)
         found: dict[str, Verb] = {}
         for base, of in sorted(kinds.items()):
@@ -92,7 +93,7 @@ class Lexicon:
 
     def verb_with_a_slip(self, word: str) -> Verb | None:
         """The verb that was meant, when a word is one slip of a key away from its base form."""
-        if len(word) < _SHORTEST_WITH_A_SLIP - 1 or word in self.all_nouns:
+        if len(word) < _SHORTEST_WITH_A_SLIP - 1 or word in self.all_nouns | self.terms("verb_use.no_slip"):
             return None
         return next((self.verbs[known] for known in self._base_forms if _one_slip(word, known)), None)
 
@@ -104,14 +105,14 @@ class Lexicon:
     def all_nouns(self) -> frozenset[str]:
         """Every noun of every list."""
         names = [f"{table}.{key}" for table in ("metric", "noun", "objective") for key in self._raw[table]]
-        return frozenset().union(*map(self.words, (*names, "gate.gates", "gate.agreements")))
+        return frozenset().union(*map(self.terms, (*names, "gate.gates", "gate.agreements")))
 
     @cached_property
     def metrics(self) -> Mapping[str, frozenset[str]]:
         """Nouns that are counted or measured, with what they say: volume, speed, cost, quality, other."""
         found: dict[str, set[str]] = {}
         for class_ in _CLASSES:
-            for word in self.words(f"metric.{class_}"):
+            for word in self.terms(f"metric.{class_}"):
                 found.setdefault(word, set()).add(class_)
         return {word: frozenset(of) for word, of in found.items()}
 
@@ -135,7 +136,10 @@ def _doubles(base: str) -> bool:
 
 
 def _one_slip(typed: str, meant: str) -> bool:
-    """Whether one letter is missing, too many, wrong, or swapped with its neighbour; the first one is right."""
+    """Whether one letter is missing, too many or swapped with its neighbour, or in a long word wrong.
+
+    The first letter is right. In short words a wrong letter makes another word: *project*, *protect*.
+    """
     if typed[:1] != meant[0] or abs(len(typed) - len(meant)) > 1 or len(meant) < _SHORTEST_WITH_A_SLIP:
         return False
     same = next((at for at, (one, other) in enumerate(zip(typed, meant, strict=False)) if one != other), None)
@@ -143,7 +147,8 @@ def _one_slip(typed: str, meant: str) -> bool:
         return True
     rest, right = typed[same:], meant[same:]
     swapped = rest[:2] == right[1::-1] and rest[2:] == right[2:]
-    return swapped or rest[1:] in (right[1:], right) or rest == right[1:]
+    wrong = rest[1:] == right[1:] and len(meant) >= _LONG
+    return swapped or wrong or rest[1:] == right or rest == right[1:]
 
 
 def read_lexicon(folder: Path) -> Lexicon:

@@ -3,7 +3,7 @@
 It is deterministic, never blocks anything, and is quiet when unsure. What no program can see (does this set reach
 the objective, is it one step from the company's goal) is asked of the writer elsewhere and is never a finding.
 
->>> [finding.rule for finding in lint_key_result("Launch the new mobile app")]
+>>> [finding.rule.id for finding in lint_key_result("Launch the new mobile app")]
 ['output_not_outcome', 'no_metric', 'no_deadline', 'binary']
 >>> lint_key_result("Increase activation from 30% to 45% by the end of Q3")
 ()

@@ -22,7 +22,7 @@ _BEFORE_BASELINE = re.compile(
 )
 """Ends right before an amount: *from an average of*, *baseline:*, *(now*, *from NPS*."""
 _AFTER_BASELINE = re.compile(
-    r"^\s*(?:[A-Za-z%€$£]+\s+){0,2}?[(,]?\s*"
+    r"^\s*(?:(?!over|than|vs|versus|on|from|against|compared|since)[A-Za-z%€$£]+\s+){0,2}?[(,]?\s*"
     rf"(?:today|now\b|currently|at present|{_LAST}|this year\s?\)?\s+to|(?:is the |as a )?baseline|previously"
     r"|at the moment|in the last \w+|a year ago)(?!\s?[:=(]?\s?(?:at |is |was )?[~$€£]?\s?\d)",
     re.IGNORECASE,

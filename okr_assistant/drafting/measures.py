@@ -21,12 +21,12 @@ def wants_change(reading: Reading) -> bool:
         folds = reading.folds[first:end]
         if folds[:1] and folds[0] in ALL:  # "Resolve all critical bugs"
             return False
-        counted = bool(folds) and (folds[0] in words.words("phrase.more") or folds[-1] in words.metrics)
+        counted = bool(folds) and (folds[0] in words.terms("phrase.more") or folds[-1] in words.metrics)
         return head.has("up", "down", "better") or counted
     if reading.begins_with in ALL:
         return False
-    more = words.words("phrase.more") & set(reading.folds[reading.first :][:2])
-    changes = bool(more) or reading.begins_with in words.words("noun.change")
+    more = words.terms("phrase.more") & set(reading.folds[reading.first :][:2])
+    changes = bool(more) or reading.begins_with in words.terms("noun.change")
     return changes or bool(reading.measure.baselines) or measure_is_named(reading)
 
 
@@ -39,20 +39,20 @@ def measure_is_named(reading: Reading) -> bool:
         return False
     if head and head.verb.base in _FASTER:
         return True
-    last, soft = folds[-1], words.words("metric.soft")
+    last, soft = folds[-1], words.terms("metric.soft")
     several = is_plural_noun(last) and last not in soft
     hard = last not in soft and (last in words.metrics or last.removesuffix("s") in words.metrics)
     if head and head.has("up", "down", "reach"):
         return hard or (several and len(folds) > 1) or bool(_COUNTED & set(folds))
     more_of_them = folds[0] in _MORE_OF_THEM and len(folds) > 1 and several
-    return more_of_them or (hard and last not in words.words("number.people"))
+    return more_of_them or (hard and last not in words.terms("number.people"))
 
 
 def _leading_phrase(reading: Reading) -> tuple[int, int]:
     """The noun phrase that begins a sentence without a verb in front; of *reduction in waste* the waste."""
     first = reading.first
     of = reading.folds[first + 1 : first + 2] in {("in",), ("of",)}
-    if of and reading.begins_with in reading.words.words("noun.change"):
+    if of and reading.begins_with in reading.words.terms("noun.change"):
         first += 2
     end = reading.phrase_end(first)
     starts = {amount.start for amount in reading.measure.amounts}

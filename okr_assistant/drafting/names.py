@@ -50,7 +50,7 @@ def is_name(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
         return True
     if before.kind != "word" or (at == 1 and words.verb(before.low)):  # "Release 3 features"
         return False
-    if {before.low, before.low.removesuffix("s")} & words.words("number.names") and before_it not in _EACH:
+    if {before.low, before.low.removesuffix("s")} & words.terms("number.names") and before_it not in _EACH:
         return True
     return _is_age(tokens, at, words) or _is_year(tokens, at) or _has_proper_name(tokens, at, words)
 
@@ -63,7 +63,7 @@ def _is_name_with(token: Token, after: str, words: Lexicon) -> bool:
         return not promise and not AMOUNT_WITH_HYPHEN.match(unit)
     if len(token.text) == 1 and (token.stuck in {"G", "D"} or (token.stuck == "K" and after in _PICTURES)):
         return True
-    return unit in _ORDINALS or not (unit in SIGNS or unit in words.words("number.units") or "/" in unit)
+    return unit in _ORDINALS or not (unit in SIGNS or unit in words.terms("number.units") or "/" in unit)
 
 
 def _low(tokens: Sequence[Token], at: int) -> str:
@@ -72,7 +72,7 @@ def _low(tokens: Sequence[Token], at: int) -> str:
 
 def _is_age(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     """``patients over 75``: an age, not a target."""
-    who = _low(tokens, at - 2) in words.words("number.people")
+    who = _low(tokens, at - 2) in words.terms("number.people")
     return who and _low(tokens, at - 1) in {"over", "under", "above", "below"} and len(tokens[at].text) <= 2
 
 
@@ -85,10 +85,10 @@ def _is_year(tokens: Sequence[Token], at: int) -> bool:
 def _has_proper_name(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     """``Boeing 737``: a capital that does not begin the sentence, on a word that says nothing else here."""
     before, word = tokens[at - 1], folded(tokens[at - 1].low)
-    known = word in words.metrics or word in words.verbs or word in words.words("number.function")
+    known = word in words.metrics or word in words.verbs or word in words.terms("number.function")
     inside = at > 1 and tokens[at - 2].kind == "word"
     capital = before.text[0].isupper() and len(word) > 1
-    return capital and inside and not known and word not in words.words("number.units") and not in_capitals(tokens)
+    return capital and inside and not known and word not in words.terms("number.units") and not in_capitals(tokens)
 
 
 def in_capitals(tokens: Sequence[Token]) -> bool:

@@ -52,16 +52,16 @@ def _output(reading: Reading) -> str:
     first, end = reading.object_of(head)
     if first == end and "".join(reading.folds[end : end + 1]) in {"to", "into", "from"}:
         first, end = end + 1, reading.phrase_end(end + 1)
-    praised = bool(words.words("objective.praise") & set(reading.folds[first:end]))
+    praised = bool(words.terms("objective.praise") & set(reading.folds[first:end]))
     while reading.folds[end : end + 1] and reading.folds[end] in {
         "and",
         ",",
         "&",
     }:  # "a profitable and fair company"
         end = reading.phrase_end(end + 1)
-    concrete = head.verb.base in words.words("objective.concrete_verb")
-    soft = not concrete and end > first and reading.folds[end - 1] in words.words("objective.soft_object")
-    needs_thing = head.verb.base in words.words("objective.open_verb") and not _is_thing(reading, first, end)
+    concrete = head.verb.base in words.terms("objective.concrete_verb")
+    soft = not concrete and end > first and reading.folds[end - 1] in words.terms("objective.soft_object")
+    needs_thing = head.verb.base in words.terms("objective.open_verb") and not _is_thing(reading, first, end)
     if praised or soft or needs_thing or _says_what_for(reading, end):
         return ""
     return reading.quote(head.at, end)
@@ -69,7 +69,7 @@ def _output(reading: Reading) -> str:
 
 def _says_what_for(reading: Reading, place: int) -> bool:
     """``... that people trust``, ``... in order to keep the nurses``, ``... to win back families``."""
-    if reading.words.words("objective.delivered") & set(reading.folds[place : place + 2]):
+    if reading.words.terms("objective.delivered") & set(reading.folds[place : place + 2]):
         return True
     for at in range(place, len(reading.folds) - 1):
         if reading.folds[at] == "to":
@@ -87,7 +87,7 @@ def _is_thing(reading: Reading, first: int, end: int) -> bool:
 
 def _nominal_output(reading: Reading) -> str:
     folds = reading.folds
-    if folds[1:2] == ("of",) and folds[0] in reading.words.words("noun.output"):
+    if folds[1:2] == ("of",) and folds[0] in reading.words.terms("noun.output"):
         return reading.quote(0, reading.phrase_end(2))
     return ""
 
@@ -95,10 +95,10 @@ def _nominal_output(reading: Reading) -> str:
 def _is_vague(reading: Reading) -> bool:
     """Whether nothing in it is particular: every word could stand in the objective of any team."""
     words = reading.words
-    generic = words.words("objective.generic") | words.words("objective.improve")
+    generic = words.terms("objective.generic") | words.terms("objective.improve")
     named = zip(reading.tokens, reading.folds, strict=True)
     content = [
-        fold for token, fold in named if token.kind == "word" and fold not in words.words("objective.small")
+        fold for token, fold in named if token.kind == "word" and fold not in words.terms("objective.small")
     ]
     if all(fold in generic or _generic_form(reading, fold, generic) for fold in content):
         return bool(content)
@@ -114,7 +114,7 @@ def _generic_form(reading: Reading, fold: str, generic: frozenset[str]) -> bool:
 
 def _improves(reading: Reading, head: Head) -> bool:
     """``Improve teaching``, ``Optimise production``: to make something better, without a word about for whom."""
-    wishes = reading.words.words("objective.improve") - {"make"}
+    wishes = reading.words.terms("objective.improve") - {"make"}
     return head.has("better", "up") and head.verb.base in wishes
 
 

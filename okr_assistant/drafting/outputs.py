@@ -47,8 +47,8 @@ def one_thing(reading: Reading, found: tuple[int, int]) -> bool:
     if head is None:
         return not reading.is_plural(found[0], found[1] - 1)
     first, end = reading.object_of(head)
-    named = "".join(reading.folds[first : first + 1]) in reading.words.words("phrase.determiners")
-    if not named and reading.folds[end - 1] in reading.words.words("metric.soft"):  # "Develop talent"
+    named = "".join(reading.folds[first : first + 1]) in reading.words.terms("phrase.determiners")
+    if not named and reading.folds[end - 1] in reading.words.terms("metric.soft"):  # "Develop talent"
         return False
     if first == end and reading.folds[end : end + 1] in {("for",), ("on",), ("with",)}:  # "Prepare for the audit"
         return False
@@ -65,14 +65,14 @@ def _has_effect(reading: Reading, head: Head) -> bool:
     if first is None:
         return False
     base, (begin, end) = head.verb.base, reading.object_of(head)
-    if first.share and (base in reading.words.words("noun.service") or _IN_TIME.search(reading.sentence.plain)):
+    if first.share and (base in reading.words.terms("noun.service") or _IN_TIME.search(reading.sentence.plain)):
         return True
     if base in _BUILT_UP | {"deliver"} and not first.plain_count and not first.share:  # "Deliver €2m of savings"
         return True
     if base in _BUILT_UP and reading.words.metrics.keys() & set(reading.folds[begin:end]):
         return True
     return any(
-        reading.folds[at] in reading.words.words("noun.change") or _leads_to_change(reading, head, at)
+        reading.folds[at] in reading.words.terms("noun.change") or _leads_to_change(reading, head, at)
         for at in range(head.last + 1, len(reading.folds))
     )
 
@@ -92,7 +92,7 @@ def _done_thing(reading: Reading) -> tuple[int, int] | None:
     shares = any(amount.share for amount in reading.measure.amounts)
     if shares or reading.begins_with in NOTHING or {"number", "share", "percentage"} & set(folds):
         return None
-    if folds[1:2] == ("of",) and folds[0] in words.words("noun.output"):
+    if folds[1:2] == ("of",) and folds[0] in words.terms("noun.output"):
         return 0, reading.phrase_end(2)
     for at in range(1, len(folds)):
         ends = reading.phrase_end(at + 1) == at + 1
@@ -113,4 +113,4 @@ def _is_done(reading: Reading, at: int) -> bool:
         or reading.folds[at] in reading.words.all_nouns
     ):
         return False
-    return not (reading.measure.amounts and verb.base in reading.words.words("noun.service"))
+    return not (reading.measure.amounts and verb.base in reading.words.terms("noun.service"))

@@ -64,13 +64,13 @@ class Reading:
     @cached_property
     def names_hard_metric(self) -> bool:
         """Whether any word of it is a measure, people and soft words left out."""
-        vague = self.words.words("metric.soft") | self.words.words("number.people")
+        vague = self.words.terms("metric.soft") | self.words.terms("number.people")
         return any(fold in self.words.metrics and fold not in vague for fold in self.folds)
 
     @cached_property
     def _phrase_ends(self) -> tuple[int, ...]:
         """For each token where its noun phrase ends: at a preposition, a mark, an arrow or a date."""
-        dates, words = {date.start for date in self.dates}, self.words.words("phrase.ends")
+        dates, words = {date.start for date in self.dates}, self.words.terms("phrase.ends")
         found = [len(self.tokens)]
         for at in range(len(self.tokens) - 1, -1, -1):
             token = self.tokens[at]
@@ -90,9 +90,9 @@ class Reading:
     def is_plural(self, first: int, end: int) -> bool:
         """Whether a phrase names any number of things: ``case studies``, ``more trips``; not ``the papers``."""
         words = [token.low for token in self.tokens[first:end] if token.kind == "word"]
-        if not words or words[0] in self.words.words("phrase.determiners"):
+        if not words or words[0] in self.words.terms("phrase.determiners"):
             return False
-        return words[0] in self.words.words("phrase.more") or is_plural_noun(words[-1])
+        return words[0] in self.words.terms("phrase.more") or is_plural_noun(words[-1])
 
     def has_amount(self, start: int, end: int) -> bool:
         """Whether there is an amount between two places of the text."""

@@ -58,6 +58,8 @@ def _classes(one: KeyResult) -> frozenset[str]:
     everywhere = frozenset().union(*(reading.words.metrics.get(fold, frozenset()) for fold in reading.folds))
     if "quality" in everywhere:
         return frozenset({"quality"})
+    if "per" in folds:  # of *cost per order* only the cost
+        folds = folds[: folds.index("per")]
     if _WHO & set(reading.folds):  # what people say or do can be either
         return frozenset()
     return frozenset().union(*(reading.words.metrics.get(fold, frozenset()) for fold in folds)) - {"other"}

@@ -15,14 +15,14 @@ def second_result(reading: Reading) -> str:
     folds, words = reading.folds, reading.words
     for at, fold in enumerate(folds):
         stuck = at and fold == "+" and reading.tokens[at - 1].end == reading.tokens[at].start
-        if fold not in words.words("several.and") or not at or stuck:
+        if fold not in words.terms("several.and") or not at or stuck:
             continue
         first = at + 1
-        while first < len(folds) and folds[first] in words.words("several.openings"):
+        while first < len(folds) and folds[first] in words.terms("several.openings"):
             first += 1
         if (
             first < len(folds)
-            and folds[first] not in words.words("several.guards")
+            and folds[first] not in words.terms("several.guards")
             and _is_second(reading, at, first)
         ):
             return reading.quote(first, len(folds))
@@ -53,7 +53,7 @@ def _has_own_object(reading: Reading, at: int, verb: Head) -> bool:
     first, end = reading.object_of(verb)
     own = reading.folds[first:end]
     amount = reading.has_amount(reading.tokens[verb.at].start, len(reading.sentence.plain))
-    if not own or own[0] in reading.words.words("several.pronouns") or (verb.verb.form == "ed" and not amount):
+    if not own or own[0] in reading.words.terms("several.pronouns") or (verb.verb.form == "ed" and not amount):
         return False
     if head is None:
         return amount and reading.has_amount(0, place) and verb.has(*_WANTED)
@@ -102,7 +102,7 @@ def _shares_verb(reading: Reading, at: int, first: int) -> bool:
     if head is None or not head.has("up", "down", "better") or reading.object_of(head)[1] != at:
         return False
     end = reading.phrase_end(first)
-    known = reading.words.metrics.keys() | reading.words.words("metric.soft")
+    known = reading.words.metrics.keys() | reading.words.terms("metric.soft")
     pair = (reading.folds[at - 1], reading.folds[first])
     both = pair[0] in known and reading.folds[end - 1] in known
     return both and 0 < end - first <= 2 and pair not in reading.words.phrases("several.one_name")

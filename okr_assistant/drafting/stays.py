@@ -25,9 +25,9 @@ def _holds(reading: Reading, head: Head) -> bool:
         case "hold":
             number = reading.tokens[head.last + 1].kind == "number"
             time = following[0] in {"time", "times"}
-            return not number and not time and bool(words.words("stay.steady") & set(following))
+            return not number and not time and bool(words.terms("stay.steady") & set(following))
         case "retain":
-            return bool((words.words("metric.other") | words.words("stay.levels")) & set(following))
+            return bool((words.terms("metric.other") | words.terms("stay.levels")) & set(following))
         case "continue":
             return following[0] == "to"
     return not (following[0].endswith("ing") and words.verb(following[0]))
@@ -36,18 +36,18 @@ def _holds(reading: Reading, head: Head) -> bool:
 def _limit(reading: Reading) -> tuple[int, int] | None:
     """A limit that is not to be passed, without a verb of this sense in front."""
     folds, words = reading.folds, reading.words
-    if reading.first and words.words("stay.promised") & set(folds):  # "Ensure 99.9% uptime"
+    if reading.first and words.terms("stay.promised") & set(folds):  # "Ensure 99.9% uptime"
         return 0, reading.first
     for at, fold in enumerate(folds):
         before, after = "".join(folds[at - 1 : at]), "".join(folds[at + 1 : at + 2])
-        stays = fold in words.words("stay.stays") and before not in words.words("stay.before_noun")
-        if stays and (after in words.words("stay.where") or before == "to"):
+        stays = fold in words.terms("stay.stays") and before not in words.terms("stay.before_noun")
+        if stays and (after in words.terms("stay.where") or before == "to"):
             return at, at + 1
-        if fold in words.words("stay.kept"):
+        if fold in words.terms("stay.kept"):
             alone = fold not in {"held", "kept"} and reading.head is None and reading.phrase_end(at + 1) == at + 1
             if alone or before in {"is", "are", "be"}:
                 return at, at + 1
-        if fold in {"not", "never", "no"} and after in words.words("stay.passed"):
+        if fold in {"not", "never", "no"} and after in words.terms("stay.passed"):
             return at, at + 2
         at_most = at <= 1 and (fold, after) in words.phrases("stay.at_most")
         if at_most and (fold == "at" or folds[at + 2 : at + 3] == ("than",)):

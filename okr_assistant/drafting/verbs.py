@@ -49,8 +49,11 @@ class Verbs:
         goes_on = folds[at : at + 2] == ("continue", "to") and verb and verb.kinds & {"up", "down", "better"}
         return at + 2 if goes_on else at
 
+    def _behind_quotes(self) -> int:
+        return next((at for at, token in enumerate(self._tokens) if token.text not in {'"', "'"}), 0)
+
     def _behind_subject(self) -> int:
-        at, folds = 0, self._folds
+        at, folds = self._behind_quotes(), self._folds
         while at < min(len(folds), _MOST_AUXILIARIES):
             subject = self._is(at, "verb_use.subject")
             if not subject and not self._is(at, "verb_use.auxiliary"):
@@ -67,7 +70,10 @@ class Verbs:
     def head(self) -> Head | None:
         """The verb that the sentence begins with: a known one, one with a slip of a key, or one by its place."""
         first = self.opening()
-        return self._at(first, slips=True) or self._unknown(first)
+        found = self._at(first, slips=True)
+        if found and found.verb.form == "s" and first == self._behind_quotes():  # "Calls get answered"
+            return None
+        return found or self._unknown(first)
 
     def at(self, at: int) -> Head | None:
         """The verb that stands there, if the word is used as one."""
@@ -86,7 +92,7 @@ class Verbs:
     def _may_be_verb(self, at: int) -> bool:
         fold = self._folds[at]
         known = fold in self._words.verbs or fold in self._words.all_nouns
-        acronym = self._tokens[at].text.isupper() or fold in self._words.words("number.names")  # "ISO 14001"
+        acronym = self._tokens[at].text.isupper() or fold in self._words.terms("number.names")  # "ISO 14001"
         small = len(fold) <= 2 or any(self._is(at, name) for name in _NO_VERBS)
         return fold.isalpha() and not (known or acronym or small or fold.endswith(("s", "ly")))
 
@@ -97,7 +103,7 @@ class Verbs:
         known = self._words.verb(fold)
         for ahead, second in enumerate(self._folds[at + 1 : at + 5], start=1):
             verb = self._words.phrase_verb(known.base if known else fold, second)
-            if verb and (ahead == 1 or second in self._words.words("verb_use.separable")):
+            if verb and (ahead == 1 or second in self._words.terms("verb_use.separable")):
                 return Head(verb, at, at + 1 if ahead == 1 else at)
         verb = known or (self._words.verb_with_a_slip(fold) if slips else None)
         if verb is None or self._is_noun(verb, at) or self._describes(verb, at):
@@ -111,7 +117,7 @@ class Verbs:
             return False
         if self._is(at + 1, "verb_use.behind_noun") or (following[0] == "in" and verb.kinds & {"up", "down"}):
             return True
-        if verb.base not in self._words.words("noun.also_noun"):
+        if verb.base not in self._words.terms("noun.also_noun"):
             return False
         for ahead, fold in enumerate(following, start=1):
             if self._tokens[at + ahead].kind == "number" or self._is(at + ahead, "verb_use.behind_verb"):
@@ -130,4 +136,4 @@ class Verbs:
         return bare and not self._is(at + 1, "verb_use.behind_verb")
 
     def _is(self, at: int, name: str) -> bool:
-        return at < len(self._folds) and self._folds[at] in self._words.words(name)
+        return at < len(self._folds) and self._folds[at] in self._words.terms(name)
