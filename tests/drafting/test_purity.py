@@ -11,7 +11,7 @@ from okr_assistant.paths import ROOT
 
 FILES = sorted((ROOT / "okr_assistant" / "drafting").glob("*.py"))
 MAY_READ_DATA = {"lexicon.py", "rules.py"}
-ALLOWED = {"__future__", "collections", "collections.abc", "dataclasses", "functools", "re", "typing"}
+ALLOWED = {"__future__", "collections", "collections.abc", "dataclasses", "functools", "re", "types", "typing"}
 OURS = ("okr_assistant.drafting", "okr_assistant.errors", "okr_assistant.decision.strict_json")
 FOR_DATA = {"okr_assistant.paths", "pathlib", "tomllib"}
 
