@@ -52,11 +52,11 @@ def one_thing(reading: Reading, found: tuple[int, int]) -> bool:
         return False
     if first == end and reading.folds[end : end + 1] in {("for",), ("on",), ("with",)}:  # "Prepare for the audit"
         return False
-    trial = head.has("count") and reading.folds[first : first + 1] in {
-        ("a",),
-        ("an",),
+    one = head.has("count") and "".join(reading.folds[first : first + 1]) in {
+        "a",
+        "an",
     }  # "Test a subscription box"
-    return (head.has("once", "unknown") or trial) and not reading.is_plural(first, end)
+    return (head.has("once", "unknown") or one) and not reading.is_plural(first, end)
 
 
 def _has_effect(reading: Reading, head: Head) -> bool:
