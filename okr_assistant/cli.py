@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from okr_assistant import cli_exports, cli_files, cli_models
+from okr_assistant import cli_exports, cli_files, cli_lint, cli_models
 from okr_assistant.cli_results import contract, print_result
 from okr_assistant.clock import SystemClock
 from okr_assistant.decision.registry import Models
@@ -152,6 +152,7 @@ def clean_up() -> None:
 
 cli.add_typer(cli_exports.cli)
 cli.add_typer(cli_models.cli)
+cli.add_typer(cli_lint.cli)
 
 
 def main() -> None:

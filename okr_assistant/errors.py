@@ -65,6 +65,10 @@ class SheetError(OkrAssistantError):
     """An answer sheet that cannot be read or does not fit its model."""
 
 
+class DraftError(OkrAssistantError):
+    """A draft of a goal that cannot be read, or labels that do not fit it."""
+
+
 class ResultError(OkrAssistantError):
     """A file whose result is not what its answers give; they were used, and this is said about it."""
 

@@ -275,6 +275,7 @@ CALLS: dict[str, list[str]] = {
     "export": ["-", "--format", "md"],
     "link": ["-"],
     "open": [code_sheet(load_model(), {"work_kind": "learn"})],
+    "lint": ["--report"],
     "clean-up": [],
 }
 """A call of each command that prints and ends; standard input is ``LEARN``."""
