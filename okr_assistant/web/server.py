@@ -7,7 +7,7 @@ import importlib
 import runpy
 import socket
 from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from functools import partial
 from typing import Any, TypedDict
 
@@ -109,9 +109,11 @@ async def _lifespan(app: st.App) -> AsyncGenerator[dict[str, Any] | None, None]:
     # The model is loaded here too, so that a broken one stops the start and no visitor waits for it.
     for line in app.state.get("address_lines", ()):
         click.echo(line)
-    known = context.services()
     try:
-        async with cleaned_up(known.store, known.clock):
+        async with AsyncExitStack() as running:
+            with suppress(context.NotConnectedError):  # of which every page tells
+                known = context.services()
+                await running.enter_async_context(cleaned_up(known.store, known.clock))
             yield None
     finally:
         context.let_go()
