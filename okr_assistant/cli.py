@@ -15,9 +15,9 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from okr_assistant import cli_exports, cli_files, cli_lint, cli_models
-from okr_assistant.cli_results import contract, print_result
 from okr_assistant.clock import SystemClock
+from okr_assistant.commands import exports, files, lint, models
+from okr_assistant.commands.results import contract, print_result
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import read_sheet
 from okr_assistant.errors import OkrAssistantError, ResultError
@@ -85,20 +85,20 @@ def _root() -> None:
 
 @cli.command()
 def assess(
-    sheet: cli_files.Sheet,
+    sheet: files.Sheet,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole contract as JSON.")] = False,
     brief: Brief = False,
 ) -> None:
     """Print what follows from one answer sheet, or from a record that was exported as JSON."""
     models = Models(MODELS)
-    with cli_files.opened(sheet) as stream:
-        record, stored = read_given(cli_files.read_record(stream, sheet), models, cli_files.name(sheet))
+    with files.opened(sheet) as stream:
+        record, stored = read_given(files.read_record(stream, sheet), models, files.name(sheet))
     model = models.for_sheet(record.sheet)
     print_result(model, record.sheet, read_words(LOCALES), as_json=as_json, brief=brief)
     if stored:
         now = contract(model, record.sheet, brief=brief)
-        cli_files.refuse_result(differences(stored, now), cli_files.name(sheet))
+        files.refuse_result(differences(stored, now), files.name(sheet))
 
 
 @cli.command()
@@ -111,9 +111,9 @@ def batch(
     words = read_words(LOCALES)
     wrong = False
     models = Models(MODELS)
-    with cli_files.opened(sheets) as stream:
-        for number, line in enumerate(cli_files.lines(stream, sheets), start=1):
-            place = f"{cli_files.name(sheets)}, line {number}"
+    with files.opened(sheets) as stream:
+        for number, line in enumerate(files.lines(stream, sheets), start=1):
+            place = f"{files.name(sheets)}, line {number}"
             try:
                 given = read_sheet(line, place)
                 answer = contract(models.for_sheet(given, place), given, brief=brief)
@@ -150,9 +150,9 @@ def clean_up() -> None:
     typer.echo(read_words(LOCALES)("clean_up.deleted", **asdict(deleted)))
 
 
-cli.add_typer(cli_exports.cli)
-cli.add_typer(cli_models.cli)
-cli.add_typer(cli_lint.cli)
+cli.add_typer(exports.cli)
+cli.add_typer(models.cli)
+cli.add_typer(lint.cli)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from okr_assistant.views.questionnaire import questionnaire_view
 from okr_assistant.views.short_path import short_path_view
 from okr_assistant.web import draft
 from okr_assistant.web.context import services
-from okr_assistant.web.questionnaire import all_on_one_page, one_at_a_time, title_of_the_work
+from okr_assistant.web.parts.questionnaire import all_on_one_page, one_at_a_time, title_of_the_work
 
 words = services().words
 current = draft.current()

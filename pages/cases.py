@@ -1,8 +1,8 @@
 import streamlit as st
 
 from okr_assistant.views.published import published_view
-from okr_assistant.web import cases as show
 from okr_assistant.web.context import services
+from okr_assistant.web.parts import cases as show
 from okr_assistant.web.text import md
 
 words = services().words

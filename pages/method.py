@@ -2,8 +2,8 @@ import streamlit as st
 
 from okr_assistant.views.method import method_view
 from okr_assistant.web import draft
-from okr_assistant.web import method as show
 from okr_assistant.web.context import services
+from okr_assistant.web.parts import method as show
 from okr_assistant.web.text import md
 
 words = services().words

@@ -5,8 +5,8 @@ from okr_assistant.views.comparison import comparison_view
 from okr_assistant.views.questionnaire import questionnaire_view
 from okr_assistant.views.recheck import carried, questions_first
 from okr_assistant.web import draft, navigation
-from okr_assistant.web import recheck as show
 from okr_assistant.web.context import services
+from okr_assistant.web.parts import recheck as show
 from okr_assistant.web.text import md, user_text
 
 words = services().words

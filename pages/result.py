@@ -4,13 +4,13 @@ from okr_assistant.decision.assessment import assessment
 from okr_assistant.views.cases import similar_cases
 from okr_assistant.views.outlook import outlook_view
 from okr_assistant.views.result import result_view
-from okr_assistant.web import cases as show_cases
 from okr_assistant.web import draft, navigation
-from okr_assistant.web import outlook as show_outlook
-from okr_assistant.web import result as show
 from okr_assistant.web.context import services
+from okr_assistant.web.parts import cases as show_cases
+from okr_assistant.web.parts import outlook as show_outlook
+from okr_assistant.web.parts import result as show
+from okr_assistant.web.parts.what_if import what_if
 from okr_assistant.web.text import md, user_text
-from okr_assistant.web.what_if import what_if
 
 words = services().words
 current = draft.current()

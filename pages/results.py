@@ -1,8 +1,8 @@
 import streamlit as st
 
-from okr_assistant.web import results
 from okr_assistant.web.browser import browser
 from okr_assistant.web.context import services
+from okr_assistant.web.parts import results
 from okr_assistant.web.text import md
 
 words = services().words

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from okr_assistant.web import screen
+from okr_assistant.web.workshop.facilitator import screen
 
 st.set_page_config(layout="wide")
 shown = screen.screen_or_stop()

@@ -2,8 +2,9 @@ import streamlit as st
 
 from okr_assistant.decision.assessment import assessment
 from okr_assistant.views.result import result_view
-from okr_assistant.web import draft, navigation, own_words, results, share
+from okr_assistant.web import draft, navigation
 from okr_assistant.web.context import services
+from okr_assistant.web.parts import own_words, results, share
 from okr_assistant.web.text import md, user_text
 
 words = services().words

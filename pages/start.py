@@ -2,7 +2,7 @@ import streamlit as st
 
 from okr_assistant.web import draft, navigation
 from okr_assistant.web.context import services
-from okr_assistant.web.examples import examples
+from okr_assistant.web.parts.examples import examples
 from okr_assistant.web.text import md
 
 words = services().words

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from okr_assistant.charts.palette import colour
-from okr_assistant.views.reveal import OutcomeBar, RevealedQuestion
+from okr_assistant.views.workshop.reveal import OutcomeBar, RevealedQuestion
 from okr_assistant.words import Words
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from okr_assistant.decision.model import Model
 from okr_assistant.export.table import Cell, csv_file
-from okr_assistant.views.workshop_texts import choice_text, question_text
+from okr_assistant.views.workshop.texts import choice_text, question_text
 from okr_assistant.words import Words
 from okr_assistant.workshop.cast import Cast, cast
 from okr_assistant.workshop.room import Participant, Room, Vote

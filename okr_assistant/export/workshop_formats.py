@@ -12,7 +12,7 @@ from okr_assistant.export.formats import export, file_name
 from okr_assistant.export.workshop_document import workshop_document
 from okr_assistant.export.workshop_markdown import workshop_markdown
 from okr_assistant.sharing.record import Record
-from okr_assistant.views.workshop_record import WorkshopRecordView, workshop_record_view
+from okr_assistant.views.workshop.record import WorkshopRecordView, workshop_record_view
 from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import Reveal, reveal
 from okr_assistant.workshop.room import Participant, Room, Vote

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from okr_assistant.export.markdown import decision_blocks, lines, paragraphs, row, section, text
-from okr_assistant.views.recorded import ReasonView, RecordedCheck, RecordedQuestion
-from okr_assistant.views.workshop_record import WorkshopRecordView
+from okr_assistant.views.workshop.record import WorkshopRecordView
+from okr_assistant.views.workshop.recorded import ReasonView, RecordedCheck, RecordedQuestion
 from okr_assistant.words import Words
 
 

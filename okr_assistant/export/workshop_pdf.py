@@ -8,8 +8,8 @@ from okr_assistant.charts.palette import OTHER, colour
 from okr_assistant.export.typeset import Data, decision_part, strings, typed, typeset
 from okr_assistant.paths import WORKSHOP_TEMPLATE
 from okr_assistant.views.parts import long_date
-from okr_assistant.views.recorded import ReasonView, RecordedCheck, RecordedQuestion
-from okr_assistant.views.workshop_record import WorkshopRecordView
+from okr_assistant.views.workshop.record import WorkshopRecordView
+from okr_assistant.views.workshop.recorded import ReasonView, RecordedCheck, RecordedQuestion
 from okr_assistant.words import Words
 
 _VOTES = "#6b7f93"

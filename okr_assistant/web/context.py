@@ -16,10 +16,10 @@ from okr_assistant.housekeeping import Store
 from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
 from okr_assistant.sharing.links import Links
 from okr_assistant.sharing.results import Results
-from okr_assistant.views.check import CheckView
-from okr_assistant.views.movement import MovementView
-from okr_assistant.views.reveal import RevealView
-from okr_assistant.web.reveals import Reveals
+from okr_assistant.views.workshop.check import CheckView
+from okr_assistant.views.workshop.movement import MovementView
+from okr_assistant.views.workshop.reveal import RevealView
+from okr_assistant.web.workshop.reveals import Reveals
 from okr_assistant.words import Words, read_words
 from okr_assistant.workshop.codes import SystemCodes
 from okr_assistant.workshop.standing import Standing

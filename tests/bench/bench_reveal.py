@@ -24,8 +24,8 @@ from typing import Any
 from okr_assistant import Model, load_model
 from okr_assistant.decision.model import Question
 from okr_assistant.paths import LOCALES
-from okr_assistant.views.movement import movement_view
-from okr_assistant.views.reveal import reveal_view
+from okr_assistant.views.workshop.movement import movement_view
+from okr_assistant.views.workshop.reveal import reveal_view
 from okr_assistant.words import read_words
 from okr_assistant.workshop.reveal import reveal
 from tests.bench.one_core import stay_on_one_core

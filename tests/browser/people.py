@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
 
 from okr_assistant.decision.model import Model
-from okr_assistant.views.workshop_texts import choice_text, question_text
+from okr_assistant.views.workshop.texts import choice_text, question_text
 from okr_assistant.words import Words
 from okr_assistant.workshop.codes import shown_code
 from tests.browser.conftest import SCREENS, SCREENSHOTS, Console, accessible, fits, keep_screenshot, settled

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from okr_assistant.clock import SystemClock
 from okr_assistant.decision.model import UNSURE, Model
 from okr_assistant.views.parts import long_date
-from okr_assistant.views.workshop_texts import choice_text, question_text
+from okr_assistant.views.workshop.texts import choice_text, question_text
 from okr_assistant.words import Words
 from okr_assistant.workshop.room import FIST
 from tests.browser.conftest import choose, open_page, press, settled

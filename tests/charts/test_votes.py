@@ -12,9 +12,9 @@ import vl_convert
 from okr_assistant.charts.palette import COLOURS
 from okr_assistant.charts.votes import outcomes_chart, votes_chart
 from okr_assistant.decision.model import Model
-from okr_assistant.views.reveal import OutcomeBar, RevealedQuestion
+from okr_assistant.views.workshop.reveal import OutcomeBar, RevealedQuestion
 from okr_assistant.words import Words
-from tests.views.test_reveal import question, twelve, view_of
+from tests.views.workshop.test_reveal import question, twelve, view_of
 
 VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 

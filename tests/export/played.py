@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.model import Model
 from okr_assistant.export.workshop_formats import WorkshopExport, workshop_export
-from okr_assistant.web.workshop_result import record_of
+from okr_assistant.web.workshop.facilitator.result import record_of
 from okr_assistant.words import Words
 from okr_assistant.workshop import steps
 from okr_assistant.workshop.room import FINGERS, FIST, Outcome, Participant, Room, Setup, Vote

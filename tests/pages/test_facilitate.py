@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from okr_assistant.clock import hashed
 from okr_assistant.errors import StoreError
 from okr_assistant.web.context import connect, services
-from okr_assistant.web.workshop_result import draft_of
+from okr_assistant.web.workshop.facilitator.result import draft_of
 from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.room import FIST
 from tests.pages.rooms import HERS, HIS, Tab, Workshop, a_workshop, browser_now
@@ -490,7 +490,7 @@ def test_a_storage_that_does_not_answer_is_said_and_nothing_changes(workshop: Wo
 
 def _twice() -> None:
     from okr_assistant.web.context import services
-    from okr_assistant.web.desk import Desk, problem
+    from okr_assistant.web.workshop.facilitator.desk import Desk, problem
 
     found = services()
     room = found.workshops.rooms_of("HERBROWSER000000000000")[0]

@@ -11,7 +11,7 @@ import pytest
 from okr_assistant.clock import is_token
 from okr_assistant.decision.model import Model
 from okr_assistant.errors import StoreError
-from okr_assistant.views.facilitation import telling_questions
+from okr_assistant.views.workshop.facilitation import telling_questions
 from okr_assistant.web.errors import sentence
 from okr_assistant.workshop.errors import RoomError
 from tests.pages.rooms import HERS, HIS, Tab, a_workshop, browser_now

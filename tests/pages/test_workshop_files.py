@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from okr_assistant.web import workshop_files
+from okr_assistant.web.workshop import files
 from tests.pages.rooms import HERS, Tab, Workshop, a_workshop, browser_now
 
 RECORD = ["Workshop record (PDF)", "Workshop record as text (Markdown)", "Everything in it as data (JSON)",
@@ -41,7 +41,7 @@ def finished(workshop: Workshop) -> Workshop:
     return workshop
 
 
-def files(tab: Tab) -> list[str]:
+def downloads(tab: Tab) -> list[str]:
     return [button.proto.label for button in tab.at.get("download_button")]
 
 
@@ -56,30 +56,30 @@ def console(workshop: Workshop, browser: str | None = HERS, **address: str) -> T
 
 
 def test_before_the_reveal_there_is_nothing_to_take_along(workshop: Workshop) -> None:
-    assert files(console(workshop)) == []
+    assert downloads(console(workshop)) == []
     workshop.led.close()
-    assert files(console(workshop)) == []
+    assert downloads(console(workshop)) == []
 
 
 def test_after_the_reveal_there_are_the_votes(workshop: Workshop) -> None:
     tab = console(revealed(workshop))
-    assert files(tab) == [VOTES]
+    assert downloads(tab) == [VOTES]
     assert links(tab) == []
-    assert "Ana has a reason" in workshop_files.votes_file(workshop.led).make().decode()
+    assert "Ana has a reason" in files.votes_file(workshop.led).make().decode()
 
 
 def test_they_stay_while_people_vote_again(workshop: Workshop) -> None:
     revealed(workshop).led.open_round(["work_kind"])
-    assert files(console(workshop)) == [VOTES]
+    assert downloads(console(workshop)) == [VOTES]
 
 
 def test_after_the_finish_there_is_the_record_as_well(workshop: Workshop) -> None:
     tab = console(finished(workshop))
-    assert files(tab) == [*RECORD, VOTES]
+    assert downloads(tab) == [*RECORD, VOTES]
     assert [link.endswith(f"/w/{workshop.id}/record") for link in links(tab)] == [True]
 
 
 def test_who_has_the_key_in_the_address_gets_the_files_and_no_link_that_would_not_open(workshop: Workshop) -> None:
     tab = console(finished(workshop), None, key=workshop.keys.facilitator_key)
-    assert files(tab) == [*RECORD, VOTES]
+    assert downloads(tab) == [*RECORD, VOTES]
     assert links(tab) == []

@@ -20,12 +20,12 @@ from starlette.routing import Route
 
 from okr_assistant.decision.model import Model
 from okr_assistant.export.votes import votes_csv
-from okr_assistant.views.check import check_view
-from okr_assistant.views.facilitation import step_of, step_view
-from okr_assistant.views.movement import movement_view
-from okr_assistant.views.progress import counted, progress
-from okr_assistant.web.revealed import revealed
+from okr_assistant.views.workshop.check import check_view
+from okr_assistant.views.workshop.facilitation import step_of, step_view
+from okr_assistant.views.workshop.movement import movement_view
+from okr_assistant.views.workshop.progress import counted, progress
 from okr_assistant.web.routes import all_routes
+from okr_assistant.web.workshop.revealed import revealed
 from okr_assistant.workshop.room import FINGERS, FIST
 from tests.web.asgi import FORM, Answer, Page
 from tests.web.people import ALL_ALIKE, JSON, Held, Person, hold, sheet

@@ -12,8 +12,8 @@ import pytest
 
 from okr_assistant.decision.model import Model
 from okr_assistant.paths import COPY_SCRIPT, ROOM_SCRIPT
-from okr_assistant.web.ballot_pages import EVERY
 from okr_assistant.web.scripts import copy_script, room_script
+from okr_assistant.web.workshop.participant.ballot_pages import EVERY
 from okr_assistant.workshop.room import FIST
 from tests.second_model import NEW, two_models
 from tests.web.asgi import Answer, Client, Page

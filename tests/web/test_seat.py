@@ -6,7 +6,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from okr_assistant.web.seat import forget_seat, seat_token, set_seat
+from okr_assistant.web.workshop.participant.seat import forget_seat, seat_token, set_seat
 
 ROOM, TOKEN = "room0000000000000000AB", "seat0000000000000000AB"
 

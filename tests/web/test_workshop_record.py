@@ -13,10 +13,10 @@ import pytest
 from okr_assistant.decision.registry import Models
 from okr_assistant.export.workshop_formats import WORKSHOP_FORMATS
 from okr_assistant.paths import MODELS
-from okr_assistant.views.workshop_record import WorkshopRecordView
-from okr_assistant.web import workshop_files
+from okr_assistant.views.workshop.record import WorkshopRecordView
 from okr_assistant.web.context import connect
-from okr_assistant.web.workshop_result import record_of
+from okr_assistant.web.workshop import files
+from okr_assistant.web.workshop.facilitator.result import record_of
 from okr_assistant.workshop.facilitation import Facilitation
 from okr_assistant.workshop.voting import Choice
 from tests.export.played import Played, every_kind, two_rounds
@@ -101,7 +101,7 @@ def room(_finished: tuple[Site, Room]) -> Room:
 
 
 def view_of(room: Room) -> WorkshopRecordView:
-    return workshop_files.workshop_record(room.facilitation, "").view
+    return files.workshop_record(room.facilitation, "").view
 
 
 # what is there
@@ -135,7 +135,7 @@ def test_the_page_leads_to_the_result_the_link_the_files_and_back(room: Room) ->
 def test_every_file_is_what_the_library_writes(ending: str, room: Room) -> None:
     answer = room.mine(f".{ending}")
     assert answer.status == 200
-    assert answer.body == WORKSHOP_FORMATS[ending].write(workshop_files.workshop_record(room.facilitation, ""))
+    assert answer.body == WORKSHOP_FORMATS[ending].write(files.workshop_record(room.facilitation, ""))
     name = unquote(answer.headers["content-disposition"])
     assert name.startswith("attachment; filename*=UTF-8''Workshop-Faster-checkout-")
     assert name.endswith(f".{ending}")
@@ -147,9 +147,9 @@ def test_the_record_is_worked_out_once(site: Site) -> None:
     """For the page and all files, for everybody; and what is deleted is gone at once."""
     room = held(site, two_rounds(site.services.models.newest, named=True), public_url=PUBLIC)
     before = room.mine().text
-    made = workshop_files.workshop_record(room.facilitation, "")
-    assert workshop_files.workshop_record(room.facilitation, PUBLIC).reveal is made.reveal
-    assert workshop_files.workshop_record(room.facilitation, "").view.address == ""
+    made = files.workshop_record(room.facilitation, "")
+    assert files.workshop_record(room.facilitation, PUBLIC).reveal is made.reveal
+    assert files.workshop_record(room.facilitation, "").view.address == ""
     assert room.mine(".md").status == 200
     assert room.mine().text == before
     room.facilitation.delete()
@@ -297,16 +297,16 @@ def test_nothing_of_it_reaches_the_log(room: Room, caplog: pytest.LogCaptureFixt
 
 
 def test_the_facilitators_files_are_the_same_as_everybodys(room: Room) -> None:
-    files = {file.id: file for file in workshop_files.record_files(room.facilitation, "")}
-    assert set(files) == set(WORKSHOP_FORMATS)
-    for id_, file in files.items():
+    found = {file.id: file for file in files.record_files(room.facilitation, "")}
+    assert set(found) == set(WORKSHOP_FORMATS)
+    for id_, file in found.items():
         assert file.make() == room.mine(f".{id_}").body
         assert file.name in unquote(room.mine(f".{id_}").headers["content-disposition"])
 
 
 def test_the_votes_are_a_file_as_soon_as_a_round_is_revealed(site: Site) -> None:
     room = held(site, two_rounds(site.services.models.newest, named=True), finished=False)
-    file = workshop_files.votes_file(room.facilitation)
+    file = files.votes_file(room.facilitation)
     assert file.name == "Votes-Faster-checkout-2026-10-05.csv"
     assert "Still no baseline." in file.make().decode()
     assert "Not before March." in file.make().decode(), "of the check"
@@ -315,7 +315,7 @@ def test_the_votes_are_a_file_as_soon_as_a_round_is_revealed(site: Site) -> None
 def test_votes_of_an_open_round_are_in_no_file(site: Site) -> None:
     """What is asked again and not revealed yet is not in the table."""
     room = held(site, two_rounds(site.services.models.newest, named=True), finished=False)
-    before = workshop_files.votes_file(room.facilitation).make()
+    before = files.votes_file(room.facilitation).make()
     room.facilitation.open_round(["work_kind"])
     number = len(room.facilitation.room().rounds)
     voting, key = site.services.workshops.voting(room.facilitation.room_id), counted_token(77)
@@ -323,7 +323,7 @@ def test_votes_of_an_open_round_are_in_no_file(site: Site) -> None:
     for seat in (1, 2, 3, 4):
         said = [Choice("work_kind", "learn", "Nobody may read this yet.")]
         voting.vote(room.seats[seat], number, said, key, model)
-    assert workshop_files.votes_file(room.facilitation).make() == before
+    assert files.votes_file(room.facilitation).make() == before
 
 
 def test_the_result_of_a_workshop_is_an_ordinary_one(site: Site) -> None:

@@ -13,13 +13,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from okr_assistant.web.forms import form_name
-from okr_assistant.web.here import Here, room_here
 from okr_assistant.web.opened import NotHereError
 from okr_assistant.web.plain_pages import NO_STORE
 from okr_assistant.web.routes.guard import shows, takes
 from okr_assistant.web.routes.opening import base
-from okr_assistant.web.seat import set_seat
-from okr_assistant.web.seat_pages import BACK, back_page, other_page
+from okr_assistant.web.workshop.participant.here import Here, room_here
+from okr_assistant.web.workshop.participant.seat import set_seat
+from okr_assistant.web.workshop.participant.seat_pages import BACK, back_page, other_page
 from okr_assistant.workshop.room import Participant
 
 _PATH = "/w/{room}/me/{token}"

@@ -9,14 +9,14 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from okr_assistant.web.context import services
-from okr_assistant.web.here import room_here
-from okr_assistant.web.live import version
 from okr_assistant.web.opened import NotHereError
 from okr_assistant.web.plain_pages import NO_STORE
-from okr_assistant.web.room_pages import room_page
 from okr_assistant.web.routes.guard import shows
 from okr_assistant.web.routes.opening import base
-from okr_assistant.web.seat_pages import Typed, join_page, you_page
+from okr_assistant.web.workshop.live import version
+from okr_assistant.web.workshop.participant.here import room_here
+from okr_assistant.web.workshop.participant.room_pages import room_page
+from okr_assistant.web.workshop.participant.seat_pages import Typed, join_page, you_page
 
 _SEE_OTHER = 303
 

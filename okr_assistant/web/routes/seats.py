@@ -12,12 +12,12 @@ from starlette.routing import BaseRoute
 
 from okr_assistant.errors import OkrAssistantError, StoreError, TextError
 from okr_assistant.web.forms import FormError, form_name
-from okr_assistant.web.here import Here, room_here
 from okr_assistant.web.plain_pages import NO_STORE
 from okr_assistant.web.routes.guard import takes
 from okr_assistant.web.routes.opening import base
-from okr_assistant.web.seat import forget_seat, set_seat
-from okr_assistant.web.seat_pages import JOIN, LEAVE, Typed, join_page, you_page
+from okr_assistant.web.workshop.participant.here import Here, room_here
+from okr_assistant.web.workshop.participant.seat import forget_seat, set_seat
+from okr_assistant.web.workshop.participant.seat_pages import JOIN, LEAVE, Typed, join_page, you_page
 from okr_assistant.workshop.errors import RoomError
 
 _SEE_OTHER, _BAD_REQUEST, _CONFLICT, _UNAVAILABLE = 303, 400, 409, 503

@@ -11,14 +11,14 @@ from starlette.routing import BaseRoute
 
 from okr_assistant.errors import OkrAssistantError, StoreError, TextError
 from okr_assistant.free_text import clean_note
-from okr_assistant.web.ballot_pages import VOTE
 from okr_assistant.web.forms import FormError, Limits, form_name, form_token
-from okr_assistant.web.here import room_here
 from okr_assistant.web.plain_pages import NO_STORE, problem_json
-from okr_assistant.web.room_frame import FORM, Refused
-from okr_assistant.web.room_pages import room_page
 from okr_assistant.web.routes.guard import takes, wants_json
-from okr_assistant.web.seat_pages import Typed, join_page
+from okr_assistant.web.workshop.participant.ballot_pages import VOTE
+from okr_assistant.web.workshop.participant.here import room_here
+from okr_assistant.web.workshop.participant.room_frame import FORM, Refused
+from okr_assistant.web.workshop.participant.room_pages import room_page
+from okr_assistant.web.workshop.participant.seat_pages import Typed, join_page
 from okr_assistant.words import Words
 from okr_assistant.workshop.errors import RoomError
 from okr_assistant.workshop.voting import REASON_LIMIT, Choice

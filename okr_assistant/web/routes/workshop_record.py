@@ -15,9 +15,9 @@ from okr_assistant.web.opened import NotHereError
 from okr_assistant.web.plain_pages import page
 from okr_assistant.web.routes.downloads import attachment
 from okr_assistant.web.routes.guard import makes, shows
-from okr_assistant.web.seat import seat_token
-from okr_assistant.web.workshop_files import workshop_record
-from okr_assistant.web.workshop_result import explore_address, portable_path
+from okr_assistant.web.workshop.facilitator.result import explore_address, portable_path
+from okr_assistant.web.workshop.files import workshop_record
+from okr_assistant.web.workshop.participant.seat import seat_token
 from okr_assistant.workshop.voting import Voting
 
 _NOT_FOUND = 404

@@ -1,0 +1,1 @@
+"""The commands of ``okr-assistant``, a module for each group of them."""

@@ -1,0 +1,110 @@
+"""What there is to say of the votes on one question: whole sentences, or nothing where there is nothing to say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from okr_assistant.decision.model import UNSURE, Model
+from okr_assistant.views.workshop.vote_parts import move_texts, outcome_text, quoted_choice
+from okr_assistant.words import Words
+from okr_assistant.workshop.reveal import Outcomes, QuestionReveal
+
+
+def disagree(found: QuestionReveal) -> bool:
+    """Whether people chose differently; not to know is a choice too."""
+    return sum(map(bool, found.seats.values())) > 1
+
+
+def voted_text(found: QuestionReveal, words: Words) -> str:
+    """Say how many voted, and how many of them do not know."""
+    if not found.voted:
+        return words("reveal.voted_nobody")
+    voted = words.counted("reveal.voted", found.voted)
+    unsure = len(found.seats[UNSURE])
+    return words.counted("reveal.voted_unsure", unsure, voted=voted) if unsure else voted
+
+
+def statistic_text(model: Model, found: QuestionReveal, words: Words) -> str:
+    """Name the statistic with its value, or say why there is none."""
+    count = _chose_an_option(found)
+    if not found.voted:
+        return ""
+    if not count:
+        return words("reveal.all_unsure")
+    if found.proposal is not None:
+        choice = quoted_choice(model, found.question, found.proposal, words)
+        answers = words.counted("reveal.answers", count)
+        return words(f"reveal.statistic.{found.statistic}", answers=answers, choice=choice)
+    names = [quoted_choice(model, found.question, option, words) for option in _in_the_way(found, count)]
+    if found.statistic == "median":
+        return words("reveal.no_median", count=count, below=names[0], above=names[1])
+    return words("reveal.no_most_frequent", count=count, choices=words.listed(names))
+
+
+def spread_text(model: Model, found: QuestionReveal, words: Words) -> str:
+    """Say how far apart people are who chose an option."""
+    kinds = sum(1 for choice, seats in found.seats.items() if seats and choice != UNSURE)
+    if not kinds:
+        return ""
+    if kinds == 1 or found.lowest is None or found.highest is None or found.span is None:
+        return words.counted("reveal.kinds", kinds)
+    lowest, highest = (quoted_choice(model, found.question, id_, words) for id_ in (found.lowest, found.highest))
+    return words.counted("reveal.span", found.span, lowest=lowest, highest=highest)
+
+
+def consequence_text(model: Model, found: QuestionReveal, asked: Collection[str], words: Words) -> str:
+    """Say whether the disagreement changes the result, and between what; ``asked`` are asked of the group."""
+    if not disagree(found):
+        return words("reveal.same") if found.voted else ""
+    if found.matters:
+        return words("reveal.decides", sides=", ".join(_sides(model, found, words)))
+    return words("reveal.changes_nothing" if found.question in asked else "reveal.dropped_out")
+
+
+def shift_text(model: Model, found: QuestionReveal, words: Words) -> str:
+    """Say how few would have to move for another result."""
+    if found.shift is None:
+        return ""
+    return words.counted(
+        "reveal.shift",
+        found.shift.people,
+        choice=quoted_choice(model, found.question, found.shift.option, words),
+        outcome=outcome_text(model, found.shift.outcome, words),
+    )
+
+
+def moves_texts(model: Model, found: QuestionReveal, words: Words) -> tuple[str, ...]:
+    """Say how many voted again, and how they moved."""
+    if len(found.rounds) < 2:
+        return ()
+    if found.too_few:
+        return (words.counted("reveal.again_too_few", found.too_few),)
+    again = words.counted("reveal.again", found.again)
+    if not found.moves_shown:
+        return (again, words("reveal.too_few_before"))
+    moves = move_texts(model, found.question, found.moves, words)
+    return (again, *(moves or (words("reveal.nobody_moved"),)))
+
+
+def _chose_an_option(found: QuestionReveal) -> int:
+    return found.voted - len(found.seats[UNSURE])
+
+
+def _in_the_way(found: QuestionReveal, count: int) -> list[str]:
+    """The options between which there is no proposal: the two in the middle, or those that are most frequent."""
+    sizes = {choice: len(seats) for choice, seats in found.seats.items() if choice != UNSURE}
+    if found.statistic == "median":
+        in_order = [option for option, size in sizes.items() for _ in range(size)]
+        return [in_order[count // 2 - 1], in_order[count // 2]]
+    return [option for option, size in sizes.items() if size == max(sizes.values())]
+
+
+def _sides(model: Model, found: QuestionReveal, words: Words) -> list[str]:
+    """Each outcome with the camps that lead to it."""
+    sides: dict[Outcomes, list[str]] = {}
+    for camp in found.camps:
+        sides.setdefault(camp.outcome, []).append(quoted_choice(model, found.question, camp.option, words))
+    return [
+        words("reveal.side", choices=words("reveal.or").join(choices), outcome=outcome_text(model, outcome, words))
+        for outcome, choices in sides.items()
+    ]

@@ -1,0 +1,121 @@
+"""The script beside a workshop: what to say, how long it takes, who speaks first, what to watch for.
+
+Its words are in the catalogue. Private before public, a wide spread as information, and the ends before the middle
+are planning poker; estimate, talk, estimate is from *Noise*; anonymous rounds that end are Delphi.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okr_assistant.decision.model import Model
+from okr_assistant.views.parts import Citation
+from okr_assistant.views.workshop.facilitation import Step
+from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView, VoteBar
+from okr_assistant.words import Words
+from okr_assistant.workshop.room import Room
+
+PLAN = {
+    "welcome": 5,
+    "vote": 8,
+    "reveal": 4,
+    "discuss": 12,
+    "vote_again": 3,
+    "agree": 5,
+    "fist": 4,
+    "decide": 4,
+}
+"""The parts of a workshop in their order, with minutes: 45 of them."""
+
+_OTHERS = {"closed": 1, "done": 1}
+"""Parts that are in no plan."""
+
+_SOURCES = (
+    ("Retromat 99, Andreas Ratsch", "Planning Poker Voting", "https://retromat.org/en/?id=99"),
+    ("Kahneman, Sibony, Sunstein 2021", "Noise", "https://readnoise.com/"),
+    ("RAND", "Delphi Method", "https://www.rand.org/topics/delphi-method.html"),
+    (
+        "Five Whyz",
+        "Repurposing the Fist of Five",
+        "https://www.fivewhyz.com/post/when-consensus-fails-repurposing-the-fist-of-five-for-the-advice-process",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A part of the 45 minutes; ``now`` for the one that the workshop is in."""
+
+    text: str
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptView:
+    """The script for the moment. ``first`` says who speaks first; names in it are texts that people typed."""
+
+    title: str
+    about: str
+    say: str
+    first: tuple[str, ...]
+    watch: tuple[str, ...]
+    plan: tuple[PlanRow, ...]
+    sources: tuple[Citation, ...]
+
+
+def script_view(room: Room, step: Step, view: RevealView | None, model: Model, words: Words) -> ScriptView:
+    """Return the script for a room at this step."""
+    part = _part(room, step)
+    minutes = (PLAN | _OTHERS)[part]
+    return ScriptView(
+        title=words(f"script.{part}.title"),
+        about=words("script.about", minutes=words.counted("script.minutes", minutes)),
+        say=words("script.quote", text=words(f"script.{part}.say")),
+        first=(words(f"script.{part}.who"), *_speakers(room, part, view, model, words)),
+        watch=tuple(words(f"script.{part}.watch").split("\n")),
+        plan=tuple(_row(each, part, words) for each in PLAN),
+        sources=tuple(Citation(author, title, url) for author, title, url in _SOURCES),
+    )
+
+
+def _part(room: Room, step: Step) -> str:
+    """The part of the script for a step: before the first talk, the room looks at the picture."""
+    if step == "too_few":
+        return "vote"
+    if step == "check":
+        return "fist"
+    if step == "discuss" and not room.focus and not room.agreed and len(room.votes_shown) == 1:
+        return "reveal"
+    return step
+
+
+def _row(part: str, now: str, words: Words) -> PlanRow:
+    minutes = words.counted("script.minutes", PLAN[part])
+    is_now = part == now or (part, now) == ("reveal", "closed")
+    return PlanRow(words("script.row", title=words(f"script.{part}.title"), minutes=minutes), is_now)
+
+
+def _speakers(room: Room, part: str, view: RevealView | None, model: Model, words: Words) -> tuple[str, ...]:
+    """Who speaks on the question in focus after the newest: those at the ends, by name where names are shown."""
+    if part != "discuss" or view is None:
+        return ()
+    focus = next((question for question in view.questions if question.id == room.focus), None)
+    return () if focus is None else _ends(focus, model, words)
+
+
+def _ends(question: RevealedQuestion, model: Model, words: Words) -> tuple[str, ...]:
+    asked = model.questions_by_id[question.id]
+    options = {option.id for option in asked.options}
+    chosen = [bar for bar in question.bars if bar.choice in options and bar.people]
+    if len(chosen) < 2:
+        return ()
+    if asked.scale == "ordered":
+        return _speaker("lowest", chosen[0], words), _speaker("highest", chosen[-1], words)
+    by_size = sorted(chosen, key=lambda bar: bar.people)
+    return _speaker("fewest", by_size[0], words), _speaker("most", by_size[-1], words)
+
+
+def _speaker(end: str, bar: VoteBar, words: Words) -> str:
+    if bar.names:
+        return words(f"script.speaks.{end}_named", answer=bar.label, names=words.listed(list(bar.names)))
+    return words(f"script.speaks.{end}", answer=bar.label)

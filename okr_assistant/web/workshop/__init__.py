@@ -1,0 +1,1 @@
+"""Workshops on screens: what facilitators and participants have in common."""

@@ -1,0 +1,74 @@
+"""What lives: a part of a page that is drawn again and again, from counts that cost next to nothing to read.
+
+The page around it stays as it is, with all that is typed in it, until the room is another one than it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import streamlit as st
+
+from okr_assistant.errors import OkrAssistantError, StoreError
+from okr_assistant.web.context import services
+from okr_assistant.web.errors import sentence
+from okr_assistant.web.text import md
+from okr_assistant.web.workshop.live import version
+from okr_assistant.workshop.errors import NoRoomError
+from okr_assistant.workshop.room import Pulse, Room
+
+_EVERY = 1.0
+"""Seconds: within two of them every screen shows what happened, and a countdown goes by seconds."""
+_RETRY = 5.0
+
+
+@dataclass(frozen=True)
+class Live:
+    """A live part of a page that shows ``room`` as it was ``at`` that instant.
+
+    ``pulse`` raises ``NoRoomError`` when the page may no longer be seen.
+    """
+
+    room: Room
+    at: datetime
+    pulse: Callable[[], Pulse]
+    draw: Callable[[Pulse], None]
+
+    def is_over(self, pulse: Pulse) -> bool:
+        """Tell whether the room is another one than the page shows."""
+        return version(pulse, services().clock.now()) != version(self.room, self.at)
+
+
+@st.fragment(run_every=_EVERY)
+def live_part(live: Live) -> None:
+    """Draw the part now, and again and again; and the whole page when the room is another one."""
+    try:
+        pulse = live.pulse()
+    except NoRoomError:
+        st.rerun()
+    except StoreError as error:  # perhaps only busy: the next time will tell
+        st.markdown(md(sentence(error)))
+        return
+    if live.is_over(pulse):
+        st.rerun()
+    live.draw(pulse)
+
+
+def not_now(error: OkrAssistantError, draws: Callable[[], object]) -> None:
+    """Draw what is wrong here, until the page can be drawn: a projector has nobody who loads it again."""
+    st.title(services().words("facilitate.not_now"), anchor=False)
+    _until_it_works(error, draws)
+
+
+@st.fragment(run_every=_RETRY)
+def _until_it_works(error: OkrAssistantError, draws: Callable[[], object]) -> None:
+    st.markdown(md(sentence(error)))
+    try:
+        draws()
+    except NoRoomError:
+        pass  # the whole page says so
+    except OkrAssistantError:
+        return
+    st.rerun()

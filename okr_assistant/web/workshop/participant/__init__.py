@@ -1,0 +1,1 @@
+"""The participants' plain pages, which phones load without Streamlit."""
