@@ -69,6 +69,10 @@ class DraftError(OkrAssistantError):
     """A draft of a goal that cannot be read, or labels that do not fit it."""
 
 
+class PortfolioError(OkrAssistantError):
+    """A table, a mapping or a portfolio that cannot be read, or an item in it that cannot be kept."""
+
+
 class ResultError(OkrAssistantError):
     """A file whose result is not what its answers give; they were used, and this is said about it."""
 
