@@ -124,7 +124,7 @@ def drawn(tables: Tables, raw: Codes, size: int) -> Codes:
     found: list[Codes] = []
     missing = size
     for block in count():
-        rows = _draws(tables, block).copy(order="F")
+        rows = draws(tables, block).copy(order="F")
         rows[:, answered] = raw[answered]
         kept = tables.seen(_distinct(tables, rows, first)[0][:missing])
         found.append(kept)
@@ -148,7 +148,8 @@ def _distinct(tables: Tables, rows: Codes, first: Mapping[int, int]) -> tuple[Co
 
 
 @lru_cache(maxsize=16)
-def _draws(tables: Tables, block: int) -> Codes:
+def draws(tables: Tables, block: int = 0) -> Codes:
+    """Return rows with an answer drawn for every question, hidden ones too; the same ones every time."""
     dice = np.random.default_rng((_SEED, block))
     columns = [dice.integers(0, size - 1, _BLOCK, dtype=np.uint8) for size in tables.open.tolist()]
     return np.asfortranarray(np.stack(columns, axis=1))
