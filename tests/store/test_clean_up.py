@@ -24,7 +24,7 @@ TINY = timedelta(microseconds=1)
 
 
 def test_everything_goes_when_its_time_is_over(any_store: Store) -> None:
-    """Links 30 days after their end, results and portfolios 400 after the last visit, rooms 90 after their last use."""
+    """Links 30 days after their end, results and goal maps 400 after the last visit, rooms 90 after their use."""
     assert (LINKS_KEPT, RESULTS_KEPT, PORTFOLIOS_KEPT, ROOMS_KEPT) == (30 * DAY, 400 * DAY, 400 * DAY, 90 * DAY)
     clock = StillClock()
     any_store.add_link(a_link(1, lifetime=DAY))
