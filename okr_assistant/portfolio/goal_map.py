@@ -22,6 +22,8 @@ HEALTH = "health_metrics"
 KPIS, UNDECIDED, NOT_PLACED = "kpis", "undecided", "not_placed"
 """Places that are no approach: health metrics of the company, items with several leading approaches, and items of
 which nothing is answered."""
+FIRM = 0.95
+"""The share of ways of answering the open questions from which on a place is firm; as on the short path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Placed:
     def has_place(self) -> bool:
         """The answers lead to one approach."""
         return self.place not in {UNDECIDED, NOT_PLACED}
+
+    @property
+    def firm(self) -> bool:
+        """Hardly any way of answering the open questions leads to another approach."""
+        return self.has_place and self.found is not None and self.found.share >= FIRM
 
 
 @dataclass(frozen=True)
