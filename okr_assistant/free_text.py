@@ -37,6 +37,8 @@ def _clean(text: str, place: str, limit: int, *, lines: bool) -> str:
     normal = unicodedata.normalize("NFC", text).strip()
     if len(normal) > limit or size > 8 * limit:
         raise TextError("too_long", place=place, found=f"{len(normal)}", allowed=f"{limit} characters")
+    if normal.isascii() and normal.isprintable():  # nothing to find; tables have many thousands of these
+        return normal
     marks = 0
     for character in normal:
         category = unicodedata.category(character)

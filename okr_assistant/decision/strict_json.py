@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NoReturn
 
 from okr_assistant.errors import SheetError
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 16
+_STRING_OR_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{}\]]', re.DOTALL)
 
 
 def read_json(data: bytes, place: str, most: int = MAX_BYTES) -> Any:
@@ -53,20 +55,10 @@ def size(limit: int) -> str:
 def _depth(text: str) -> int:
     """How deep brackets nest, strings left out; cheap, and it cannot overflow the stack as a parser can."""
     depth = deepest = 0
-    in_string = escaped = False
-    for character in text:
-        if in_string:
-            if escaped:
-                escaped = False
-            elif character == "\\":
-                escaped = True
-            elif character == '"':
-                in_string = False
-        elif character == '"':
-            in_string = True
-        elif character in "[{":
+    for found in _STRING_OR_BRACKET.finditer(text):
+        if found[0] in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif character in "]}":
+        elif found[0] in "]}":
             depth -= 1
     return deepest

@@ -5,23 +5,21 @@ the same columns and without an id, the totals, how each approach stands, and wh
 
 In UTF-8 with a byte order mark: without it Excel takes the file for the encoding of the machine and breaks every
 letter beyond ASCII; other readers skip it. Commas and CRLF as in RFC 4180; an Excel that expects semicolons opens
-it with *Data, From Text/CSV*. A text that a spreadsheet would run as a formula gets an apostrophe in front, and so
-does one that starts with an apostrophe: to read a text back, take one apostrophe off its front.
+it with *Data, From Text/CSV*. A text that a spreadsheet would run as a formula is neutral, see ``formulas.py``.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from okr_assistant.formulas import neutral
 from okr_assistant.views.record import RecordView
 from okr_assistant.words import Words
 
 Cell: TypeAlias = str | int
-_FORMULAS = set("=+-@\t\r\n'")
 
 
 def table(view: RecordView, words: Words) -> bytes:
@@ -38,7 +36,7 @@ def csv_file(found: Iterable[list[Cell]]) -> bytes:
 
 def safe(row: list[Cell]) -> list[Cell]:
     """Return the cells so that none is a formula; numbers stay numbers."""
-    return [cell if isinstance(cell, int) or not _runs(cell) else f"'{cell}" for cell in row]
+    return [cell if isinstance(cell, int) else neutral(cell) for cell in row]
 
 
 def rows(view: RecordView, words: Words) -> Iterator[list[Cell]]:
@@ -71,9 +69,3 @@ def _facts(view: RecordView, words: Words) -> Iterator[tuple[str, str]]:
         (words("record.model"), view.model),
     )
     return ((label, value) for label, value in facts if value)
-
-
-def _runs(cell: str) -> bool:
-    """A spreadsheet may run it: by its first sign, also a full-width one, also behind blanks."""
-    signs = (cell[:1], cell.lstrip()[:1])
-    return any(unicodedata.normalize("NFKC", sign) in _FORMULAS for sign in signs)
