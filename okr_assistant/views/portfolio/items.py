@@ -11,12 +11,14 @@ from okr_assistant.decision.model import OKR, Model
 from okr_assistant.decision.recommendation import Contribution, Recommendation
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.decision.tables import Tables, tables_of
-from okr_assistant.portfolio.goal_map import UNDECIDED, Placed
+from okr_assistant.portfolio.goal_map import UNDECIDED, GoalMap, Placed
 from okr_assistant.views.parts import citations
 from okr_assistant.views.result import Statement
 from okr_assistant.words import Words
 
 _REASONS = 2
+FORESEEN = 500
+"""Different answers for which ``next_questions`` looks ahead; each takes some milliseconds."""
 _KEPT = 4_096
 """Answers whose consequences are kept in memory, so that a second look costs nothing."""
 
@@ -106,9 +108,20 @@ def firm(placed: Placed, words: Words) -> str:
     return words("goal_map.firm.ways", ways=ways) if ways else words("goal_map.firm.few")
 
 
-def next_question(model: Model, placed: Placed) -> str | None:
-    """Return the id of the question that tells most about an item; None when no answer can move it."""
-    return _ahead(model, placed).next_question
+def next_questions(map_: GoalMap) -> dict[str, str]:
+    """Return, by the id of the item, the question that tells most about it; none where no answer can move it.
+
+    Of a map with more than ``FORESEEN`` different answers, only for the items with the first of them.
+    """
+    found: dict[tuple[tuple[str, str], ...], str | None] = {}
+    for placed in map_.items:
+        if len(found) == FORESEEN:
+            break
+        answers = _answers(placed)
+        if answers not in found:
+            found[answers] = _ahead(map_.model, placed).next_question
+    asked = ((placed.item.id, found.get(_answers(placed))) for placed in map_.items)
+    return {id_: question for id_, question in asked if question}
 
 
 def recommended(model: Model, placed: Placed) -> Recommendation:
