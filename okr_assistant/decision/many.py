@@ -26,13 +26,15 @@ class Found:
 
     ``outcome``, in model order, and ``verdict`` are those of ``assess``. ``share`` is the share of completions
     without ``unsure`` that have the very same outcome, as ``Foresight.shares`` has it, estimated from up to 256
-    of them that are drawn with a fixed seed; it is 1 when no question is open. ``vision`` and ``clarity`` are the
-    values of ``Profile.vision`` and ``Profile.outcome``, None when no question of that axis is answered.
+    of them that are drawn with a fixed seed; it is 1 when no question is open. ``open`` counts the questions that
+    are asked and not answered. ``vision`` and ``clarity`` are the values of ``Profile.vision`` and
+    ``Profile.outcome``, None when no question of that axis is answered.
     """
 
     outcome: tuple[str, ...]
     verdict: Verdict
     share: float
+    open: int
     vision: float | None
     clarity: float | None
 
@@ -49,10 +51,9 @@ def find_many(model: Model, codes: Codes) -> list[Found]:
          for at in range(0, len(rows), _AT_ONCE)]
     )  # fmt: skip
     vision, clarity = _positions(tables, rows, "vision"), _positions(tables, rows, "outcome")
-    columns = masks.tolist(), verdicts.tolist(), shares.tolist(), vision, clarity
+    columns = masks.tolist(), verdicts.tolist(), shares.tolist(), _open(tables, rows), vision, clarity
     found = [
-        Found(tables.names(mask), VERDICTS[verdict], share, *position)
-        for mask, verdict, share, *position in zip(*columns, strict=True)
+        Found(tables.names(mask), VERDICTS[verdict], *more) for mask, verdict, *more in zip(*columns, strict=True)
     ]
     return [found[number] for number in place.ravel().tolist()]
 
@@ -70,6 +71,13 @@ def _shares(tables: Tables, batch: Batch, rows: Codes, masks: Masks) -> NDArray[
     same = batch.outcomes(flat).reshape(len(rows), _DRAWN) == masks[:, np.newaxis]
     shares: NDArray[np.float64] = (same & kept).sum(axis=1) / kept.sum(axis=1)
     return shares
+
+
+def _open(tables: Tables, rows: Codes) -> list[int]:
+    """How many questions each row leaves open, hidden ones not counted."""
+    open_ = rows == tables.open
+    open_[:, list(tables.gated)] &= ~tables.hidden(rows)
+    return [int(count) for count in open_.sum(axis=1)]
 
 
 def _positions(tables: Tables, rows: Codes, axis: Axis) -> list[float | None]:

@@ -118,10 +118,11 @@ def _stated(found: tuple[Statement, ...], *, numbered: bool = False) -> Iterator
         said = (
             f"**{text(statement.text)}** {text(statement.because)}" if statement.because else text(statement.text)
         )
-        yield f"{mark} {said} ({_cited(statement.citations)})"
+        yield f"{mark} {said} ({cited(statement.citations)})"
 
 
-def _cited(citations: tuple[Citation, ...]) -> str:
+def cited(citations: tuple[Citation, ...]) -> str:
+    """Return links to sources, separated by commas."""
     # model files hold only web addresses that cannot end a link early
     return ", ".join(f"[{text(citation.text)}]({citation.url})" for citation in citations)
 
@@ -174,10 +175,10 @@ def _ranking(ranking: tuple[RankedView, ...], words: Words) -> Iterator[str]:
     for entry in ranking:
         yield from (f"### {text(entry.heading)}", "")
         for block in entry.blocks:
-            yield from (f"**{text(words('result.blocked'))}** {text(block.text)} ({_cited(block.citations)})", "")
+            yield from (f"**{text(words('result.blocked'))}** {text(block.text)} ({cited(block.citations)})", "")
         for reason in entry.reasons:
             answer = words("record.from_answer", question=reason.question, answer=reason.answer)
-            yield f"- **{reason.points}** {text(reason.because)} ({_cited(reason.citations)})\\"
+            yield f"- **{reason.points}** {text(reason.because)} ({cited(reason.citations)})\\"
             yield f"  {text(answer)}"
         yield from ("", text(entry.total), "")
 
@@ -186,7 +187,7 @@ def _contested(contested: tuple[ContestedView, ...], words: Words) -> Iterator[s
     for topic in contested:
         yield from (f"### {text(topic.topic)}", "")
         for label, side in (("result.side_for", topic.for_), ("result.side_against", topic.against)):
-            yield f"- **{text(words(label))}:** {text(side.text)} ({_cited(side.citations)})"
+            yield f"- **{text(words(label))}:** {text(side.text)} ({cited(side.citations)})"
         yield ""
 
 

@@ -23,7 +23,7 @@ class Advice:
     """What to do, each in the order of the map; an item may be in several.
 
     ``stop`` are the items that have OKRs today and belong elsewhere, ``begin`` those that are followed otherwise
-    today and belong among the OKRs. ``together`` are items with the same result, two or more of each.
+    today and belong among the OKRs for good. ``together`` are items with the same result, two or more of each.
     ``converted`` are health metrics out of range. ``split`` are items that are several kinds of work at once.
     """
 
@@ -41,7 +41,9 @@ def advice(map_: GoalMap) -> Advice:
     question, several = _SEVERAL
     return Advice(
         stop=tuple(placed for placed in has_place if placed.item.today == OKR and placed.place != OKR),
-        begin=tuple(placed for placed in at_okr if placed.item.today not in {"", OKR}),
+        begin=tuple(
+            placed for placed in at_okr if placed.item.today not in {"", OKR} and not placed.until_it_holds
+        ),
         together=_together(at_okr),
         converted=tuple(placed for placed in at_okr if placed.until_it_holds),
         split=tuple(placed for placed in map_.items if placed.item.answers.get(question) == several),

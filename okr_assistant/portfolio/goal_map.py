@@ -63,6 +63,11 @@ class GoalMap:
         return KPIS, *self.model.approaches_by_id, UNDECIDED, NOT_PLACED
 
     @cached_property
+    def by_id(self) -> dict[str, Placed]:
+        """The items by what their tracker calls them."""
+        return {placed.item.id: placed for placed in self.items}
+
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many items are in each place."""
         counted = Counter(placed.place for placed in self.items)

@@ -33,8 +33,7 @@ class Difference:
 
 def difference(before: GoalMap, now: GoalMap) -> Difference:
     """Compare two maps, each on the model that it was made with."""
-    then = {placed.item.id: placed for placed in before.items}
-    ids = {placed.item.id for placed in now.items}
+    then, ids = before.by_id, now.by_id
     both = [(then[placed.item.id], placed) for placed in now.items if placed.item.id in then]
     return Difference(
         moved=tuple(

@@ -64,6 +64,6 @@ def test_it_asks_for_one_font_and_for_nothing_outside(view: RecordView, words: W
 def test_drawn_again_it_is_the_same(view: RecordView, words: Words) -> None:
     first = image.ranking_svg(view, words), image.ranking_png(view, words)
     image._svg.cache_clear()
-    image._png.cache_clear()
+    image.png.cache_clear()
     assert (image.ranking_svg(view, words), image.ranking_png(view, words)) == first
     assert image._svg.cache_info().hits == 1, "the PNG was made from the same SVG"

@@ -1,0 +1,120 @@
+"""The goal map in words: what belongs where, what to do about it, and how it is spread over the teams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okr_assistant.decision.model import OKR
+from okr_assistant.portfolio.advice import Advice
+from okr_assistant.portfolio.goal_map import NOT_PLACED, UNDECIDED, GoalMap
+from okr_assistant.views.parts import Citation, citations
+from okr_assistant.views.portfolio.advice import AdviceView, advice_views
+from okr_assistant.views.portfolio.items import place_name
+from okr_assistant.views.portfolio.places import PlaceView, in_order, place_views
+from okr_assistant.views.portfolio.plot import PlotView, plot_view
+from okr_assistant.words import Words
+
+_SOURCE = "svorstol-2022"
+"""The picture that the map re-tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """What one team has in each place, in the order of ``ByTeam.places``."""
+
+    team: str
+    counts: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByTeam:
+    """Teams in alphabetical order, against the places that have items; the last row sums up when there are several."""
+
+    places: tuple[str, ...]
+    names: tuple[str, ...]
+    rows: tuple[TeamRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalMapView:
+    """Everything that there is to show of a map, in reading order; ``details`` of single items are worked out apart.
+
+    ``headline`` is the map in one or two sentences, ``standing`` says how many items have no place yet (empty when
+    all have), ``shares`` of what the shares are.
+    """
+
+    headline: str
+    standing: str
+    shares: str
+    places: tuple[PlaceView, ...]
+    advice: tuple[AdviceView, ...]
+    nothing_to_advise: str
+    by_team: ByTeam
+    plot: PlotView
+    described: str
+    model: str
+    sources: tuple[Citation, ...]
+
+    def place(self, id_: str) -> PlaceView:
+        """Return one of the places."""
+        return next(place for place in self.places if place.id == id_)
+
+
+def goal_map_view(map_: GoalMap, advice: Advice, words: Words) -> GoalMapView:
+    """Return what there is to show of a map and of what it advises, ``advice(map_)``."""
+    places = place_views(map_, words)
+    advised = advice_views(map_, advice, words)
+    return GoalMapView(
+        headline=_headline(map_, advice, words),
+        standing=_standing(map_, words),
+        shares=words("goal_map.shares") if any(place.share for place in places) else "",
+        places=places,
+        advice=advised,
+        nothing_to_advise="" if advised or not map_.items else words("goal_map.nothing_to_advise"),
+        by_team=_by_team(map_, words),
+        plot=plot_view(map_, words),
+        described=_described(places, words),
+        model=words("result.model", version=map_.model.version),
+        sources=citations(map_.model, [id_ for id_ in (_SOURCE,) if id_ in map_.model.sources_by_id]),
+    )
+
+
+def _headline(map_: GoalMap, advice: Advice, words: Words) -> str:
+    if not map_.items:
+        return words("goal_map.empty")
+    at_okr = map_.counts[OKR]
+    belong = words.counted("goal_map.belong", at_okr) if at_okr else words("goal_map.belong_none")
+    pieces = words.counted("goal_map.pieces", len(map_.items))
+    said = [words("goal_map.headline", pieces=pieces, belong=belong)]
+    if advice.stop:
+        said.append(words.counted("goal_map.should_not", len(advice.stop)))
+    return " ".join(said)
+
+
+def _standing(map_: GoalMap, words: Words) -> str:
+    said = [
+        words.counted(key, map_.counts[place])
+        for place, key in ((UNDECIDED, "goal_map.undecided"), (NOT_PLACED, "goal_map.not_placed"))
+        if map_.counts[place]
+    ]
+    return " ".join(said)
+
+
+def _described(places: tuple[PlaceView, ...], words: Words) -> str:
+    """The picture for those who listen to it."""
+    some = [words("goal_map.described_place", name=place.name, count=place.count) for place in places if place.count]
+    return words("goal_map.described", places=words.listed(some)) if some else words("goal_map.empty")
+
+
+def _by_team(map_: GoalMap, words: Words) -> ByTeam:
+    places = tuple(place for place in in_order(map_.model) if map_.counts[place])
+    rows = [
+        TeamRow(team or words("goal_map.no_team"), tuple(counts[place] for place in places), sum(counts.values()))
+        for team, counts in map_.by_team.items()
+    ]
+    if len(rows) > 1:
+        counts = tuple(map_.counts[place] for place in places)
+        rows.append(TeamRow(words("goal_map.all_teams"), counts, sum(counts)))
+    names = tuple(place_name(map_.model, words, place) for place in places)
+    return ByTeam(places, names, tuple(rows))

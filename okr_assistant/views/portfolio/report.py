@@ -1,0 +1,157 @@
+"""A goal map as a document to read: the same for paper and for Markdown, and short however long the map is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from okr_assistant.portfolio.goal_map import GoalMap
+from okr_assistant.views.parts import Citation, long_date
+from okr_assistant.views.portfolio.difference import DifferenceView, MovedView
+from okr_assistant.views.portfolio.goal_map import ByTeam, GoalMapView
+from okr_assistant.views.portfolio.items import ItemView, recommended, strongest
+from okr_assistant.views.portfolio.places import PlaceView
+from okr_assistant.words import Words
+
+LISTED = 25
+"""Items of a place, or of a piece of advice, that a document lists; the tables have all."""
+GROUPS = 12
+"""Pieces of advice that a document has; maps of thousands can have one for each result."""
+TEAMS = 40
+"""Rows of the table of teams."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item in a list: its title, who does it, and what is said about it (empty where nothing is)."""
+
+    title: str
+    team: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list under its title; ``why`` is above it, ``more`` below says how many are not listed."""
+
+    title: str
+    why: str
+    citations: tuple[Citation, ...]
+    entries: tuple[Entry, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """Everything in the document, in reading order."""
+
+    kind: str
+    title: str
+    made_on: date
+    headline: str
+    lines: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    places: tuple[PlaceView, ...]
+    nothing_to_advise: str
+    advice: tuple[Listing, ...]
+    more_advice: str
+    difference: str
+    changes: tuple[Listing, ...]
+    by_team: ByTeam
+    more_teams: str
+    listings: tuple[Listing, ...]
+    sources: tuple[Citation, ...]
+    model: tuple[str, ...]
+
+
+def report_view(
+    map_: GoalMap, view: GoalMapView, words: Words, name: str, day: date, changes: DifferenceView | None = None
+) -> ReportView:
+    """Return the document of a map; ``changes`` tells it from an earlier one."""
+    advice = [
+        _listing(advised.title, advised.why, [_entry(item, item.place_name, words) for item in advised.items], words)
+        for advised in view.advice[:GROUPS]
+    ]
+    cited = [advised.citations for advised in view.advice[:GROUPS]]
+    beside, teams = len(view.advice) - GROUPS, len(view.by_team.rows) - TEAMS
+    return ReportView(
+        kind=words("goal_map.title"),
+        title=name or words("goal_map.title"),
+        made_on=day,
+        headline=view.headline,
+        lines=tuple(line for line in (view.standing, view.shares) if line),
+        facts=(
+            (words("record.date"), long_date(day, words)),
+            (words("goal_map.report.pieces"), f"{len(map_.items):,}"),
+            (words("record.model"), map_.model.version),
+        ),
+        places=view.places,
+        nothing_to_advise=view.nothing_to_advise,
+        advice=tuple(
+            Listing(each.title, each.why, sources, each.entries, each.more)
+            for each, sources in zip(advice, cited, strict=True)
+        ),
+        more_advice=words.counted("goal_map.report.more_advice", beside) if beside > 0 else "",
+        difference=" ".join(filter(None, (changes.headline, changes.model))) if changes else "",
+        changes=_changes(changes, words) if changes else (),
+        by_team=_short(view.by_team),
+        more_teams=words.counted("goal_map.report.more_teams", teams) if teams > 0 else "",
+        listings=tuple(_at(map_, place, words) for place in view.places if place.count),
+        sources=view.sources,
+        model=(view.model, words("record.digest", digest=map_.model.digest)),
+    )
+
+
+def _listing(title: str, why: str, entries: Sequence[Entry], words: Words, beside: int = 0) -> Listing:
+    """``beside`` counts those that were left out before."""
+    left = len(entries) + beside - LISTED
+    more = words.counted("goal_map.report.more", left) if left > 0 else ""
+    return Listing(title, why, (), tuple(entries[:LISTED]), more)
+
+
+def _at(map_: GoalMap, place: PlaceView, words: Words) -> Listing:
+    """What is in a place; reasons are worked out for what is listed only."""
+    entries = [
+        _entry(item, " ".join(filter(None, (_why(map_, item), item.note, _sentence(item.firm)))), words)
+        for item in place.items[:LISTED]
+    ]
+    title = words("goal_map.report.place", name=place.name, count=place.count)
+    return _listing(title, place.explains, entries, words, beside=place.count - len(entries))
+
+
+def _why(map_: GoalMap, item: ItemView) -> str:
+    placed = map_.by_id[item.id]
+    reasons = strongest(map_.model, placed, recommended(map_.model, placed))
+    return reasons[0].text if reasons else ""
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def _entry(item: ItemView, said: str, words: Words) -> Entry:
+    return Entry(item.title, item.team or words("goal_map.no_team"), said)
+
+
+def _changes(changes: DifferenceView, words: Words) -> tuple[Listing, ...]:
+    found = (
+        ("moved", [_moved(moved, words) for moved in changes.moved]),
+        ("new", [_entry(item, item.place_name, words) for item in changes.new]),
+        ("gone", [_entry(item, item.place_name, words) for item in changes.gone]),
+    )
+    return tuple(
+        _listing(words(f"goal_map.difference.title.{kind}"), "", entries, words) for kind, entries in found if entries
+    )
+
+
+def _moved(moved: MovedView, words: Words) -> Entry:
+    way = words("goal_map.difference.moved", before=moved.was_at, now=moved.is_at)
+    return _entry(moved.item, " ".join((way, *moved.because)), words)
+
+
+def _short(by_team: ByTeam) -> ByTeam:
+    """The first teams, and the sum of all."""
+    if len(by_team.rows) <= TEAMS:
+        return by_team
+    return ByTeam(by_team.places, by_team.names, (*by_team.rows[: TEAMS - 1], by_team.rows[-1]))
