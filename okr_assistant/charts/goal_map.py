@@ -144,7 +144,10 @@ def _marks(tiles: pd.DataFrame, look: _Look) -> list[alt.Chart]:
     base = alt.Chart(tiles).encode(color=alt.Color("colour:N", scale=None, legend=None))
     bar = base.mark_rule(strokeWidth=5).encode(x=_x("left"), x2="bar_to:Q", y=_y("bar"))
     mark = base.mark_point(filled=True, opacity=1, size=0.6 * look.font**2, xOffset=look.font + 2)
-    return [bar, mark.encode(x=_x("left"), y=_y("first_line"), shape=alt.Shape("shape:N", scale=None, legend=None))]
+    return [
+        bar,
+        mark.encode(x=_x("left"), y=_y("first_line"), shape=alt.Shape("shape:N", scale=None, legend=None)),
+    ]
 
 
 def _texts(tiles: pd.DataFrame, ink: str, look: _Look) -> list[alt.Chart]:
@@ -162,5 +165,7 @@ def _texts(tiles: pd.DataFrame, ink: str, look: _Look) -> list[alt.Chart]:
 
 
 def _headings(headings: pd.DataFrame, ink: str, look: _Look) -> alt.Chart:
-    base = alt.Chart(headings).mark_text(align="left", baseline="bottom", fontSize=look.small, color=ink, opacity=QUIET)
+    base = alt.Chart(headings).mark_text(
+        align="left", baseline="bottom", fontSize=look.small, color=ink, opacity=QUIET
+    )
     return base.encode(x=_x("x"), y=_y("y"), text="text:N")

@@ -35,7 +35,10 @@ def _blocks(report: ReportView, words: Words) -> Iterator[str]:
 
 def _places(report: ReportView, words: Words) -> Iterator[str]:
     pieces, share = words("goal_map.report.pieces"), words("goal_map.report.share")
-    yield from (row(words("goal_map.table.followed_by"), words("goal_map.table.name"), pieces, share), "|---|---|--:|--:|")
+    yield from (
+        row(words("goal_map.table.followed_by"), words("goal_map.table.name"), pieces, share),
+        "|---|---|--:|--:|",
+    )
     yield from (row(place.row_name, place.name, f"{place.count:,}", place.share_text) for place in report.places)
 
 

@@ -103,7 +103,9 @@ def _standing(map_: GoalMap, words: Words) -> str:
 
 def _described(places: tuple[PlaceView, ...], words: Words) -> str:
     """The picture for those who listen to it."""
-    some = [words("goal_map.described_place", name=place.name, count=place.count) for place in places if place.count]
+    some = [
+        words("goal_map.described_place", name=place.name, count=place.count) for place in places if place.count
+    ]
     return words("goal_map.described", places=words.listed(some)) if some else words("goal_map.empty")
 
 

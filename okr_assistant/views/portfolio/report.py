@@ -70,7 +70,9 @@ def report_view(
 ) -> ReportView:
     """Return the document of a map; ``changes`` tells it from an earlier one."""
     advice = [
-        _listing(advised.title, advised.why, [_entry(item, item.place_name, words) for item in advised.items], words)
+        _listing(
+            advised.title, advised.why, [_entry(item, item.place_name, words) for item in advised.items], words
+        )
         for advised in view.advice[:GROUPS]
     ]
     cited = [advised.citations for advised in view.advice[:GROUPS]]
@@ -141,7 +143,9 @@ def _changes(changes: DifferenceView, words: Words) -> tuple[Listing, ...]:
         ("gone", [_entry(item, item.place_name, words) for item in changes.gone]),
     )
     return tuple(
-        _listing(words(f"goal_map.difference.title.{kind}"), "", entries, words) for kind, entries in found if entries
+        _listing(words(f"goal_map.difference.title.{kind}"), "", entries, words)
+        for kind, entries in found
+        if entries
     )
 
 

@@ -10,7 +10,6 @@ from okr_assistant.export.formats import file_name
 from okr_assistant.export.map_formats import MAP_FORMATS, map_export
 from okr_assistant.portfolio.portfolio_file import write_portfolio
 from okr_assistant.web.context import services
-from okr_assistant.web.goal_map.picture import view_of
 from okr_assistant.web.goal_map.state import Open
 from okr_assistant.web.text import md
 
@@ -41,5 +40,5 @@ def files(opened: Open) -> None:
 
 
 def _write(opened: Open, format_id: str) -> bytes:
-    made = map_export(opened.portfolio, opened.map, view_of(opened), services().words, services().clock.now())
+    made = map_export(opened.map, opened.portfolio.name, services().words, services().clock.now())
     return MAP_FORMATS[format_id].write(made)

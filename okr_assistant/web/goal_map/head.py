@@ -53,7 +53,7 @@ def sections(opened: Open) -> Section:
     words = services().words
     if st.session_state.get(_SECTION) is None:
         st.session_state[_SECTION] = "map" if opened.portfolio.items else "items"
-    chosen: Section = st.segmented_control(
+    chosen = st.segmented_control(
         words("map_page.sections"),
         _SECTIONS,
         format_func=lambda section: words(f"map_page.section.{section}"),
@@ -61,7 +61,7 @@ def sections(opened: Open) -> Section:
         label_visibility="collapsed",
         required=True,
     )
-    return chosen
+    return chosen or "map"
 
 
 def _kept(opened: Open) -> None:

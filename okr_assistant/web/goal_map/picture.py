@@ -18,8 +18,8 @@ from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.draft import Draft
 from okr_assistant.web.goal_map.state import Open
-from okr_assistant.web.text import cite, md, user_text
 from okr_assistant.web.parts.result import ink
+from okr_assistant.web.text import cite, md, user_text
 
 _VIEW = "_goal_map_view"
 _CHART, _PLACE, _ITEM = "goal_map_chart", "goal_map_place", "goal_map_looked_at"
@@ -64,9 +64,7 @@ def picture(opened: Open) -> None:
 def plot(opened: Open) -> None:
     """Draw every item between vision certainty and outcome clarity."""
     words, view = services().words, view_of(opened)
-    st.altair_chart(
-        plot_chart(view.plot, words, ink=ink()), width="stretch", theme=None, alt=view.plot.described
-    )
+    st.altair_chart(plot_chart(view.plot, words, ink=ink()), width="stretch", theme=None, alt=view.plot.described)
     if view.plot.missing:
         st.caption(md(view.plot.missing))
 

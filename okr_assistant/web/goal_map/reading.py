@@ -12,7 +12,16 @@ from okr_assistant.errors import TextError
 from okr_assistant.free_text import clean_title
 from okr_assistant.portfolio.importing import Imported, take
 from okr_assistant.portfolio.items import Portfolio, WorkItem
-from okr_assistant.portfolio.mapping import FIELDS, Column, Mapping, choices, distinct, for_table, proposed, recognised
+from okr_assistant.portfolio.mapping import (
+    FIELDS,
+    Column,
+    Mapping,
+    choices,
+    distinct,
+    for_table,
+    proposed,
+    recognised,
+)
 from okr_assistant.portfolio.mapping_file import read_mapping, write_mapping
 from okr_assistant.portfolio.raw_table import RawTable
 from okr_assistant.views.questionnaire import question_view
