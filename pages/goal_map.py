@@ -1,7 +1,18 @@
 import streamlit as st
 
 from okr_assistant.web.context import services
-from okr_assistant.web.goal_map import begin, files, head, picture, quarters, reading, state, table, triage
+from okr_assistant.web.goal_map import (
+    answered,
+    begin,
+    files,
+    head,
+    picture,
+    quarters,
+    reading,
+    state,
+    table,
+    triage,
+)
 from okr_assistant.web.text import md
 
 words = services().words
@@ -18,6 +29,7 @@ elif opened is None:
     begin.begin()
 else:
     reading.report()
+    answered.answered(opened)
     match head.sections(opened):
         case "map":
             picture.picture(opened)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from okr_assistant.charts.goal_map import SELECTION, goal_map_chart
 from okr_assistant.charts.goal_map_plot import plot_chart
-from okr_assistant.decision.model import Model
+from okr_assistant.decision.model import OKR, Model
 from okr_assistant.portfolio.advice import advice
 from okr_assistant.portfolio.goal_map import Placed
 from okr_assistant.views.portfolio.advice import AdviceView
@@ -24,6 +24,7 @@ from okr_assistant.web.text import cite, md, user_text
 _VIEW = "_goal_map_view"
 _CHART, _PLACE, _ITEM = "goal_map_chart", "goal_map_place", "goal_map_looked_at"
 _TEAM = "goal_map_team"
+_PLOT_HEIGHT = 460
 _SHOWN = 30
 """Items that one piece of advice lists; the table and the files have all."""
 
@@ -64,7 +65,8 @@ def picture(opened: Open) -> None:
 def plot(opened: Open) -> None:
     """Draw every item between vision certainty and outcome clarity."""
     words, view = services().words, view_of(opened)
-    st.altair_chart(plot_chart(view.plot, words, ink=ink()), width="stretch", theme=None, alt=view.plot.described)
+    drawn = plot_chart(view.plot, words, ink=ink())
+    st.altair_chart(drawn, width="stretch", height=_PLOT_HEIGHT, theme=None, alt=view.plot.described)
     if view.plot.missing:
         st.caption(md(view.plot.missing))
 
@@ -90,13 +92,19 @@ def _places(opened: Open, view: GoalMapView) -> None:
     words = services().words
     names = {place.id: f"{place.name} ({place.count})" for place in view.places}
     if st.session_state.get(_PLACE) not in names:
-        st.session_state[_PLACE] = next((place.id for place in view.places if place.count), view.places[0].id)
+        st.session_state[_PLACE] = next(
+            (place.id for place in view.places if place.count and place.id == OKR), _first(view)
+        )
     id_ = st.selectbox(words("map_page.place"), list(names), format_func=names.__getitem__, key=_PLACE)
     place = view.place(id_)
     st.markdown(md(place.explains))
     if place.items:
         _items(place)
         _one(opened, place)
+
+
+def _first(view: GoalMapView) -> str:
+    return next((place.id for place in view.places if place.count), view.places[0].id)
 
 
 def _items(place: PlaceView) -> None:
@@ -159,8 +167,9 @@ def _advised(number: int, said: AdviceView) -> None:
     with st.container(border=True, key=f"advice_{number}"):
         st.subheader(md(said.title), anchor=False)
         st.markdown(f"{md(said.why)} {cite(said.citations)}")
-        for place, item in enumerate(said.items[:_SHOWN]):
-            user_text(_line(item), f"advised_{number}_{place}")
+        with st.container(gap=None, key=f"advised_{number}"):
+            for place, item in enumerate(said.items[:_SHOWN]):
+                user_text(_line(item), f"advised_{number}_{place}")
         if len(said.items) > _SHOWN:
             st.caption(words.counted("map_page.more_items", len(said.items) - _SHOWN))
 

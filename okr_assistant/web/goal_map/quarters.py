@@ -10,7 +10,8 @@ from okr_assistant.free_text import TITLE_LIMIT
 from okr_assistant.portfolio.goal_map import goal_map
 from okr_assistant.portfolio.ports import Head
 from okr_assistant.views.parts import long_date
-from okr_assistant.views.portfolio.difference import DifferenceView, ItemView, difference_view
+from okr_assistant.views.portfolio.difference import DifferenceView, difference_view
+from okr_assistant.views.portfolio.items import ItemView
 from okr_assistant.web.browser import browser
 from okr_assistant.web.context import services
 from okr_assistant.web.goal_map import state

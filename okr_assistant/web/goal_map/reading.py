@@ -147,7 +147,8 @@ def _option_names(model: Model, column: Column) -> dict[str, str]:
     words = services().words
     not_said = {"": words("map_page.reading.not_said")}
     if column.question:
-        return not_said | question_view(model, model.questions_by_id[column.question], None, words).labels
+        asked = question_view(model, model.questions_by_id[column.question], None, words)
+        return {**not_said, **asked.labels}
     if column.field == "today":
         return not_said | {approach.id: approach.name for approach in model.approaches}
     return not_said | {id_: words(f"map_page.{column.field}.{id_}") for id_ in choices(model, column)}

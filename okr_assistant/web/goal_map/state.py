@@ -10,11 +10,13 @@ from okr_assistant.errors import OkrAssistantError, PortfolioError
 from okr_assistant.portfolio.goal_map import GoalMap, goal_map
 from okr_assistant.portfolio.items import Portfolio, WorkItem
 from okr_assistant.portfolio.ports import Head
+from okr_assistant.portfolio.split import split
+from okr_assistant.web import draft
 from okr_assistant.web.browser import browser
 from okr_assistant.web.context import services
 
-MAP = "map"
-"""The parameter of the address with the id of a kept portfolio."""
+MAP, SPLIT = "map", "split"
+"""Parameters of the address: the id of a kept portfolio, and that the draft is to be split."""
 _OPEN = "_goal_map"
 _PROBLEM = "_goal_map_problem"
 
@@ -34,6 +36,9 @@ class Open:
 
 def current() -> Open | None:
     """Return what is open in this tab: what was opened here, or the kept one that the address names."""
+    if st.query_params.pop(SPLIT, None):
+        whole = draft.current()
+        show(split(whole.model, whole.sheet))
     wanted = st.query_params.get(MAP)
     known: Open | None = st.session_state.get(_OPEN)
     if wanted and (known is None or known.head is None or known.head.id != wanted):
