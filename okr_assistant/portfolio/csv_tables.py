@@ -52,10 +52,10 @@ def _width(lines: list[str], start: int, separator: str) -> int:
 def _records(lines: list[str], start: int, separator: str) -> Iterator[Record]:
     """Yield every record. Where one cannot be read, the line after the one it begins on begins the next.
 
-    Such a record may run to the end of the file, when a quotation mark is not closed. Lines are read again at most
-    as often as there are lines; beyond that the file as a whole is refused.
+    Such a record may run to the end of the file, when a quotation mark is not closed. What is read again is at most
+    as much as the file; beyond that the file as a whole is refused.
     """
-    begin, again = start, 0
+    begin, again, most = start, 0, sum(map(len, lines))
     while begin < len(lines):
         reader, before = _reader(lines, begin, separator), begin
         try:
@@ -64,9 +64,9 @@ def _records(lines: list[str], start: int, separator: str) -> Iterator[Record]:
                 begin = before + reader.line_num
         except csv.Error as error:
             read = before + reader.line_num - begin
-            again += read - 1
+            again += sum(map(len, lines[begin + 1 : begin + read]))
             problem = _unreadable(error, at("line", begin + 1), read)
-            if again > len(lines):
+            if again > most:
                 raise problem from error
             if separator == "\t":  # in what is pasted, a quotation mark may be no more than one
                 yield begin + 1, lines[begin].rstrip("\r\n").split(separator)
