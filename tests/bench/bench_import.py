@@ -1,4 +1,4 @@
-"""What importing tables costs on one core: seconds and memory for reading and taking, by size, form and kind of row.
+"""What importing tables costs on one core: seconds and memory, by size, form and kind of row.
 
     python -m tests.bench.bench_import [--rows 10000 20000] [--json]
 
@@ -42,9 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given.json:
         print(json.dumps(figures))
         return
-    print(
-        "| rows | form | kind | KiB | read s | map s | take s | taken | MiB |\n|---|---|---|---|---|---|---|---|---|"
-    )
+    print("| rows | form | kind | KiB | read s | map s | take s | taken | MiB |\n" + "|---" * 9 + "|")
     for f in figures:
         print("| {rows} | {form} | {kind} | {kib} | {read} | {map} | {take} | {taken} | {mib} |".format(**f))
 

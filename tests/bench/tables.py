@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from okr_assistant.decision.model import Model
 
 _SEED = 2026
-_WORDS = "billing report search checkout login export mobile partner team churn latency signup invoice".split()
+_WORDS = ["billing", "report", "search", "checkout", "login", "export", "mobile", "partner", "churn", "invoice"]
 
 
 def mixed_rows(model: Model, count: int) -> Iterator[list[str]]:

@@ -36,9 +36,10 @@ def test_separators_line_ends_and_encodings(separator: str, end: str, encoding: 
     assert table == RawTable(("Title", "Team"), (("Größe", "東京"), ("b", "")), (2, 3))
 
 
-def test_the_separator_that_gives_the_headings_the_most_columns_is_used_and_a_comma_on_a_tie() -> None:
+def test_a_tab_in_the_headings_separates_or_else_what_gives_more_columns_or_a_comma() -> None:
     assert read("a;b;c,d\n1;2;3\n").headers == ("a", "b", "c,d")
     assert read("a;b,c\n1,2\n").headers == ("a;b", "c")
+    assert read("a, or b, or c\td\n1\t2\n").headers == ("a, or b, or c", "d")
     assert read('"a;b;c;d",e\n1,2\n').headers == ("a;b;c;d", "e")
 
 
