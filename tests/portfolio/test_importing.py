@@ -224,4 +224,4 @@ def test_our_own_tables_come_back_as_they_were(data: st.DataObject, model: Model
 
 
 def _rest(item: WorkItem) -> dict[str, object]:
-    return {name: getattr(item, name) for name in WorkItem.__slots__ if name != "id"}  # type: ignore[attr-defined]
+    return {name: getattr(item, name) for name in WorkItem.__slots__ if name != "id"}

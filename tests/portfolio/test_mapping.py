@@ -36,7 +36,7 @@ def meanings(*headings: str, model: Model) -> list[str]:
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_field_is_recognised_by_its_headings_whatever_their_case(field: str, model: Model) -> None:
-    for heading in (*HEADINGS[field], field):  # type: ignore[index]
+    for heading in (*HEADINGS[field], field):
         assert meanings("other", f" {heading.upper()} ", model=model) == ["", field]
 
 

@@ -199,6 +199,9 @@ WRONG_FILES = {
     "no sheets": (changed(GOOD, {}, lambda name: name != SHEET), "work.xlsx", "no_sheet"),
     "cut off": (GOOD[: len(GOOD) // 2], "work.xlsx", "damaged_spreadsheet"),
     "entities": (changed(GOOD, {SHEET: ENTITIES.encode() + b"<x>&a;</x>"}), "work.xlsx", "damaged_spreadsheet"),
+    "entities, hidden": (
+        changed(GOOD, {SHEET: f"{ENTITIES}<x>&a;</x>".encode("utf-16")}), "work.xlsx", "damaged_spreadsheet",
+    ),
     "deep": (changed(GOOD, {SHEET: b"<a>" * 90_000 + b"</a>" * 90_000}), "work.xlsx", "empty_table"),
 }  # fmt: skip
 
