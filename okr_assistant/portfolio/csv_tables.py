@@ -64,7 +64,7 @@ def _records(lines: list[str], start: int, separator: str) -> Iterator[Record]:
         reader, before = _reader(lines, begin, separator), begin
         try:
             for cells in reader:
-                yield begin + 1, [cell if cell.strip() else "" for cell in cells]
+                yield begin + 1, cells
                 begin = before + reader.line_num
         except csv.Error as error:
             read = before + reader.line_num - begin

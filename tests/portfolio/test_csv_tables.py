@@ -7,7 +7,7 @@ import io
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from okr_assistant.errors import OkrAssistantError, PortfolioError
@@ -145,6 +145,7 @@ ROWS = st.integers(1, 5).flatmap(
 
 
 @given(ROWS)
+@example([["a", "\t"], ["\t", " "]])
 def test_what_our_tables_write_is_read_back(rows: list[list[str]]) -> None:
     """Formulas in cells and headings included."""
     headers = [f"={number}" for number in range(len(rows[0]))]
