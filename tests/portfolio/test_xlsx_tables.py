@@ -196,7 +196,7 @@ WRONG_FILES = {
     "text named so": (b"Title\nx", "work.xlsx", "damaged_spreadsheet"),
     "another archive": (changed(GOOD, {}, lambda name: False), "work.xlsx", "damaged_spreadsheet"),
     "a document": (changed(GOOD, {"content.xml": b""}, lambda name: False), "w.ods", "damaged_spreadsheet"),
-    "no sheets": (changed(GOOD, {}, lambda name: name != SHEET), "work.xlsx", "no_sheet"),
+    "no sheets": (changed(GOOD, {}, lambda name: name != SHEET), "work.xlsx", "empty_table"),
     "cut off": (GOOD[: len(GOOD) // 2], "work.xlsx", "damaged_spreadsheet"),
     "entities": (changed(GOOD, {SHEET: ENTITIES.encode() + b"<x>&a;</x>"}), "work.xlsx", "damaged_spreadsheet"),
     "entities, hidden": (
