@@ -63,7 +63,14 @@ def map_export(
     if before is None:
         return made
     return MapExport(
-        name, map_, advised, made.view, words, made_at, difference(before, map_), difference_view(before, map_, words)
+        name,
+        map_,
+        advised,
+        made.view,
+        words,
+        made_at,
+        difference(before, map_),
+        difference_view(before, map_, words),
     )
 
 

@@ -99,7 +99,7 @@ def _listing(listing: Listing) -> Data:
         "why": listing.why,
         "sources": _cited(listing.citations),
         "entries": [
-            {"title": typed(entry.title), "team": typed(entry.team), "said": entry.said}
+            {"title": typed(entry.title), "about": typed(entry.about), "said": entry.said}
             for entry in listing.entries
         ],
         "more": listing.more,

@@ -41,7 +41,9 @@ def advice_views(map_: GoalMap, advice: Advice, words: Words) -> tuple[AdviceVie
 
 def _views(map_: GoalMap, advice: Advice, words: Words) -> Iterator[AdviceView]:
     if advice.stop:
-        yield _view(map_, "stop", advice.stop, words.counted("goal_map.advice.stop.title", len(advice.stop)), words)
+        yield _view(
+            map_, "stop", advice.stop, words.counted("goal_map.advice.stop.title", len(advice.stop)), words
+        )
     if advice.begin:
         title = words.counted("goal_map.advice.begin.title", len(advice.begin))
         yield _view(map_, "begin", advice.begin, title, words)

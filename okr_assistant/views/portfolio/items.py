@@ -75,7 +75,7 @@ def item_view(model: Model, placed: Placed, words: Words) -> ItemView:
 
 
 def item_details(model: Model, placed: Placed, words: Words) -> ItemDetails:
-    """Return what there is to say about an item that somebody looks at; some milliseconds, once for its answers."""
+    """Return what there is to say about an item that somebody looks at; it takes some milliseconds, once."""
     result = recommended(model, placed)
     ahead = _ahead(model, placed)
     settled = ahead.settled and ahead.next_question is None

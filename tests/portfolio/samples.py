@@ -19,7 +19,12 @@ SUSTAIN = {"work_kind": "sustain", "product_stage": "established", "vision_stabi
 LEARN = {"work_kind": "learn", "product_stage": "idea", "outcome_clarity": "unknown", "known_lever": "unknown"}
 IMPROVE = {"work_kind": "improve", "reactive_load": "most", "product_stage": "established"}
 SMALL = {"people_to_align": "one_team", "product_stage": "searching", "stakeholder_involvement": "absent"}
-BET = {"measurability": "judgement", "known_lever": "entangled", "outcome_clarity": "debated", "commitment": "nothing"}
+BET = {
+    "measurability": "judgement",
+    "known_lever": "entangled",
+    "outcome_clarity": "debated",
+    "commitment": "nothing",
+}
 
 _WORK: list[tuple[str, str, dict[str, str], str]] = [
     ("Checkout abandoned less often", "Web", CHANGE, "okr"),
