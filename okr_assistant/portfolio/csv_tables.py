@@ -15,8 +15,6 @@ from okr_assistant.portfolio.raw_table import MOST_CELL, RawTable, Record, at, t
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader
 
-SEPARATORS = (",", ";", "\t")
-"""The one that gives the most columns is used, the first of those that give as many."""
 _BREAK = re.compile(r"\r\n|\r|\n")
 _LONGEST = "field larger"
 """How Python's reader begins when a cell is beyond its limit, which is larger than ours."""
@@ -37,8 +35,14 @@ def read_csv(text: str, place: str) -> RawTable:
     """Read a table; a row that cannot be read is one of its problems, and reading goes on with the next line."""
     lines = io.StringIO(text, newline="").readlines()
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    separator = max(SEPARATORS, key=lambda found: _width(lines, start, found))
-    return table_of(_records(lines, start, separator), place, "line")
+    return table_of(_records(lines, start, _separator(lines, start)), place, "line")
+
+
+def _separator(lines: list[str], start: int) -> str:
+    """A tab, if the headings have one: commas are in texts, tabs are not. Else what gives more, or a comma."""
+    if _width(lines, start, "\t") > 1:
+        return "\t"
+    return max(",;", key=lambda separator: _width(lines, start, separator))
 
 
 def _width(lines: list[str], start: int, separator: str) -> int:
@@ -52,21 +56,21 @@ def _width(lines: list[str], start: int, separator: str) -> int:
 def _records(lines: list[str], start: int, separator: str) -> Iterator[Record]:
     """Yield every record. Where one cannot be read, the line after the one it begins on begins the next.
 
-    Such a record may run to the end of the file, when a quotation mark is not closed. Lines are read again at most
-    as often as there are lines; beyond that the file as a whole is refused.
+    Such a record may run to the end of the file, when a quotation mark is not closed. What is read again is at
+    most as much as the file; beyond that the file as a whole is refused.
     """
-    begin, again = start, 0
+    begin, again, most = start, 0, sum(map(len, lines))
     while begin < len(lines):
         reader, before = _reader(lines, begin, separator), begin
         try:
             for cells in reader:
-                yield begin + 1, [cell if cell.strip() else "" for cell in cells]
+                yield begin + 1, cells
                 begin = before + reader.line_num
         except csv.Error as error:
             read = before + reader.line_num - begin
-            again += read - 1
+            again += sum(map(len, lines[begin + 1 : begin + read]))
             problem = _unreadable(error, at("line", begin + 1), read)
-            if again > len(lines):
+            if again > most:
                 raise problem from error
             if separator == "\t":  # in what is pasted, a quotation mark may be no more than one
                 yield begin + 1, lines[begin].rstrip("\r\n").split(separator)

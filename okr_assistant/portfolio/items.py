@@ -72,7 +72,8 @@ def check_portfolio(model: Model, portfolio: Portfolio, place: str = "portfolio"
         raise PortfolioError(
             "too_many_items", place=place, found=f"{len(portfolio.items)}", allowed=f"{MOST_ITEMS}"
         )
-    clean_title(portfolio.name, f"{place}: name")
+    if clean_title(portfolio.name, f"{place}: name") != portfolio.name:
+        raise PortfolioError("not_clean", place=f"{place}: name", found=portfolio.name)
     seen: set[str] = set()
     for number, item in enumerate(portfolio.items, start=1):
         at = f"{place}: item {number}"

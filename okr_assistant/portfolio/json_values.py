@@ -21,11 +21,12 @@ def table(raw: Any, place: str, keys: Collection[str], needed: Collection[str]) 
     return raw
 
 
-def entries(raw: Any, place: str) -> Iterator[tuple[Any, str]]:
-    """Yield the entries of a list, each with its place."""
-    if not isinstance(raw, list):
-        raise PortfolioError("wrong_type", place=place, found=raw, allowed="a list")
-    return ((entry, f"{place}.{number}") for number, entry in enumerate(raw, start=1))
+def entries(raw: dict[str, Any], key: str, place: str) -> Iterator[tuple[Any, str]]:
+    """Return the entries of the list under this key, each with its place: "item 1" of "items"."""
+    found, one = raw[key], key.removesuffix("s")
+    if not isinstance(found, list):
+        raise PortfolioError("wrong_type", place=f"{place}: {key}", found=found, allowed="a list")
+    return ((entry, f"{place}: {one} {number}") for number, entry in enumerate(found, start=1))
 
 
 def text(raw: Any, place: str) -> str:

@@ -19,11 +19,11 @@ def read_mapping(data: bytes, place: str = "mapping") -> Mapping:
     """Read a mapping; whether the model has its questions and options is for ``mapping.problems`` to say."""
     raw = table(read_json(data, place, MAX_BYTES), place, ("format", "columns"), ("format", "columns"))
     check_format(raw, FORMAT, place)
-    columns = tuple(_column(entry, at) for entry, at in entries(raw["columns"], f"{place}: columns"))
+    columns = tuple(_column(entry, at) for entry, at in entries(raw, "columns", place))
     seen: set[str] = set()
     for number, column in enumerate(columns, start=1):
         if column.header in seen:
-            raise PortfolioError("repeated_id", place=f"{place}: columns.{number}", found=column.header)
+            raise PortfolioError("repeated_id", place=f"{place}: column {number}", found=column.header)
         seen.add(column.header)
     return Mapping(columns)
 

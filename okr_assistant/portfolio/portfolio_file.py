@@ -22,7 +22,7 @@ def read_portfolio(data: bytes, models: Models, place: str = "portfolio") -> Por
     """Read a portfolio whose model is here; an ``OkrAssistantError`` names the item and the key."""
     raw = table(read_json(data, place, MAX_BYTES), place, _NEEDED, _NEEDED)
     check_format(raw, FORMAT, place)
-    items = tuple(_item(entry, at) for entry, at in entries(raw["items"], f"{place}: items"))
+    items = tuple(_item(entry, at) for entry, at in entries(raw, "items", place))
     model = models.get(text(raw["model"], f"{place}: model"), f"{place}: model")
     portfolio = Portfolio(text(raw["name"], f"{place}: name"), model.version, items)
     check_portfolio(model, portfolio, place)

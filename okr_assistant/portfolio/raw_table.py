@@ -52,7 +52,8 @@ def table_of(records: Iterable[Record], place: str, unit: Unit) -> RawTable:
     A record with more or fewer cells than headings is a problem of that record. ``PortfolioError`` when there are
     no headings, no rows, or too many of either. Apostrophes that our tables put before formulas are taken off.
     """
-    filled = ((number, cells) for number, cells in records if isinstance(cells, PortfolioError) or any(cells))
+    plain = ((number, _plain(cells)) for number, cells in records)
+    filled = ((number, cells) for number, cells in plain if isinstance(cells, PortfolioError) or any(cells))
     try:
         first, headings = next(filled)
     except StopIteration:
@@ -79,6 +80,13 @@ def table_of(records: Iterable[Record], place: str, unit: Unit) -> RawTable:
     return _without_blank(RawTable(headers, tuple(rows), tuple(lines), tuple(problems), unit))
 
 
+def _plain(cells: Sequence[str] | PortfolioError) -> Sequence[str] | PortfolioError:
+    """Cells without the apostrophes of our tables, and nothing where there are only blanks."""
+    if isinstance(cells, PortfolioError):
+        return cells
+    return [text if (text := restored(cell)).strip() else "" for cell in cells]
+
+
 def _headers(cells: Sequence[str], number: int, unit: Unit) -> tuple[str, ...]:
     """Headings on one line, each different: what hides is shown, what is blank or repeated gets a number."""
     if len(cells) > MOST_COLUMNS:
@@ -87,7 +95,7 @@ def _headers(cells: Sequence[str], number: int, unit: Unit) -> tuple[str, ...]:
         )
     found: dict[str, None] = {}
     for place, cell in enumerate(cells, start=1):
-        text = " ".join(restored(cell).split())
+        text = " ".join(cell.split())
         if len(text) > MOST_HEADING:
             where, allowed = at(unit, number, f"{place}"), f"{MOST_HEADING} characters"
             raise PortfolioError("too_long", place=where, found=f"{len(text)}", allowed=allowed)
@@ -113,7 +121,7 @@ def _row(cells: Sequence[str], headers: tuple[str, ...], place: str) -> tuple[st
         if len(cell) > MOST_CELL:
             where, allowed = f"{place}, {column_place(header)}", f"{MOST_CELL} characters"
             return PortfolioError("too_long", place=where, found=f"{len(cell)}", allowed=allowed)
-    return tuple(map(restored, cells[:width]))
+    return tuple(cells[:width])
 
 
 def _without_blank(table: RawTable) -> RawTable:

@@ -61,7 +61,9 @@ def check_archive(data: bytes, name: str) -> None:
 
 def _elements(xml: bytes, name: str) -> int:
     """How many elements there are, as far as they can be counted without reading them."""
-    if b"<!DOCTYPE" in xml:  # has no place there, and could make much out of little
+    if (
+        b"<!DOCTYPE" in xml or b"\0" in xml
+    ):  # has no place there, and could make much of little; UTF-16 would hide it
         raise PortfolioError("damaged_spreadsheet", place=name)
     cuts = [0, *(found.start() for found in _PIECE.finditer(xml)), len(xml)]
     counts = [xml.count(b"<", begin, end) - xml.count(b"</", begin, end) for begin, end in pairwise(cuts)]

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from openpyxl import Workbook, load_workbook
 
 from okr_assistant.errors import PortfolioError
+from okr_assistant.portfolio.items import MOST_ITEMS
 from okr_assistant.portfolio.raw_table import MOST_COLUMNS, RawTable, Record, table_of
 from okr_assistant.portfolio.xlsx_guard import check_archive
 
@@ -55,11 +56,14 @@ def _opened(data: bytes, name: str, work: Callable[[Workbook], _Found]) -> _Foun
 def _records(book: Workbook, name: str, title: str) -> list[Record]:
     """Return the rows that have something in them, all of the same length."""
     sheets = {sheet.title: sheet for sheet in book.worksheets}
-    if not sheets or (title and title not in sheets):
+    if not sheets:
+        raise PortfolioError("empty_table", place=name)
+    if title and title not in sheets:
         raise PortfolioError("no_sheet", place=name, found=title, allowed=sheets)
     sheet: Any = sheets[title] if title else book.worksheets[0]
     sheet.reset_dimensions()  # what the file says about its size need not be so
-    found = [(number, _texts(row)) for number, row in _rows(sheet, name) if row.count(None) < len(row)]
+    filled = ((number, cells) for number, row in _rows(sheet, name) if any(cells := _texts(row)))
+    found = list(islice(filled, MOST_ITEMS + 2))  # headings, and one more than may be: it is refused as too many
     width = max((_width(cells) for _, cells in found), default=0)
     if width > MOST_COLUMNS:
         raise PortfolioError("too_many_columns", place=name, found=f"{width}", allowed=f"{MOST_COLUMNS}")
