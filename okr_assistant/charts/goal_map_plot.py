@@ -75,7 +75,7 @@ def _marks(points: tuple[PlotPoint, ...], ink: str, look: _Look) -> dict[str, An
     legend = alt.Legend(
         orient="bottom", columns=look.columns, labelColor=ink, labelFontSize=look.font, title=None, symbolSize=120,
         symbolOpacity=1, labelLimit=200,
-    )  # fmt: skip
+    ) if points else None  # an empty legend makes the picture endless  # fmt: skip
     names = [name for _, name in places]
     sizes = alt.Scale(domain=[0, most], range=[look.smallest, look.largest if most > 1 else look.smallest])
     colours = alt.Scale(domain=names, range=[place_colour(place) for place, _ in places])

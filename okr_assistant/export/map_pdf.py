@@ -78,7 +78,7 @@ def _tile(place: PlaceView) -> Data:
         "name": place.name,
         "count": f"{place.count:,}",
         "share": place.share_text,
-        "width": round(place.share or 0, 2),
+        "per_mille": round(10 * (place.share or 0)),
         "colour": place_colour(place.id),
     }
 
@@ -95,7 +95,7 @@ def _listings(heading: str, said: list[str], found: Iterable[Listing], after: It
 
 def _listing(listing: Listing) -> Data:
     return {
-        "title": typed(listing.title),
+        "title": listing.title,
         "why": listing.why,
         "sources": _cited(listing.citations),
         "entries": [

@@ -1,4 +1,4 @@
-"""Markdown and PDF of a goal map say everything that the report says, stay short, and take no markup from anybody."""
+"""Markdown and PDF of a goal map say all that the report says, stay short, and take no markup from anybody."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ def test_everything_the_pdf_is_given_is_drawn(model: Model, words: Words) -> Non
     there: set[str] = set()
     drawn: set[str] = set()
     small = Portfolio("x", model.version, portfolio(model).items[:1])
-    for export in (two_quarters(model, words), made(model, words, many(model, 400)), made(model, words, small)):
+    shown = (portfolio(model), many(model, 400), small, hostile(model))
+    for export in (two_quarters(model, words), *(made(model, words, each) for each in shown)):
         data = json.loads(json.dumps(map_pdf_data(export.report, words) | {"no_shape": "x"}))
         before = compiled(data)
         places = {path for path, _ in leaves(data)} - {".parts.*.kind"}

@@ -54,7 +54,7 @@ def hostile(model: Model) -> Portfolio:
         HOSTILE,
         "x" * 120,
         "Donau" * 24,
-        "שיפור תהליך",
+        "שיפור תהליך (גרסה 2)",
         "中文标题 🎉",
         "- list",
         "1. one",
@@ -143,7 +143,7 @@ def test_nothing_in_a_table_is_a_formula(model: Model, words: Words) -> None:
     cells = [cell for row in rows for cell in row]
     for sheet in book:
         for row in sheet.iter_rows():
-            assert {cell.data_type for cell in row} <= {"s", "n"}, "text and numbers"
+            assert {cell.data_type for cell in row} <= {"s", "n", "inlineStr"}, "text and numbers"
             cells += [cell.value for cell in row if isinstance(cell.value, str)]
     assert any(cell.startswith("'=") for cell in cells)
     for cell in cells:
@@ -163,7 +163,7 @@ def test_the_spreadsheet_has_a_sheet_for_each_table(model: Model, words: Words) 
     assert {place.name: place.count for place in export.view.places}.items() <= counts.items()
     assert book["Items"].max_row == 31
     assert book["Advice"].max_row == 1 + sum(len(advised.items) for advised in export.view.advice)
-    assert [cell.value for cell in book["By team"][book["By team"].max_row]][0] == "All teams"
+    assert book["By team"].cell(book["By team"].max_row, 1).value == "All teams"
     assert [row[0].value for row in book["Changes"].iter_rows(min_row=2)] == ["moved", "new", "new", "gone"]
 
 

@@ -31,9 +31,10 @@ def test_what_moved_says_from_where_to_where_and_which_answers(model: Model, wor
     learns = replace(ORDERED, answers={"work_kind": "learn", "autonomy": "unsure"})
     (moved,) = compared(model, words, [ORDERED], [learns]).moved
     assert (moved.was_at, moved.is_at) == ("Roadmap", "Discovery")
+    learn = model.questions_by_id["work_kind"].option("learn")
+    assert learn
     assert moved.because == (
-        "What is this work mainly for? Before: Deliver a specific thing. "
-        "Now: Find out what to build, or whether anyone needs it.",
+        f"{model.questions_by_id['work_kind'].text} Before: Deliver a specific thing. Now: {learn.label}.",
         f"{model.questions_by_id['autonomy'].text} Before: not answered. Now: I don't know.",
     )
 
