@@ -99,7 +99,7 @@ def firm(placed: Placed, words: Words) -> str:
     if placed.found is None:
         return ""
     if not placed.found.open:
-        return words("goal_map.firm.complete")
+        return words("goal_map.firm.tie" if placed.place == UNDECIDED else "goal_map.firm.complete")
     if placed.place == UNDECIDED:
         return words.counted("goal_map.firm.undecided", placed.found.open)
     if placed.found.share == 1:

@@ -100,6 +100,9 @@ def test_how_firm_an_item_is_is_never_rounded_up_to_all(model: Model, words: Wor
     complete = {question.id: question.options[0].id for question in model.questions}
     (settled,) = goal_map(model, [WorkItem("1", "A", complete)]).items
     assert firm(settled, words) == "settled by what is answered"
+    assert firm(replace(settled, place="undecided"), words) == "every question is answered"
+    tie = replace(placed, place="undecided", found=replace(placed.found, open=2))
+    assert firm(tie, words) == "2 questions are open"
 
 
 def test_details_are_the_strongest_reasons_and_the_next_question(model: Model, words: Words) -> None:
