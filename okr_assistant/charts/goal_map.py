@@ -49,8 +49,8 @@ _SLIDE = _Look(tile=76, gap=10, heading=32, font=19, small=15, number=30, signs=
 def goal_map_chart(view: GoalMapView, words: Words, *, ink: str, large: bool = False) -> alt.LayerChart:
     """A tile for each place, in the order of the picture, with its name, count and share.
 
-    ``ink`` is the colour of text, which differs between a light and a dark page. ``large`` is for a slide; then the
-    headline of the map is in the picture. A click on a tile sets the selection named ``SELECTION``.
+    ``ink`` is the colour of text, which differs between a light and a dark page. ``large`` is for a slide; then
+    the headline of the map is in the picture. A click on a tile sets the selection named ``SELECTION``.
     """
     look = _SLIDE if large else _PAGE
     tiles, headings, height = _laid_out(view, look)
@@ -121,7 +121,7 @@ def _y(field: str) -> alt.Y:
 
 def _tiles(tiles: pd.DataFrame, chosen: alt.Parameter, ink: str, words: Words) -> alt.Chart:
     said = {"name": "place", "count": "count", "share": "share", "explains": "explains", "examples": "examples"}
-    return (
+    drawn: alt.Chart = (
         alt.Chart(tiles)
         .mark_rect(cornerRadius=4, cursor="pointer", stroke=ink, fillOpacity=TINT)
         .encode(
@@ -137,6 +137,7 @@ def _tiles(tiles: pd.DataFrame, chosen: alt.Parameter, ink: str, words: Words) -
         )
         .add_params(chosen)
     )
+    return drawn
 
 
 def _marks(tiles: pd.DataFrame, look: _Look) -> list[alt.Chart]:
@@ -168,4 +169,5 @@ def _headings(headings: pd.DataFrame, ink: str, look: _Look) -> alt.Chart:
     base = alt.Chart(headings).mark_text(
         align="left", baseline="bottom", fontSize=look.small, color=ink, opacity=QUIET
     )
-    return base.encode(x=_x("x"), y=_y("y"), text="text:N")
+    drawn: alt.Chart = base.encode(x=_x("x"), y=_y("y"), text="text:N")
+    return drawn

@@ -1,4 +1,4 @@
-"""All work items between vision certainty and outcome clarity: one mark for the items of one place around a position."""
+"""All work items between vision certainty and outcome clarity: a mark for the items of a place at a position."""
 
 from __future__ import annotations
 
@@ -38,26 +38,23 @@ def plot_chart(plot: PlotView, words: Words, *, ink: str, large: bool = False) -
     ``ink`` and ``large`` are as for ``goal_map_chart``. Without points only the axes are drawn.
     """
     look = _SLIDE if large else _PAGE
-    data = pd.DataFrame(_rows(plot.points), columns=_COLUMNS)
-    places = list(dict.fromkeys((point.place, point.place_name) for point in plot.points))
-    names = [name for _, name in places]
-    most = max((point.count for point in plot.points), default=1)
     chosen = alt.selection_point(name=SELECTION, fields=["place", "vision_step", "clarity_step"], clear="dblclick")
-    legend = alt.Legend(
-        orient="bottom", columns=look.columns, labelColor=ink, labelFontSize=look.font, title=None, symbolSize=120,
-        symbolOpacity=1, labelLimit=200,
-    )  # fmt: skip
-    colours = alt.Scale(domain=names, range=[place_colour(place) for place, _ in places])
-    shapes = alt.Scale(domain=names, range=[place_shape(place) for place, _ in places])
-    sizes = alt.Scale(domain=[0, most], range=[look.smallest, look.largest if most > 1 else look.smallest])
-    marks = alt.Chart(data).mark_point(filled=True, strokeWidth=0.7, stroke=ink, cursor="pointer")
-    return (
-        marks.encode(
+    title = alt.TitleParams(
+        words("goal_map.chart.plot_title"),
+        subtitle=words("goal_map.chart.plot_size"),
+        fontSize=look.font + 3,
+        subtitleFontSize=look.font,
+        color=ink,
+        subtitleColor=ink,
+        anchor="start",
+    )
+    drawn: alt.Chart = (
+        alt.Chart(pd.DataFrame(_rows(plot.points), columns=_COLUMNS))
+        .mark_point(filled=True, strokeWidth=0.7, stroke=ink, cursor="pointer")
+        .encode(
             x=_axis("x", words("chart.outcome_axis"), ink, look, alt.X),
             y=_axis("y", words("chart.vision_axis"), ink, look, alt.Y),
-            size=alt.Size("count:Q", scale=sizes, legend=None),
-            color=alt.Color("name:N", scale=colours, legend=legend),
-            shape=alt.Shape("name:N", scale=shapes, legend=legend),
+            **_marks(plot.points, ink, look),
             opacity=alt.condition(chosen, alt.value(0.9), alt.value(0.25)),
             tooltip=[
                 alt.Tooltip("name:N", title=words("goal_map.chart.place")),
@@ -66,20 +63,28 @@ def plot_chart(plot: PlotView, words: Words, *, ink: str, large: bool = False) -
             ],
         )
         .add_params(chosen)
-        .properties(
-            height=look.height,
-            description=plot.described,
-            title=alt.TitleParams(
-                words("goal_map.chart.plot_title"),
-                subtitle=words("goal_map.chart.plot_size"),
-                fontSize=look.font + 3,
-                subtitleFontSize=look.font,
-                color=ink,
-                subtitleColor=ink,
-                anchor="start",
-            ),
-        )
+        .properties(height=look.height, description=plot.described, title=title)
     )
+    return drawn
+
+
+def _marks(points: tuple[PlotPoint, ...], ink: str, look: _Look) -> dict[str, Any]:
+    """Size, colour and shape, with one legend for the last two; only places that are there have an entry."""
+    places = dict.fromkeys((point.place, point.place_name) for point in points)
+    most = max((point.count for point in points), default=1)
+    legend = alt.Legend(
+        orient="bottom", columns=look.columns, labelColor=ink, labelFontSize=look.font, title=None, symbolSize=120,
+        symbolOpacity=1, labelLimit=200,
+    ) if points else None  # an empty legend makes the picture endless  # fmt: skip
+    names = [name for _, name in places]
+    sizes = alt.Scale(domain=[0, most], range=[look.smallest, look.largest if most > 1 else look.smallest])
+    colours = alt.Scale(domain=names, range=[place_colour(place) for place, _ in places])
+    shapes = alt.Scale(domain=names, range=[place_shape(place) for place, _ in places])
+    return {
+        "size": alt.Size("count:Q", scale=sizes, legend=None),
+        "color": alt.Color("name:N", scale=colours, legend=legend),
+        "shape": alt.Shape("name:N", scale=shapes, legend=legend),
+    }
 
 
 _COLUMNS = ["x", "y", "vision_step", "clarity_step", "place", "name", "count", "titles"]

@@ -39,5 +39,5 @@ _SHAPES = {
 
 
 def place_shape(place: str) -> str:
-    """Return the mark of a place, which tells places apart without colour; an SVG path or a name that Vega knows."""
+    """Return the mark that tells a place apart without colour: an SVG path, or a name that Vega knows."""
     return _SHAPES.get(place, "triangle-left")

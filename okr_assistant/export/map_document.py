@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from okr_assistant.portfolio.goal_map import Placed
@@ -35,7 +36,8 @@ def map_document(made: MapExport) -> bytes:
         "difference": _difference(made),
     }
     head = json.dumps(whole, ensure_ascii=False, indent=1)
-    items = ",\n".join(json.dumps(_item(placed, ahead), ensure_ascii=False) for placed in map_.items)
+    questions = tuple(map_.model.questions_by_id)
+    items = ",\n".join(json.dumps(_item(placed, questions, ahead), ensure_ascii=False) for placed in map_.items)
     return f'{head[:-2]},\n "items": [\n{items}\n ]\n}}\n'.encode()
 
 
@@ -43,7 +45,7 @@ def _ids(items: tuple[Placed, ...]) -> list[str]:
     return [placed.item.id for placed in items]
 
 
-def _item(placed: Placed, ahead: dict[str, str]) -> dict[str, Any]:
+def _item(placed: Placed, questions: Iterable[str], ahead: dict[str, str]) -> dict[str, Any]:
     item, found = placed.item, placed.found if placed.item.answers else None
     return {
         "id": item.id,
@@ -53,7 +55,7 @@ def _item(placed: Placed, ahead: dict[str, str]) -> dict[str, Any]:
         "result_for": item.result_for,
         "today": item.today,
         "out_of_range": item.out_of_range,
-        "answers": dict(item.answers),
+        "answers": {id_: item.answers[id_] for id_ in questions if id_ in item.answers},
         "place": placed.place,
         "until_it_holds": placed.until_it_holds,
         "outcome": list(found.outcome) if found else [],

@@ -20,13 +20,13 @@ def _blocks(report: ReportView, words: Words) -> Iterator[str]:
     yield from (f"- {text(label)}: {text(value)}" for label, value in report.facts)
     yield ""
     yield from section(words("goal_map.report.picture"), _places(report, words))
-    advice = [*_listings(report.advice, words), *paragraphs([report.more_advice, report.nothing_to_advise])]
+    advice = [*_listings(report.advice), *paragraphs([report.more_advice, report.nothing_to_advise])]
     yield from section(words("goal_map.report.advice"), advice)
     if report.difference:
-        changes = [*paragraphs([report.difference]), *_listings(report.changes, words)]
+        changes = [*paragraphs([report.difference]), *_listings(report.changes)]
         yield from section(words("goal_map.report.difference"), changes)
     yield from section(words("goal_map.report.by_team"), _by_team(report, words))
-    yield from section(words("goal_map.report.pieces"), _listings(report.listings, words))
+    yield from section(words("goal_map.report.pieces"), _listings(report.listings))
     yield "---"
     yield from ("", *paragraphs(report.model))
     if report.sources:
@@ -51,13 +51,13 @@ def _by_team(report: ReportView, words: Words) -> Iterator[str]:
     yield from ("", *paragraphs([report.more_teams])) if report.more_teams else ()
 
 
-def _listings(listings: Iterable[Listing], words: Words) -> Iterator[str]:
+def _listings(listings: Iterable[Listing]) -> Iterator[str]:
     for listing in listings:
         yield from (f"### {text(listing.title)}", "")
         why = f"{text(listing.why)} ({cited(listing.citations)})" if listing.citations else text(listing.why)
         yield from (why, "") if why else ()
         for entry in listing.entries:
-            said = words("goal_map.report.entry", team=entry.team, said=entry.said) if entry.said else entry.team
-            yield f"- **{text(entry.title)}** {text(said)}"
+            said = f": {text(entry.said)}" if entry.said else ""
+            yield f"- **{text(entry.title)}** ({text(entry.about)}){said}"
         yield ""
         yield from paragraphs([listing.more])

@@ -78,7 +78,7 @@ def _tile(place: PlaceView) -> Data:
         "name": place.name,
         "count": f"{place.count:,}",
         "share": place.share_text,
-        "width": round(place.share or 0, 2),
+        "per_mille": round(10 * (place.share or 0)),
         "colour": place_colour(place.id),
     }
 
@@ -95,11 +95,11 @@ def _listings(heading: str, said: list[str], found: Iterable[Listing], after: It
 
 def _listing(listing: Listing) -> Data:
     return {
-        "title": typed(listing.title),
+        "title": listing.title,
         "why": listing.why,
         "sources": _cited(listing.citations),
         "entries": [
-            {"title": typed(entry.title), "team": typed(entry.team), "said": entry.said}
+            {"title": typed(entry.title), "about": typed(entry.about), "said": entry.said}
             for entry in listing.entries
         ],
         "more": listing.more,

@@ -1,4 +1,4 @@
-"""A goal map as a spreadsheet: a sheet for each of its tables, text and numbers only, the same bytes every time."""
+"""A goal map as a spreadsheet: a sheet for each of its tables, text and numbers only, always the same bytes."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _sheet(book: Workbook, title: str, rows: Iterable[list[Cell]], frozen: str =
         sheet.append(row)
 
 
-def _bold(sheet: Any, heading: Cell) -> WriteOnlyCell:
+def _bold(sheet: Any, heading: Cell) -> Any:
     cell = WriteOnlyCell(sheet, heading)
     cell.font = _BOLD
     return cell

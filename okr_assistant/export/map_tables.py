@@ -90,7 +90,9 @@ def team_rows(made: MapExport) -> Iterator[list[Cell]]:
     """Yield the teams with their counts in each place."""
     by_team = made.view.by_team
     yield [made.words("goal_map.table.team"), *by_team.names, made.words("goal_map.table.total")]
-    yield from ([row.team, *row.counts, row.total] for row in by_team.rows)
+    for row in by_team.rows:
+        counts: list[Cell] = [*row.counts, row.total]
+        yield [row.team, *counts]
 
 
 def change_rows(changes: DifferenceView, words: Words) -> Iterator[list[Cell]]:
@@ -103,5 +105,5 @@ def change_rows(changes: DifferenceView, words: Words) -> Iterator[list[Cell]]:
         yield [*start, moved.was_at, moved.is_at, " ".join(moved.because)]
     new = (("new", item) for item in changes.new)
     for kind, item in chain(new, (("gone", item) for item in changes.gone)):
-        at = ["", item.place_name] if kind == "new" else [item.place_name, ""]
+        at: list[Cell] = ["", item.place_name] if kind == "new" else [item.place_name, ""]
         yield [words(f"goal_map.table.change.{kind}"), item.id, item.title, item.team, *at, ""]

@@ -67,6 +67,8 @@ def test_a_health_metric_out_of_range_is_an_okr_until_it_holds_again(model: Mode
     broken = goal_map(model, [replace(PAYROLL, out_of_range=True, level="company")])
     assert [(placed.place, placed.until_it_holds) for placed in broken.items] == [("okr", True)]
     assert advice(broken).converted == broken.items
+    watched = goal_map(model, [replace(PAYROLL, out_of_range=True, today="health_metrics")])
+    assert advice(watched).begin == (), "it goes back once it holds"
     holds = goal_map(model, [PAYROLL])
     assert [(placed.place, placed.until_it_holds) for placed in holds.items] == [("health_metrics", False)]
 

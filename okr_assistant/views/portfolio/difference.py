@@ -15,7 +15,7 @@ from okr_assistant.words import Words
 
 @dataclass(frozen=True, slots=True)
 class MovedView:
-    """An item that is elsewhere now: from where to where, and what is different about it, at least one sentence."""
+    """An item that is elsewhere now: from where to where, and what is different about it, in sentences."""
 
     item: ItemView
     was_at: str

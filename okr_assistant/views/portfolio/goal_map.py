@@ -29,7 +29,7 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class ByTeam:
-    """Teams in alphabetical order, against the places that have items; the last row sums up when there are several."""
+    """Teams in alphabetical order, against the places that have items; of several, the last row is the sum."""
 
     places: tuple[str, ...]
     names: tuple[str, ...]
@@ -38,7 +38,7 @@ class ByTeam:
 
 @dataclass(frozen=True, slots=True)
 class GoalMapView:
-    """Everything that there is to show of a map, in reading order; ``details`` of single items are worked out apart.
+    """Everything that there is to show of a map, in reading order; ``item_details`` are worked out apart.
 
     ``headline`` is the map in one or two sentences, ``standing`` says how many items have no place yet (empty when
     all have), ``shares`` of what the shares are.
@@ -93,12 +93,8 @@ def _headline(map_: GoalMap, advice: Advice, words: Words) -> str:
 
 
 def _standing(map_: GoalMap, words: Words) -> str:
-    said = [
-        words.counted(key, map_.counts[place])
-        for place, key in ((UNDECIDED, "goal_map.undecided"), (NOT_PLACED, "goal_map.not_placed"))
-        if map_.counts[place]
-    ]
-    return " ".join(said)
+    places = [place for place in (UNDECIDED, NOT_PLACED) if map_.counts[place]]
+    return " ".join(words.counted(f"goal_map.standing.{place}", map_.counts[place]) for place in places)
 
 
 def _described(places: tuple[PlaceView, ...], words: Words) -> str:

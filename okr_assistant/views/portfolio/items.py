@@ -75,7 +75,7 @@ def item_view(model: Model, placed: Placed, words: Words) -> ItemView:
 
 
 def item_details(model: Model, placed: Placed, words: Words) -> ItemDetails:
-    """Return what there is to say about an item that somebody looks at; some milliseconds, once for its answers."""
+    """Return what there is to say about an item that somebody looks at; it takes some milliseconds, once."""
     result = recommended(model, placed)
     ahead = _ahead(model, placed)
     settled = ahead.settled and ahead.next_question is None
@@ -99,7 +99,7 @@ def firm(placed: Placed, words: Words) -> str:
     if placed.found is None:
         return ""
     if not placed.found.open:
-        return words("goal_map.firm.complete")
+        return words("goal_map.firm.tie" if placed.place == UNDECIDED else "goal_map.firm.complete")
     if placed.place == UNDECIDED:
         return words.counted("goal_map.firm.undecided", placed.found.open)
     if placed.found.share == 1:

@@ -1,4 +1,4 @@
-"""All items between vision certainty and outcome clarity, gathered so that ten thousand are as easy to draw as ten."""
+"""All items between vision certainty and outcome clarity, gathered so that ten thousand are as few as ten."""
 
 from __future__ import annotations
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from okr_assistant.portfolio.goal_map import GoalMap
 from okr_assistant.views.parts import Citation, long_date
+from okr_assistant.views.portfolio.advice import AdviceView
 from okr_assistant.views.portfolio.difference import DifferenceView, MovedView
 from okr_assistant.views.portfolio.goal_map import ByTeam, GoalMapView
 from okr_assistant.views.portfolio.items import ItemView, recommended, strongest
@@ -24,10 +24,10 @@ TEAMS = 40
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item in a list: its title, who does it, and what is said about it (empty where nothing is)."""
+    """One item in a list: its title, whose it is and maybe where it belongs, and why (empty where plain)."""
 
     title: str
-    team: str
+    about: str
     said: str
 
 
@@ -69,13 +69,6 @@ def report_view(
     map_: GoalMap, view: GoalMapView, words: Words, name: str, day: date, changes: DifferenceView | None = None
 ) -> ReportView:
     """Return the document of a map; ``changes`` tells it from an earlier one."""
-    advice = [
-        _listing(
-            advised.title, advised.why, [_entry(item, item.place_name, words) for item in advised.items], words
-        )
-        for advised in view.advice[:GROUPS]
-    ]
-    cited = [advised.citations for advised in view.advice[:GROUPS]]
     beside, teams = len(view.advice) - GROUPS, len(view.by_team.rows) - TEAMS
     return ReportView(
         kind=words("goal_map.title"),
@@ -90,10 +83,7 @@ def report_view(
         ),
         places=view.places,
         nothing_to_advise=view.nothing_to_advise,
-        advice=tuple(
-            Listing(each.title, each.why, sources, each.entries, each.more)
-            for each, sources in zip(advice, cited, strict=True)
-        ),
+        advice=tuple(_advised(map_, each, words) for each in view.advice[:GROUPS]),
         more_advice=words.counted("goal_map.report.more_advice", beside) if beside > 0 else "",
         difference=" ".join(filter(None, (changes.headline, changes.model))) if changes else "",
         changes=_changes(changes, words) if changes else (),
@@ -105,21 +95,25 @@ def report_view(
     )
 
 
-def _listing(title: str, why: str, entries: Sequence[Entry], words: Words, beside: int = 0) -> Listing:
-    """``beside`` counts those that were left out before."""
-    left = len(entries) + beside - LISTED
-    more = words.counted("goal_map.report.more", left) if left > 0 else ""
-    return Listing(title, why, (), tuple(entries[:LISTED]), more)
+def _advised(map_: GoalMap, advised: AdviceView, words: Words) -> Listing:
+    """Where an item belongs is said where it is told to go, and the reason with it."""
+    goes = advised.kind in {"stop", "begin"}
+    entries = [
+        _entry(item, words, _why(map_, item) if goes else "", at=item.place_name if goes else "")
+        for item in advised.items[:LISTED]
+    ]
+    left = len(advised.items) - len(entries)
+    return Listing(advised.title, advised.why, advised.citations, tuple(entries), _more(left, words))
 
 
 def _at(map_: GoalMap, place: PlaceView, words: Words) -> Listing:
     """What is in a place; reasons are worked out for what is listed only."""
     entries = [
-        _entry(item, " ".join(filter(None, (_why(map_, item), item.note, _sentence(item.firm)))), words)
+        _entry(item, words, " ".join(filter(None, (_why(map_, item), item.note, _sentence(item.firm)))))
         for item in place.items[:LISTED]
     ]
     title = words("goal_map.report.place", name=place.name, count=place.count)
-    return _listing(title, place.explains, entries, words, beside=place.count - len(entries))
+    return Listing(title, place.explains, (), tuple(entries), _more(place.count - len(entries), words))
 
 
 def _why(map_: GoalMap, item: ItemView) -> str:
@@ -132,18 +126,29 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
-def _entry(item: ItemView, said: str, words: Words) -> Entry:
-    return Entry(item.title, item.team or words("goal_map.no_team"), said)
+def _entry(item: ItemView, words: Words, said: str, at: str = "") -> Entry:
+    team = item.team or words("goal_map.no_team")
+    return Entry(item.title, words("goal_map.report.about", team=team, place=at) if at else team, said)
+
+
+def _more(left: int, words: Words) -> str:
+    return words.counted("goal_map.report.more", left) if left > 0 else ""
 
 
 def _changes(changes: DifferenceView, words: Words) -> tuple[Listing, ...]:
     found = (
         ("moved", [_moved(moved, words) for moved in changes.moved]),
-        ("new", [_entry(item, item.place_name, words) for item in changes.new]),
-        ("gone", [_entry(item, item.place_name, words) for item in changes.gone]),
+        ("new", [_entry(item, words, "", at=item.place_name) for item in changes.new]),
+        ("gone", [_entry(item, words, "", at=item.place_name) for item in changes.gone]),
     )
     return tuple(
-        _listing(words(f"goal_map.difference.title.{kind}"), "", entries, words)
+        Listing(
+            words(f"goal_map.difference.title.{kind}"),
+            "",
+            (),
+            tuple(entries[:LISTED]),
+            _more(len(entries) - LISTED, words),
+        )
         for kind, entries in found
         if entries
     )
@@ -151,7 +156,7 @@ def _changes(changes: DifferenceView, words: Words) -> tuple[Listing, ...]:
 
 def _moved(moved: MovedView, words: Words) -> Entry:
     way = words("goal_map.difference.moved", before=moved.was_at, now=moved.is_at)
-    return _entry(moved.item, " ".join((way, *moved.because)), words)
+    return _entry(moved.item, words, " ".join((way, *moved.because)))
 
 
 def _short(by_team: ByTeam) -> ByTeam:
