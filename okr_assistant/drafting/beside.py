@@ -22,6 +22,8 @@ _KEY_RESULT_COLUMNS: Mapping[str, str] = MappingProxyType(
 )
 _METRIC_COLUMNS: Mapping[str, str] = MappingProxyType({"no_range": "range", "no_action": "then"})
 _SERVICE_FIELDS: Mapping[str, str] = MappingProxyType({"no_range": "target", "no_action": "spent"})
+_SAYS_NOTHING = 3
+"""So many words or fewer may leave open what happens outside the range; in more, something happens."""
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -30,7 +32,7 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A finding and where it belongs: a field, and in its rows, from 1, a column; row 0 is the field as a whole."""
+    """A finding and where it belongs: a field, and a column of one of its rows, from 1; row 0 is the field."""
 
     finding: Finding
     field: str
@@ -86,7 +88,7 @@ def _metrics(draft: GoalDraft, field: Field) -> Iterator[Beside]:
         said = f"{row.get('metric', '')}: {row.get('range', '')}. If it leaves the range: {row.get('then', '')}"
         for found in lint_metric(said):
             column = _METRIC_COLUMNS[found.rule.id]
-            if column in row:
+            if _counts(found, str(row.get(column, ""))):
                 yield Beside(_about(found, row[column]), field.id, number, column)
 
 
@@ -95,7 +97,7 @@ def _service_level(draft: GoalDraft, field: Field) -> Iterator[Beside]:
     said = f"At least {draft.text(field.id)}. If it is missed: {draft.text('spent')}"
     for found in lint_metric(said):
         id_ = _SERVICE_FIELDS[found.rule.id]
-        if draft.text(id_):
+        if _counts(found, draft.text(id_)):
             yield Beside(_about(found, draft.text(id_)), id_)
 
 
@@ -110,6 +112,11 @@ def _hypothesis(draft: GoalDraft, _: Field) -> Iterator[Beside]:
     said.append(stop if stop.lower().startswith(("if ", "when ")) else f"If {stop}")
     for found in lint_hypothesis(" ".join(said)):
         yield Beside(_about(found, stop), "stop_when")
+
+
+def _counts(found: Finding, written: str) -> bool:
+    """Whether a finding about a metric says something about what is written in the field for it."""
+    return bool(written) and (found.rule.id != "no_action" or len(written.split()) <= _SAYS_NOTHING)
 
 
 def _about(found: Finding, seen: object) -> Finding:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -62,7 +62,7 @@ class Field:
     strong: str = ""
     sentence: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
-    ask_if: Condition = MappingProxyType({})
+    ask_if: Condition = field(default_factory=dict)
     hint_if: tuple[Hint, ...] = ()
     options: tuple[Choice, ...] = ()
     columns: tuple[Field, ...] = ()
@@ -111,7 +111,7 @@ class DraftForm:
 
     def fields(self, variant: str) -> tuple[Field, ...]:
         """What is asked for this variant, in order."""
-        return tuple(field for field in self.every_field if not field.only or variant in field.only)
+        return tuple(each for each in self.every_field if not each.only or variant in each.only)
 
 
 def holds(condition: Condition, answers: Mapping[str, str]) -> bool:

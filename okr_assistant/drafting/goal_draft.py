@@ -21,7 +21,7 @@ MOST_NUMBER = 9999
 Cell: TypeAlias = str | int
 Row: TypeAlias = Mapping[str, Cell]
 Value: TypeAlias = Cell | tuple[str, ...] | tuple[Row, ...]
-"""By kind: text, a whole number, an ISO date or an option's id; lines; rows of these. What is empty is no value."""
+"""By kind: text, a whole number, an ISO date, an option's id; lines; rows of these. What is empty is none."""
 
 _KEYS = ("format", "approach", "variant", "title", "model", "values")
 _MODEL = re.compile(r"\d{4}\.\d{1,3}", re.ASCII)
@@ -29,7 +29,7 @@ _MODEL = re.compile(r"\d{4}\.\d{1,3}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class GoalDraft:
-    """What is written for one approach and variant. ``model`` is the version on which that was advised, or empty."""
+    """What is written for one approach and variant. ``model`` is the version that advised on it, or empty."""
 
     approach: str
     variant: str = ""
@@ -70,7 +70,7 @@ class GoalDraft:
 
 
 def read_goal_draft(data: bytes, place: str = "draft") -> GoalDraft:
-    """Read a draft; what cannot be read is a ``DraftError``, ``SheetError`` or ``TextError`` that names ``place``."""
+    """Read a draft; ``DraftError``, ``SheetError`` and ``TextError`` name the place of what cannot be read."""
     return goal_draft_from_json(read_json(data, place, most=MAX_BYTES), place)
 
 
@@ -143,7 +143,11 @@ def _rows(asked: Field, raw: Any, place: str) -> tuple[Row, ...]:
     for number, given in enumerate(_list(raw, asked.most, place), start=1):
         table = _table(given, f"{place} {number}")
         _only(table, tuple(columns), f"{place} {number}")
-        row = {id_: clean_value(columns[id_], table[id_], f"{place} {number}: {id_}") for id_ in columns if id_ in table}
+        row = {
+            id_: clean_value(columns[id_], table[id_], f"{place} {number}: {id_}")
+            for id_ in columns
+            if id_ in table
+        }
         rows.append({id_: cell for id_, cell in row.items() if isinstance(cell, str | int) and cell != ""})
     return tuple(row for row in rows if row)
 

@@ -12,7 +12,8 @@ from okr_assistant.paths import ROOT
 FILES = sorted((ROOT / "okr_assistant" / "drafting").glob("*.py"))
 MAY_READ_DATA = {"forms.py", "lexicon.py", "rules.py"}
 ALLOWED = {
-    "__future__", "collections", "collections.abc", "dataclasses", "datetime", "functools", "re", "types", "typing",
+    "__future__", "collections", "collections.abc", "dataclasses", "datetime", "functools", "re", "types",
+    "typing",
 }  # fmt: skip
 OURS = (
     "okr_assistant.drafting",
