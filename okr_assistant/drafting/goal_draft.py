@@ -17,6 +17,7 @@ FORMAT = 1
 MAX_BYTES = 256 * 1024
 LINE_LIMIT = 300
 MOST_NUMBER = 9999
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 Cell: TypeAlias = str | int
 Row: TypeAlias = Mapping[str, Cell]
@@ -158,8 +159,10 @@ def _date(raw: Any, place: str) -> str:
         found = date.fromisoformat(text) if text else None
     except ValueError:
         found = None
-    if text and (found is None or found.isoformat() != text):
-        raise DraftError("not_allowed", place=place, found=text, allowed="a date such as 2026-12-31")
+    if text and (found is None or found.isoformat() != text or not FIRST_DAY <= found <= LAST_DAY):
+        raise DraftError(
+            "not_allowed", place=place, found=text, allowed=f"a date such as 2026-12-31, to {LAST_DAY}"
+        )
     return text
 
 

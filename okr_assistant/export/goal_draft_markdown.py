@@ -15,5 +15,5 @@ def goal_draft_markdown(view: ArtefactView, words: Words) -> str:
     blocks += section(words("goal_draft.missing_title"), (f"- {text(each)}" for each in view.missing))
     blocks += section(words("goal_draft.questions"), (f"- {text(each)}" for each in view.questions))
     if view.model:
-        blocks += ["---", "", text(words("result.model", version=view.model))]
+        blocks += ["---", "", text(f"{words('record.model')}: {view.model}")]
     return "\n".join(blocks).rstrip("\n") + "\n"

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from okr_assistant.decision.assessment import Assessment
-from okr_assistant.decision.model import Model
 from okr_assistant.drafting.beside import Beside, findings_beside
 from okr_assistant.drafting.forms import DraftForm, Field, WriterQuestion, form_for
 from okr_assistant.drafting.goal_draft import GoalDraft
@@ -20,11 +19,16 @@ from okr_assistant.words import Words
 
 @dataclass(frozen=True, slots=True)
 class FormChoice:
-    """An approach that a draft can be written for, with the variant that the answers call for."""
+    """A form that a draft can be written into."""
 
     approach: str
     variant: str
     label: str
+
+    @property
+    def id(self) -> str:
+        """Approach and variant in one word."""
+        return f"{self.approach}.{self.variant}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +69,24 @@ class GoalDraftView:
 
 
 def form_choices(found: Assessment, words: Words) -> tuple[FormChoice, ...]:
-    """Return what a draft can be written for, in the order of the model."""
+    """Return every form for the approaches and variants of this model, in its order."""
+    model = found.model
+    advised = {(id_, _variant(found, id_)) for id_ in _advised(found)}
+    named = [(approach.id, "", "") for approach in model.approaches]
+    named += [(rule.approach, rule.id, rule.name) for rule in model.variants]
+    order = list(model.approaches_by_id)
     return tuple(
-        FormChoice(approach.id, variant, _choice_label(found, form, words))
-        for approach in found.model.approaches
-        if (form := form_for(approach.id, variant := _variant(found, approach.id)))
+        FormChoice(approach, variant, _label(found, form, name, words, advised=(approach, variant) in advised))
+        for approach, variant, name in sorted(named, key=lambda each: order.index(each[0]))
+        if (form := form_for(approach, variant))
     )
 
 
 def usual_choice(found: Assessment, choices: Iterable[FormChoice], wanted: str = "") -> FormChoice | None:
     """Return the one to begin with: the wanted approach, else the recommended or the first of those that tie."""
-    by_approach = {choice.approach: choice for choice in choices}
-    advised = found.result.outcome if found.result.answers else ()
-    return next((by_approach[id_] for id_ in (wanted, *advised) if id_ in by_approach), None)
+    known = {(choice.approach, choice.variant): choice for choice in choices}
+    every = ((id_, _variant(found, id_)) for id_ in (wanted, *_advised(found)))
+    return next((known[each] for each in every if each in known), None)
 
 
 def goal_draft_view(found: Assessment, draft: GoalDraft, words: Words) -> GoalDraftView:
@@ -124,27 +133,32 @@ def _counted(found: Assessment) -> dict[str, str]:
     return {id_: answer for id_, answer in result.answers.items() if id_ not in result.ignored}
 
 
-def _choice_label(found: Assessment, form: DraftForm, words: Words) -> str:
-    name = _names(found.model, form)
-    result = found.result
-    if not result.answers or form.approach not in result.outcome:
+def _advised(found: Assessment) -> tuple[str, ...]:
+    """The approaches that the answers speak for; none while nothing is answered."""
+    return found.result.outcome if found.result.answers else ()
+
+
+def _label(found: Assessment, form: DraftForm, variant: str, words: Words, *, advised: bool) -> str:
+    """The name of an approach with that of its variant or form, where that says more."""
+    approach = found.model.approaches_by_id[form.approach].name
+    own = variant or form.name
+    if approach.casefold().startswith(own.casefold()):
+        name = approach
+    else:
+        name = own if own.startswith(approach) else f"{approach}: {own}"
+    if not advised:
         return name
-    return words("goal_draft.choice.recommended" if result.approach else "goal_draft.choice.tied", name=name)
-
-
-def _names(model: Model, form: DraftForm) -> str:
-    name = model.approaches_by_id[form.approach].name
-    return name if name.casefold().startswith(form.name.casefold()) else f"{name}: {form.name}"
+    return words("goal_draft.choice.recommended" if found.result.approach else "goal_draft.choice.tied", name=name)
 
 
 def _fit(found: Assessment, draft: GoalDraft, words: Words) -> str:
     """How the form stands to the result: nothing to say where it is the recommended one."""
-    result, model = found.result, found.model
-    if not result.answers:
+    model = found.model
+    if not found.result.answers:
         return words("goal_draft.no_answers")
-    if draft.approach in result.outcome:
+    if draft.approach in found.result.outcome:
         return ""
-    advised = words.listed([model.approaches_by_id[id_].phrase for id_ in result.outcome])
+    advised = words.listed([model.approaches_by_id[id_].phrase for id_ in found.result.outcome])
     return words("goal_draft.not_advised", advised=advised, chosen=model.approaches_by_id[draft.approach].phrase)
 
 
