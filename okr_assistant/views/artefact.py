@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from types import MappingProxyType
 
 from okr_assistant.drafting.forms import Field
@@ -61,7 +62,7 @@ def artefact_view(draft: GoalDraft, words: Words, answers: Mapping[str, str] = N
         status=words.counted("goal_draft.status", len(missing)) if missing else words("goal_draft.complete"),
         model=draft.model,
         parts=tuple(_part(draft, field, words) for field in draft.fields if field.id in draft.values),
-        missing=tuple(_missing(part, words) for part in missing),
+        missing=tuple(_missing(tuple(parts), words) for _, parts in groupby(missing, _row)),
         questions=tuple(question.text for question in questions_to_writer(draft)),
     )
 
@@ -116,10 +117,16 @@ def _raw(field: Field, value: Cell | tuple[object, ...]) -> str:
     return field.label_of(str(value)) if field.kind == "choice" and value else str(value)
 
 
-def _missing(part: OpenPart, words: Words) -> str:
-    field = part.field
-    if part.column:
-        return words("goal_draft.missing.cell", one=field.one, number=part.row, name=part.column.name)
+def _row(part: OpenPart) -> tuple[str, int]:
+    return part.field.id, part.row
+
+
+def _missing(parts: tuple[OpenPart, ...], words: Words) -> str:
+    """What is missing in one field, or in one of its rows."""
+    field, row = parts[0].field, parts[0].row
+    if row:
+        names = ", ".join(part.column.name for part in parts if part.column)
+        return words("goal_draft.missing.cell", one=field.one, number=row, names=names)
     if field.least > 1:
         return words("goal_draft.missing.least", name=field.name, least=field.least)
     return field.name
