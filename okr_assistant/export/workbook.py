@@ -52,6 +52,8 @@ def workbook(sheets: Iterable[Sheet], made_at: datetime) -> bytes:
 def _fill(page: Worksheet, sheet: Sheet) -> None:
     for at, row in enumerate((sheet.headings, *sheet.rows), start=1):
         for column, text in enumerate(safe(list(row)), start=1):
+            if text == "":
+                continue
             cell = page.cell(at, column)
             cell.value = text
             cell.data_type = "s"  # whatever it looks like
