@@ -72,8 +72,9 @@ class Field:
         return holds(self.ask_if, answers)
 
     def hint_for(self, answers: Mapping[str, str]) -> str:
-        """What to say beside it."""
-        return next((each.hint for each in self.hint_if if holds(each.when, answers)), self.hint)
+        """What to say beside it; what is said because of an answer is not said without it."""
+        usual = self.hint if self.is_asked(answers) else ""
+        return next((each.hint for each in self.hint_if if holds(each.when, answers)), usual)
 
     def column(self, id_: str) -> Field:
         """The column of its rows with this id."""

@@ -87,6 +87,12 @@ def test_a_form_speaks_calmly(form: DraftForm) -> None:
         assert not BAD_TONE.search(text), text
 
 
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_you_said_is_only_written_where_an_answer_says_so(form: DraftForm) -> None:
+    for field in every_field(form):
+        assert field.ask_if or "you said" not in field.hint.casefold(), field.id
+
+
 @pytest.mark.parametrize(("form", "variant"), EVERY, ids=NAMES)
 def test_every_variant_asks_for_something_that_must_be_there(form: DraftForm, variant: str) -> None:
     assert [field for field in form.fields(variant) if field.needed and not field.ask_if]
@@ -107,4 +113,6 @@ def test_what_is_said_beside_a_field_follows_from_the_answers() -> None:
     assert not fields["first_measure"].is_asked({"measurability": "baseline"})
     assert fields["first_measure"].is_asked({"measurability": "instrument"})
     assert fields["look"].hint_for({}) == fields["look"].hint
+    assert "You said" in fields["first_measure"].hint_for({"measurability": "instrument"})
+    assert fields["first_measure"].hint_for({}) == "", "nobody said so"
     assert "end of the cycle" in fields["look"].hint_for({"review_rhythm": "at_end"})

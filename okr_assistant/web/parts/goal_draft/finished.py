@@ -23,7 +23,8 @@ _PROBLEM = "_goal_draft_problem"
 def start(view: GoalDraftView) -> None:
     """Draw what the form is for, and what it starts from."""
     words = services().words
-    st.markdown(f"{md(view.about)} :small[{cite(view.sources)}]")
+    st.markdown(md(view.about))
+    st.caption(words("goal_draft.sources", sources=cite(view.sources)))
     if view.fit:
         st.markdown(f"**{md(view.fit)}**")
     if view.conditions:
