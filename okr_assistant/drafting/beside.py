@@ -5,6 +5,7 @@ It reads what is written. A part that is empty is missing, which ``open_parts`` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -22,6 +23,14 @@ _KEY_RESULT_COLUMNS: Mapping[str, str] = MappingProxyType(
 )
 _METRIC_COLUMNS: Mapping[str, str] = MappingProxyType({"no_range": "range", "no_action": "then"})
 _SERVICE_FIELDS: Mapping[str, str] = MappingProxyType({"no_range": "target", "no_action": "spent"})
+_VALUE = re.compile(
+    r"\b(?:none|nil|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand"
+    r"|half|thirds?|quarters?|all|every|everybody|everyone|each|double|twice|triple|once)\b",
+    re.IGNORECASE,
+)
+"""A value in a field that asks for one: the linter, which reads sentences, may not take *two weeks* for a target."""
+_DIGIT = re.compile(r"\d")
+_ABOUT_VALUES = frozenset({"no_baseline", "no_target", "no_range"})
 _SAYS_NOTHING = 3
 """So many words or fewer may leave open what happens outside the range; in more, something happens."""
 _MONTHS = (
@@ -67,7 +76,7 @@ def _key_results(draft: GoalDraft, field: Field) -> Iterator[Beside]:
                 yield Beside(found, field.id)
         elif kind == "key_result":
             column = _KEY_RESULT_COLUMNS.get(found.rule.id, "metric")
-            if column in rows[int(number) - 1]:
+            if _counts(found, str(rows[int(number) - 1].get(column, ""))):
                 yield Beside(found, field.id, int(number), column)
 
 
@@ -115,8 +124,11 @@ def _hypothesis(draft: GoalDraft, _: Field) -> Iterator[Beside]:
 
 
 def _counts(found: Finding, written: str) -> bool:
-    """Whether a finding about a metric says something about what is written in the field for it."""
-    return bool(written) and (found.rule.id != "no_action" or len(written.split()) <= _SAYS_NOTHING)
+    """Whether the finding is about what is written in the field for it, which may say more than a sentence does."""
+    if found.rule.id == "no_action":
+        return 0 < len(written.split()) <= _SAYS_NOTHING
+    in_words = found.rule.id in _ABOUT_VALUES and not _DIGIT.search(written) and _VALUE.search(written)
+    return bool(written) and not in_words
 
 
 def _about(found: Finding, seen: object) -> Finding:

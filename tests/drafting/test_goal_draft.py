@@ -191,6 +191,26 @@ def test_a_remark_stands_beside_its_column() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("metric", "baseline", "target"),
+    [
+        ("NPS", "31", "45"),
+        ("Time to first response", "9 hours", "under 2 hours"),
+        ("New customers", "none", "50"),
+        ("Time until a new colleague has all access", "two weeks", "one day"),
+        ("Customers who would recommend us", "4 of 10", "7 of 10"),
+        ("Revenue from new customers", "€1.2m", "€2m"),
+        ("Patients who wait longer than 30 minutes", "every third", "one in ten"),
+        ("Energy per delivered parcel", "1.8 kWh", "1.4 kWh"),
+        ("Share of invoices paid on time", "70 %", "90 %"),
+        ("Branches that order online", "0", "40"),
+    ],
+)
+def test_values_as_people_write_them_into_fields_get_no_remark(metric: str, baseline: str, target: str) -> None:
+    row = {"metric": metric, "baseline": baseline, "target": target, "date": "2027-06-30"}
+    assert found(okr(key_results=(row, GOOD_ROWS[1]))) == []
+
+
 def test_an_empty_column_is_missing_and_not_a_remark() -> None:
     rows = ({"metric": "Complaints about waiting", "target": "60 a month"}, *GOOD_ROWS)
     assert not [each for each in found(okr(key_results=rows)) if each[2] in {"baseline", "date"}]
@@ -210,6 +230,8 @@ def test_a_health_metric_beside_it_is_the_counter_metric() -> None:
     [
         ("0 to 2 a month", "Ida calls the bank the same day", []),
         ("under 2%", "Kim rings the provider", []),
+        ("none", "Ida calls the bank", []),
+        ("20–40", "two people leave their project", []),
         ("as good as possible", "Ida calls the bank", [("metrics", 1, "range", "no_range")]),
         ("under 2%", "nothing", [("metrics", 1, "then", "no_action")]),
     ],

@@ -207,3 +207,13 @@ def test_the_record_has_the_draft_of_the_same_work(app: OurApp) -> None:
     write(app, "objective", "Guests book a table")
     app.open("share", **app.address)
     assert "Decision record (PDF)" in [button.label for button in app.at.get("download_button")]
+
+
+@pytest.mark.parametrize("lines", [11, 10_000])
+def test_more_lines_than_are_allowed_stay_in_their_field_with_what_is_allowed(app: OurApp, lines: int) -> None:
+    choose(app, "bets.")
+    text = "\n".join(["x"] * lines)
+    field(app, "not_do").set_value(text[:3010])
+    app.run()
+    assert field(app, "not_do").value == text[:3010]
+    assert "allowed: at most 10. It is not in the draft below." in app.everything
