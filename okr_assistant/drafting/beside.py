@@ -28,7 +28,7 @@ _VALUE = re.compile(
     r"|half|thirds?|quarters?|all|every|everybody|everyone|each|double|twice|triple|once)\b",
     re.IGNORECASE,
 )
-"""A value in a field that asks for one: the linter, which reads sentences, may not take *two weeks* for a target."""
+"""A value in words. In a sentence *two weeks* may be anything; in a field that asks for a target it is one."""
 _DIGIT = re.compile(r"\d")
 _ABOUT_VALUES = frozenset({"no_baseline", "no_target", "no_range"})
 _SAYS_NOTHING = 3
@@ -124,7 +124,7 @@ def _hypothesis(draft: GoalDraft, _: Field) -> Iterator[Beside]:
 
 
 def _counts(found: Finding, written: str) -> bool:
-    """Whether the finding is about what is written in the field for it, which may say more than a sentence does."""
+    """Whether the finding is about what is written in the field for it, and the field does not say otherwise."""
     if found.rule.id == "no_action":
         return 0 < len(written.split()) <= _SAYS_NOTHING
     in_words = found.rule.id in _ABOUT_VALUES and not _DIGIT.search(written) and _VALUE.search(written)

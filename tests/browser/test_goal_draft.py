@@ -73,7 +73,9 @@ def test_a_result_becomes_an_okr_that_is_mended_and_exported(
     context.close()
 
 
-def test_text_that_is_left_by_a_click_on_a_link_is_kept(page: Page, server: Server) -> None:
+def test_text_that_is_left_by_a_click_on_a_link_is_kept_and_in_the_record(
+    page: Page, server: Server, tmp_path: Path
+) -> None:
     """Streamlit sends it on leaving the field; a run of the page at that moment would undo the click."""
     open_page(page, f"{server.url}/goal_draft?{RESULT}")
     page.get_by_role("textbox", name="Why now?").fill("Two neighbours have opened")
@@ -82,6 +84,14 @@ def test_text_that_is_left_by_a_click_on_a_link_is_kept(page: Page, server: Serv
     expect(page.get_by_role("heading", level=1)).to_contain_text("use OKRs")
     press(page, "Write the first draft")
     expect(page.get_by_role("textbox", name="Why now?")).to_have_value("Two neighbours have opened")
+    page.get_by_role("link", name="Back to the result").click()
+    settled(page)
+    press(page, "Share this result")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Decision record as text (Markdown)").click()
+    file = tmp_path / "record.md"
+    download.value.save_as(file)
+    assert "Two neighbours have opened" in file.read_text(encoding="utf-8").partition("## First draft: OKR")[2]
 
 
 def test_every_form_is_readable_on_a_phone(chrome: Browser, server: Server, tmp_path: Path) -> None:
