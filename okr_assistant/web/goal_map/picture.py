@@ -54,7 +54,6 @@ def picture(opened: Open) -> None:
             on_select=_chosen,
             selection_mode=SELECTION,
             theme=None,
-            alt=view.described,
         )
         st.caption(md(view.shares))
     with right:
@@ -66,7 +65,7 @@ def plot(opened: Open) -> None:
     """Draw every item between vision certainty and outcome clarity."""
     words, view = services().words, view_of(opened)
     drawn = plot_chart(view.plot, words, ink=ink())
-    st.altair_chart(drawn, width="stretch", height=_PLOT_HEIGHT, theme=None, alt=view.plot.described)
+    st.altair_chart(drawn, width="stretch", height=_PLOT_HEIGHT, theme=None)
     if view.plot.missing:
         st.caption(md(view.plot.missing))
 
@@ -148,6 +147,9 @@ def _details(model: Model, placed: Placed) -> None:
             st.caption(md(details.settled))
         whole = Draft(model, placed.item.answers, placed.item.title)
         with st.container(horizontal=True, key="looked_at_steps"):
+            if placed.has_place:
+                form = {"form": OKR} if placed.until_it_holds else None
+                navigation.step("goal_draft", words("goal_draft.write"), key="map_draft", to=whole, room=form)
             if placed.item.answers:
                 navigation.link("result", words("map_page.whole_result"), to=whole)
             navigation.link("assess", words("map_page.triage.full"), to=whole)

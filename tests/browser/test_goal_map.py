@@ -1,0 +1,139 @@
+"""The goal map in real Chromium: from a tracker's table to the map, to a draft, to files; and how it looks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import SCREENS, Console, accessible, fits, keep_screenshot, open_page, press, settled
+from tests.serving import Server
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = '<b>Ship</b> *the* [app](http://x.y) :red[now] $y$ "; =1+1'
+TABLE = f"""Issue key,Summary,Kind,Team,today
+A-1,Payroll on time,keep,Finance,OKRs
+A-2,"{HOSTILE.replace('"', '""')}",ordered,Web,OKRs
+A-3,,ordered,Web,
+A-4,Do people want to rent?,find out,New,
+"""
+CHOICES = {
+    "“keep”, in 1 row, stands for": "Keep something running as it is",
+    "“ordered”, in 2 rows, stands for": "Deliver a specific thing",
+    "“find out”, in 1 row, stands for": "Find out what to build, or whether anyone needs it",
+}
+SECTIONS = ("The map", "Vision and outcome", "Pieces of work", "Next questions", "By team", "Quarters", "Files")
+
+
+def choose_from(page: Page, label: str, option: str) -> None:
+    """Choose an option of the box with this label."""
+    page.get_by_role("combobox", name=label).last.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settled(page)
+
+
+def section(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name, exact=True).click()
+    settled(page)
+
+
+def test_an_item_goes_from_import_to_map_to_draft_to_export(
+    chrome: Browser, server: Server, tmp_path: Path
+) -> None:
+    page = chrome.new_context(**SCREENS["desktop"]).new_page()
+    console = Console(page)
+    table = tmp_path / "tracker.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    open_page(page, f"{server.url}/goal_map")
+    page.locator("input[type=file]").set_input_files(table)
+    press(page, "Read tracker.csv")
+
+    means = page.get_by_role("combobox", name="Means")
+    expect(means).to_have_count(5)
+    means.nth(2).click()
+    page.get_by_role("option", name="What is this work mainly for?").click()
+    settled(page)
+    for label, option in CHOICES.items():
+        choose_from(page, label, option)
+    accessible(page)
+    keep_screenshot(page, "50-goal-map-columns")
+    press(page, "Take 4 rows")
+
+    expect(page.get_by_text("3 rows were taken, 1 not:")).to_be_visible()
+    expect(page.get_by_text("line 4, column Summary")).to_be_visible()
+    expect(page.get_by_text("Stop writing OKRs for these 2")).to_be_visible()
+    expect(page.get_by_test_id("stText").filter(has_text=HOSTILE).first).to_be_visible()
+    accessible(page)
+    fits(page)
+    keep_screenshot(page, "51-goal-map-imported")
+
+    choose_from(page, "Place", "Roadmap (1)")
+    choose_from(page, "Look at one of them", HOSTILE)
+    press(page, "Write the first draft")
+    box = page.get_by_role("textbox").nth(1)
+    box.fill("The export is in the hands of its buyer")
+    box.press("Tab")
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="(Markdown)").last.click()
+    draft = tmp_path / "draft.md"
+    download.value.save_as(draft)
+    assert "The export is in the hands of its buyer" in draft.read_text(encoding="utf-8")
+
+    page.get_by_role("link", name="Goal map").click()
+    settled(page)
+    section(page, "Files")
+    files = {}
+    for name, ending in (
+        ("(JSON)", "json"),
+        ("(CSV)", "csv"),
+        ("(XLSX)", "xlsx"),
+        ("(PDF)", "pdf"),
+        ("(PNG)", "png"),
+    ):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).last.click()
+        files[ending] = tmp_path / f"map.{ending}"
+        download.value.save_as(files[ending])
+        assert files[ending].stat().st_size > 100
+    saved = json.loads(files["json"].read_text(encoding="utf-8"))
+    assert [item["title"] for item in saved["items"]] == ["Payroll on time", HOSTILE, "Do people want to rent?"]
+    assert console.complaints == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_part_of_the_example_is_readable(
+    chrome: Browser, server: Server, screen: str, theme: Literal["light", "dark"]
+) -> None:
+    page = chrome.new_context(**SCREENS[screen], color_scheme=theme).new_page()
+    console = Console(page)
+    open_page(page, f"{server.url}/goal_map")
+    accessible(page)
+    fits(page)
+    press(page, "Look at the example")
+    for name in SECTIONS:
+        section(page, name)
+        accessible(page)
+        fits(page)
+        keep_screenshot(page, f"52-goal-map-{name.split()[-1].lower()}-{screen}-{theme}")
+    assert console.complaints == []
+
+
+def test_a_click_on_a_tile_shows_its_place_and_a_reload_shows_what_is_kept(
+    chrome: Browser, server: Server
+) -> None:
+    page = chrome.new_context(**SCREENS["desktop"]).new_page()
+    open_page(page, f"{server.url}/goal_map")
+    press(page, "Look at the example")
+    page.get_by_test_id("stVegaLiteChart").get_by_text("Discovery", exact=True).click()
+    expect(page.get_by_role("combobox", name="Place")).to_have_value("Discovery (4)")
+    press(page, "Keep in this browser")
+    page.reload()
+    settled(page)
+    expect(page.get_by_text("30 pieces of work", exact=False).first).to_be_visible()
+    expect(page.get_by_text("Kept in this browser. Every change is saved.")).to_be_visible()
