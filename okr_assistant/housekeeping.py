@@ -8,6 +8,7 @@ from typing import Protocol
 
 from okr_assistant.clock import Clock
 from okr_assistant.errors import StoreError
+from okr_assistant.portfolio.ports import PORTFOLIOS_KEPT, PortfolioStore
 from okr_assistant.sharing.ports import LINKS_KEPT, RESULTS_KEPT, LinkStore, ResultStore, SecretStore
 from okr_assistant.workshop.ports import RoomStore
 from okr_assistant.workshop.room import KEPT as ROOMS_KEPT
@@ -15,7 +16,7 @@ from okr_assistant.workshop.room import KEPT as ROOMS_KEPT
 _log = logging.getLogger(__name__)
 
 
-class Store(LinkStore, ResultStore, SecretStore, RoomStore, Protocol):
+class Store(LinkStore, ResultStore, PortfolioStore, SecretStore, RoomStore, Protocol):
     """Everything that is kept. Any thread may use it, and several processes may have the same one open."""
 
     def close(self) -> None:
@@ -24,10 +25,11 @@ class Store(LinkStore, ResultStore, SecretStore, RoomStore, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """How many links, saved results and rooms."""
+    """How many links, saved results, portfolios and rooms."""
 
     links: int
     results: int
+    portfolios: int
     rooms: int
 
 
@@ -37,6 +39,7 @@ def clean_up(store: Store, clock: Clock) -> Deleted:
     return Deleted(
         store.delete_links_expired_before(now - LINKS_KEPT),
         store.delete_results_not_visited_since(now - RESULTS_KEPT),
+        store.delete_portfolios_not_visited_since(now - PORTFOLIOS_KEPT),
         store.delete_rooms_not_used_since(now - ROOMS_KEPT),
     )
 

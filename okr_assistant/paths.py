@@ -16,6 +16,7 @@ ROOT = _BUNDLE if _BUNDLE.is_dir() else _PACKAGE.parent
 MODELS = ROOT / "data" / "models"
 CASES = ROOT / "data" / "cases" / "published.jsonl"
 KEPT = ROOT / "data" / "cases" / "kept.toml"
+EXAMPLE_PORTFOLIO = ROOT / "data" / "portfolios" / "example.json"
 LINT = ROOT / "data" / "lint"
 LOCALES = ROOT / "data" / "locales"
 PAGES = ROOT / "pages"

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from okr_assistant.decision.model import OKR
 from okr_assistant.portfolio.goal_map import GoalMap, Placed
-
-_SEVERAL = ("work_kind", "mixed")
+from okr_assistant.portfolio.split import KIND, SEVERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,6 @@ def advice(map_: GoalMap) -> Advice:
     """Return what a map advises; nothing about items that have no place yet but that they are to be split."""
     has_place = [placed for placed in map_.items if placed.has_place]
     at_okr = [placed for placed in has_place if placed.place == OKR]
-    question, several = _SEVERAL
     return Advice(
         stop=tuple(placed for placed in has_place if placed.item.today == OKR and placed.place != OKR),
         begin=tuple(
@@ -46,7 +44,7 @@ def advice(map_: GoalMap) -> Advice:
         ),
         together=_together(at_okr),
         converted=tuple(placed for placed in at_okr if placed.until_it_holds),
-        split=tuple(placed for placed in map_.items if placed.item.answers.get(question) == several),
+        split=tuple(placed for placed in map_.items if placed.item.answers.get(KIND) == SEVERAL),
     )
 
 

@@ -22,6 +22,8 @@ HEALTH = "health_metrics"
 KPIS, UNDECIDED, NOT_PLACED = "kpis", "undecided", "not_placed"
 """Places that are no approach: health metrics of the company, items with several leading approaches, and items of
 which nothing is answered."""
+FIRM = 0.95
+"""The share of ways of answering the open questions from which on a place is firm; as on the short path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Placed:
     def has_place(self) -> bool:
         """The answers lead to one approach."""
         return self.place not in {UNDECIDED, NOT_PLACED}
+
+    @property
+    def firm(self) -> bool:
+        """Hardly any way of answering the open questions leads to another approach."""
+        return self.has_place and self.found is not None and self.found.share >= FIRM
 
 
 @dataclass(frozen=True)
@@ -78,11 +85,18 @@ class GoalMap:
         return tuple(placed for placed in self.items if placed.place == place)
 
 
-def goal_map(model: Model, portfolio: Portfolio | Iterable[WorkItem]) -> GoalMap:
-    """Place all items at once; ``SheetError`` when the answers of one do not fit the model."""
+def goal_map(model: Model, portfolio: Portfolio | Iterable[WorkItem], before: GoalMap | None = None) -> GoalMap:
+    """Place all items at once; ``SheetError`` when the answers of one do not fit the model.
+
+    Items that are the very objects of a map ``before`` on the same model are where they were, at no cost.
+    """
     items = tuple(portfolio.items if isinstance(portfolio, Portfolio) else portfolio)
-    found = find_many(model, code_sheets(model, (item.answers for item in items)))
-    return GoalMap(model, tuple(_placed(item, follows) for item, follows in zip(items, found, strict=True)))
+    same_model = before is not None and before.model is model
+    known = {id(placed.item): placed for placed in before.items} if before and same_model else {}
+    new = [item for item in items if id(item) not in known]
+    found = find_many(model, code_sheets(model, (item.answers for item in new)))
+    known |= {id(item): _placed(item, follows) for item, follows in zip(new, found, strict=True)}
+    return GoalMap(model, tuple(known[id(item)] for item in items))
 
 
 def _placed(item: WorkItem, found: Found) -> Placed:

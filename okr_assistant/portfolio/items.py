@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Literal, TypeAlias
 
 from okr_assistant.decision.model import Model
@@ -45,6 +46,11 @@ class Portfolio:
     name: str
     model: str
     items: tuple[WorkItem, ...] = ()
+
+
+def free_ids(taken: Container[str]) -> Iterator[str]:
+    """Yield ids for new items: numbers that no item has."""
+    return (id_ for number in count(1) if (id_ := str(number)) not in taken)
 
 
 def check_item(model: Model, item: WorkItem, place: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from okr_assistant.errors import StoreError
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The newest revision in ``migrations/versions``; a test compares."""
 
 # Alembic's context is one for the whole process.

@@ -1,4 +1,4 @@
-"""The store over a database: links and remarks, saved results, rooms, and the secret of this installation."""
+"""The store over a database: links and remarks, results, portfolios, rooms, and this installation's secret."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from okr_assistant.store.database import insert
 from okr_assistant.store.sql_links import SqlLinks
+from okr_assistant.store.sql_portfolios import SqlPortfolios
 from okr_assistant.store.sql_results import SqlResults
 from okr_assistant.store.sql_rooms import SqlRooms
 from okr_assistant.store.tables import secrets
@@ -17,7 +18,7 @@ _SECRET = "installation"  # noqa: S105 - the name of the row
 _SECRET_LENGTH = 32
 
 
-class SqlStore(SqlLinks, SqlResults, SqlRooms):
+class SqlStore(SqlLinks, SqlResults, SqlPortfolios, SqlRooms):
     """``housekeeping.Store`` in SQL, for every database that has our tables."""
 
     def secret(self) -> bytes:

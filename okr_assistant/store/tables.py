@@ -87,6 +87,23 @@ results = Table(
     Column("visited_at", Instant, nullable=False),
 )
 
+portfolios = Table(
+    "portfolios",
+    metadata,
+    Column("browser_hash", LargeBinary, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("items", Integer, nullable=False),
+    Column("frozen", Text, nullable=False),
+    Column("of", String, nullable=False),
+    # The portfolio's file, compressed by zlib.
+    Column("content", LargeBinary, nullable=False),
+    Column("saved_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    # Of the browser, and the same in all its rows.
+    Column("visited_at", Instant, nullable=False),
+)
+
 secrets = Table(
     "secrets",
     metadata,

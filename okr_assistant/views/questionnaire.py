@@ -49,7 +49,7 @@ def questionnaire_view(model: Model, answers: Mapping[str, str], words: Words) -
     done = len(reading.counted)
     dropped = len(model.questions) - len(asked)
     return QuestionnaireView(
-        questions=tuple(_question(model, question, answers.get(question.id), words) for question in asked),
+        questions=tuple(question_view(model, question, answers.get(question.id), words) for question in asked),
         done=done,
         asked=len(asked),
         progress=_progress(done, len(asked) - done, words),
@@ -61,7 +61,8 @@ def _progress(done: int, left: int, words: Words) -> str:
     return words("assess.progress", done=done, left=left) if left else words("assess.progress_complete", done=done)
 
 
-def _question(model: Model, question: Question, answer: str | None, words: Words) -> QuestionView:
+def question_view(model: Model, question: Question, answer: str | None, words: Words) -> QuestionView:
+    """Return one question with its answer, whether it is asked or not."""
     section = next(section.title for section in model.sections if section.id == question.section)
     labels = {option.id: option.label for option in question.options} | {UNSURE: words("answer.unsure")}
     return QuestionView(

@@ -14,6 +14,7 @@ from okr_assistant.decision.registry import Models
 from okr_assistant.export.workshop_formats import WorkshopExport
 from okr_assistant.housekeeping import Store
 from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
+from okr_assistant.portfolio.maps import Maps
 from okr_assistant.sharing.links import Links
 from okr_assistant.sharing.results import Results
 from okr_assistant.views.workshop.check import CheckView
@@ -42,6 +43,8 @@ class Services:
     """What can be done with stored links, on this store."""
     results: Results
     """What a browser can do with the results it keeps, on this store."""
+    maps: Maps
+    """What a browser can do with the goal maps it keeps, on this store."""
     workshops: Workshops
     """What can be done with workshops, on this store."""
     public_url: str | None
@@ -101,6 +104,7 @@ def build_services(store: Store, public_url: str | None = None) -> Services:
         store=store,
         links=Links(store, clock, tokens),
         results=Results(store, clock, tokens),
+        maps=Maps(store, clock, tokens),
         workshops=Workshops(store, clock, tokens, SystemCodes()),
         public_url=public_url,
     )

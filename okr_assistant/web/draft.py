@@ -24,7 +24,7 @@ from okr_assistant.web.context import Services, services
 ALL = "all"
 """The value of ``q`` that stands for all questions on one page."""
 
-_VIEW = ("q", "b", "room", "key")
+_VIEW = ("q", "b", "room", "key", "map", "split")
 """Parameters that say what a page shows, and nothing of the draft."""
 _DRAFT = "_draft"
 _ADDRESS = "_address"

@@ -8,7 +8,7 @@ from okr_assistant.paths import PAGES
 from okr_assistant.web import draft
 from okr_assistant.web.context import services
 
-_NAMES = ("start", "assess", "result", "results", "workshop", "method", "cases")
+_NAMES = ("start", "assess", "result", "results", "goal_map", "workshop", "method", "cases")
 """In the menu, in its order."""
 _BEHIND = ("share", "recheck", "facilitate", "screen")
 """Reached from other pages."""

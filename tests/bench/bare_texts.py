@@ -44,7 +44,10 @@ class SheetTexts(NamedTuple):
 _models = Models(MODELS)
 _words = read_words(LOCALES)
 
-MENU = [_words(f"nav.{name}") for name in ("start", "assess", "result", "results", "workshop", "method", "cases")]
+MENU = [
+    _words(f"nav.{name}")
+    for name in ("start", "assess", "result", "results", "goal_map", "workshop", "method", "cases")
+]
 STYLE_FILE = STYLE
 TITLE = _words("assess.title")
 TITLE_LABEL = _words("assess.title_label")

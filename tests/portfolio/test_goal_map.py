@@ -40,6 +40,16 @@ def test_every_item_is_in_the_place_of_its_approach(model: Model) -> None:
         assert placed.place == (expected if placed.item.answers else NOT_PLACED), placed
 
 
+def test_a_map_of_changed_items_is_the_same_with_and_without_the_one_before(model: Model) -> None:
+    items = [WorkItem(str(n), "Item", answers) for n, answers in enumerate(random_sheets(model, 50, seed=6))]
+    before = goal_map(model, items)
+    items[3] = replace(items[3], answers=PAYROLL.answers)
+    items = [ORDERED, *items[2:], items[3]]
+    now = goal_map(model, items, before)
+    assert now == goal_map(model, items)
+    assert now.items[1] is before.items[2]
+
+
 def test_an_item_without_answers_is_not_placed_and_one_with_a_tie_is_undecided(model: Model) -> None:
     nothing = WorkItem("a", "Nothing known")
     sheets = random_sheets(model, 500, seed=4)

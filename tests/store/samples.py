@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from okr_assistant.clock import hashed
 from okr_assistant.decision.sheet import AnswerSheet
+from okr_assistant.portfolio.ports import Head, KeptPortfolio
 from okr_assistant.sharing.ports import Remark, SavedResult, StoredLink
 from okr_assistant.sharing.record import Decision, Record
 from okr_assistant.sharing.snapshot import Level, Snapshot, VerdictAlone
@@ -45,6 +46,11 @@ def a_remark(number: int = 1, made_at: datetime = NOON) -> Remark:
 
 def a_result(number: int = 1, changed_at: datetime = NOON, title: str = "Checkout") -> SavedResult:
     return SavedResult(f"result-{number:04}", a_record(title), NOON - YEAR, changed_at)
+
+
+def a_portfolio(number: int = 1, changed_at: datetime = NOON, of: str = "", frozen: str = "") -> KeptPortfolio:
+    head = Head(f"portfolio-{number:04}", TEXT, 3, frozen, of, NOON - YEAR, changed_at)
+    return KeptPortfolio(head, TEXT.encode() * 100 + b"\x00\xff")
 
 
 def browser(number: int) -> bytes:

@@ -41,7 +41,7 @@ def in_the_first_form(folder: Path) -> None:
     with closing(open_store(folder)) as store:
         store.add_link(a_link())
     with plain(folder) as connection:
-        for table in ("votes", "receipts", "participants", "facilitators", "rooms", "wrong_codes"):
+        for table in ("portfolios", "votes", "receipts", "participants", "facilitators", "rooms", "wrong_codes"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
 

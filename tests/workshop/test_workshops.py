@@ -196,7 +196,7 @@ def test_a_room_is_kept_for_90_days_after_its_last_use_and_not_found_afterwards(
     assert workshops.find(code) == meeting.id
     assert workshops.pulse(meeting.id) == meeting.facilitation.pulse() == meeting.voting.pulse()
     assert len(workshops.rooms_of(BROWSER)) == 1
-    assert clean_up(workshops.store, clock) == Deleted(0, 0, 0)  # type: ignore[arg-type]
+    assert clean_up(workshops.store, clock) == Deleted(0, 0, 0, 0)  # type: ignore[arg-type]
     clock.time = end
     for act in everything(meeting):
         assert refusal(act) == "no_room"
@@ -204,7 +204,7 @@ def test_a_room_is_kept_for_90_days_after_its_last_use_and_not_found_afterwards(
     assert workshops.rooms_of(BROWSER) == ()
     assert workshops.kept_until(meeting.id) == end
     clock.move(TINY)
-    assert clean_up(workshops.store, clock) == Deleted(0, 0, 1)  # type: ignore[arg-type]
+    assert clean_up(workshops.store, clock) == Deleted(0, 0, 0, 1)  # type: ignore[arg-type]
     assert rows(workshops.store) == Counter(wrong_codes=1)
     assert refusal(lambda: workshops.kept_until(meeting.id)) == "no_room"
 

@@ -51,6 +51,7 @@ def summary(view: ResultView) -> None:
         st.markdown(f"**{md(view.form)}**")
     if view.split:
         st.markdown(md(view.split))
+        navigation.link("goal_map", services().words("result.split_link"), room={"split": "1"})
 
 
 def monday(view: ResultView) -> None:

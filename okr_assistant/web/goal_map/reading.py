@@ -1,0 +1,244 @@
+"""Reading a table: what each column means, chosen by the visitor, then one row after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from okr_assistant.decision.model import Model
+from okr_assistant.errors import TextError
+from okr_assistant.free_text import clean_title
+from okr_assistant.portfolio.importing import Imported, take
+from okr_assistant.portfolio.items import Portfolio, WorkItem
+from okr_assistant.portfolio.mapping import (
+    FIELDS,
+    Column,
+    Mapping,
+    choices,
+    distinct,
+    for_table,
+    proposed,
+    recognised,
+)
+from okr_assistant.portfolio.mapping_file import read_mapping, write_mapping
+from okr_assistant.portfolio.raw_table import RawTable
+from okr_assistant.views.questionnaire import question_view
+from okr_assistant.web.context import services
+from okr_assistant.web.goal_map import state
+from okr_assistant.web.text import md, user_text
+
+_READING, _DONE = "_goal_map_reading", "_goal_map_read"
+_MAPPING_FILE = "goal_map_mapping"
+_SAMPLES = 3
+_PROBLEMS_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A table that is being read; ``title`` names what becomes of it."""
+
+    table: RawTable
+    mapping: Mapping
+    title: str
+
+
+def begin_reading(table: RawTable, title: str) -> None:
+    """Ask what the columns of this table mean."""
+    st.session_state[_READING] = Reading(table, proposed(table, services().models.newest), _name(title))
+    st.session_state.pop(_DONE, None)
+
+
+def reading() -> Reading | None:
+    """Return the table that is being read."""
+    found: Reading | None = st.session_state.get(_READING)
+    return found
+
+
+def columns(now: Reading) -> None:
+    """Draw every column with what it means, and the button that takes the rows."""
+    words, model = services().words, services().models.newest
+    st.header(words("map_page.reading.title"), anchor=False)
+    st.markdown(md(words.counted("map_page.reading.about", len(now.table.rows), columns=len(now.table.headers))))
+    for place, column in enumerate(now.mapping.columns):
+        _column(now, place, column, model)
+    _mapping_file(now)
+    with st.container(horizontal=True, key="reading_steps", vertical_alignment="center"):
+        label = words.counted("map_page.reading.take", len(now.table.rows))
+        taken = st.button(label, key="take_rows", type="primary")
+        st.button(words("map_page.reading.cancel"), key="reading_cancel", on_click=_stop)
+    if taken:
+        _take(now, model)
+
+
+def report() -> None:
+    """Draw what became of the rows that were read last; nothing when all of them were taken."""
+    done: Imported | None = st.session_state.get(_DONE)
+    if done is None or not (done.problems or done.unmapped):
+        return
+    words = services().words
+    with st.container(border=True, key="read_report"):
+        st.markdown(f"**{md(words.counted('map_page.reading.taken', done.taken, skipped=done.skipped))}**")
+        for number, problem in enumerate(done.problems[:_PROBLEMS_SHOWN]):
+            user_text(words.error_line(problem), f"row_problem_{number}")
+        if len(done.problems) > _PROBLEMS_SHOWN:
+            st.caption(words.counted("map_page.reading.more_problems", len(done.problems) - _PROBLEMS_SHOWN))
+        for number, value in enumerate(done.unmapped[:_PROBLEMS_SHOWN]):
+            said = words.counted("map_page.reading.unmapped", value.rows, column=value.header, value=value.value)
+            user_text(said, f"unmapped_{number}")
+        st.button(words("map_page.reading.seen"), key="report_seen", on_click=_seen)
+
+
+def _column(now: Reading, place: int, column: Column, model: Model) -> None:
+    words = services().words
+    means = _meaning_names(model)
+    found = distinct(now.table, column.header)
+    samples = words("map_page.reading.between").join(value for value, _ in found.values[:_SAMPLES])
+    with st.container(border=True, key=f"column_{place}"):
+        left, right = st.columns([2, 3], vertical_alignment="center")
+        with left:
+            user_text(column.header, f"column_{place}")
+            user_text(samples, f"samples_{place}")
+        with right:
+            key = f"meaning_{place}"
+            st.selectbox(
+                words("map_page.reading.means"),
+                list(means),
+                index=list(means).index(column.meaning),
+                format_func=means.__getitem__,
+                key=key,
+                on_change=_mean,
+                args=(place, key),
+            )
+        options = choices(model, column)
+        if options:
+            _values(place, column, [value for value, _ in found.values], dict(found.values), model)
+
+
+def _values(place: int, column: Column, values: list[str], counts: dict[str, int], model: Model) -> None:
+    words = services().words
+    unknown = [value for value in values if value not in column.values]
+    label = words.counted("map_page.reading.values_unknown", len(unknown)) if unknown else ""
+    with st.expander(label or words("map_page.reading.values_known"), expanded=bool(unknown)):
+        names = _option_names(model, column)
+        for number, value in enumerate(values):
+            key = f"value_{place}_{number}"
+            st.selectbox(
+                md(words.counted("map_page.reading.value", counts[value], value=value)),
+                list(names),
+                index=list(names).index(column.values[value]) if value in column.values else None,
+                format_func=names.__getitem__,
+                placeholder=words("map_page.reading.not_said"),
+                key=key,
+                on_change=_stand_for,
+                args=(place, value, key),
+            )
+
+
+def _meaning_names(model: Model) -> dict[str, str]:
+    words = services().words
+    fields = {field: words(f"map_page.field.{field}") for field in FIELDS}
+    questions = {question.id: question.text for question in model.questions}
+    return {"": words("map_page.reading.left_out")} | fields | questions
+
+
+def _option_names(model: Model, column: Column) -> dict[str, str]:
+    words = services().words
+    not_said = {"": words("map_page.reading.not_said")}
+    if column.question:
+        asked = question_view(model, model.questions_by_id[column.question], None, words)
+        return {**not_said, **asked.labels}
+    if column.field == "today":
+        return not_said | {approach.id: approach.name for approach in model.approaches}
+    return not_said | {id_: words(f"map_page.{column.field}.{id_}") for id_ in choices(model, column)}
+
+
+def _mean(place: int, key: str) -> None:
+    now, meaning = st.session_state[_READING], st.session_state[key]
+    field = next((field for field in FIELDS if field == meaning), None)
+    column = Column(now.table.headers[place], field, "" if field else meaning)
+    values = recognised(now.table, column, services().models.newest)
+    _put(now, place, replace(column, values=values))
+
+
+def _stand_for(place: int, value: str, key: str) -> None:
+    now, choice = st.session_state[_READING], st.session_state[key]
+    column = now.mapping.columns[place]
+    values = {known: option for known, option in column.values.items() if known != value}
+    _put(now, place, replace(column, values=values if choice is None else values | {value: choice}))
+
+
+def _put(now: Reading, place: int, column: Column) -> None:
+    before = now.mapping.columns
+    mapping = Mapping((*before[:place], column, *before[place + 1 :]))
+    st.session_state[_READING] = replace(now, mapping=mapping)
+
+
+def _mapping_file(now: Reading) -> None:
+    words = services().words
+    with st.expander(words("map_page.reading.file")):
+        st.markdown(md(words("map_page.reading.file_about")))
+        st.download_button(
+            words("map_page.reading.file_save"),
+            data=lambda: write_mapping(now.mapping),
+            file_name="okr-assistant-mapping.json",
+            mime="application/json",
+            on_click="ignore",
+        )
+        given = st.file_uploader(words("map_page.reading.file_open"), type=["json"], key=_MAPPING_FILE)
+        if given is not None:
+            label = words("map_page.reading.file_yes", name=md(given.name))
+            act = partial(_use, now, given.getvalue(), given.name)
+            st.button(label, key="use_mapping", on_click=state.try_, args=(act,))
+
+
+def _use(now: Reading, data: bytes, name: str) -> None:
+    mapping, missing = for_table(read_mapping(data, name), now.table)
+    for place, column in enumerate(mapping.columns):
+        st.session_state[f"meaning_{place}"] = column.meaning
+    st.session_state[_READING] = replace(now, mapping=mapping)
+    if missing:
+        st.session_state["_goal_map_missing"] = missing
+
+
+def _take(now: Reading, model: Model) -> None:
+    words = services().words
+    bar = st.progress(0.0, text=words("map_page.reading.busy"))
+
+    def show(done: int, of: int) -> None:
+        bar.progress(done / of, text=words("map_page.reading.progress", done=done, of=of))
+
+    taken: list[Imported] = []
+    state.try_(lambda: taken.append(take(now.table, now.mapping, model, show)))
+    if taken:
+        opened = state.current()
+        _add(taken[0].items) if opened else state.show(Portfolio(now.title, model.version, taken[0].items))
+        st.session_state[_DONE] = taken[0]
+        _stop()
+    bar.empty()
+    st.rerun()
+
+
+def _add(items: tuple[WorkItem, ...]) -> None:
+    """Items with a known id take the place of the old ones; the others come after all that are there."""
+    opened = state.current()
+    new = {item.id: item for item in items}
+    old = opened.portfolio.items if opened else ()
+    known = {item.id for item in old}
+    state.change(*(new.get(item.id, item) for item in old), *(item for item in items if item.id not in known))
+
+
+def _stop() -> None:
+    st.session_state.pop(_READING, None)
+
+
+def _seen() -> None:
+    st.session_state.pop(_DONE, None)
+
+
+def _name(title: str) -> str:
+    try:
+        return clean_title(title)
+    except TextError:
+        return ""

@@ -1,0 +1,138 @@
+"""The portfolio of this tab. Kept ones are saved with every change; the others live as long as the tab."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from okr_assistant.errors import OkrAssistantError, PortfolioError
+from okr_assistant.portfolio.goal_map import GoalMap, goal_map
+from okr_assistant.portfolio.items import Portfolio, WorkItem
+from okr_assistant.portfolio.ports import Head
+from okr_assistant.portfolio.split import split
+from okr_assistant.web import draft
+from okr_assistant.web.browser import browser
+from okr_assistant.web.context import services
+
+MAP, SPLIT = "map", "split"
+"""Parameters of the address: the id of a kept portfolio, and that the draft is to be split."""
+_OPEN = "_goal_map"
+_PROBLEM = "_goal_map_problem"
+
+
+@dataclass(frozen=True)
+class Open:
+    """A portfolio that is open, with its map. ``head`` is None until it is kept.
+
+    ``renewed`` counts what changed it but for its table, which then has to be drawn anew.
+    """
+
+    portfolio: Portfolio
+    map: GoalMap
+    head: Head | None = None
+    renewed: int = 0
+
+
+def current() -> Open | None:
+    """Return what is open in this tab: what was opened here, or the kept one that the address names."""
+    if st.query_params.pop(SPLIT, None):
+        whole = draft.current()
+        show(split(whole.model, whole.sheet))
+    wanted = st.query_params.get(MAP)
+    known: Open | None = st.session_state.get(_OPEN)
+    if wanted and (known is None or known.head is None or known.head.id != wanted):
+        try_(lambda: open_kept(wanted))
+        known = st.session_state.get(_OPEN)
+    _address(known)
+    return known
+
+
+def show(portfolio: Portfolio, head: Head | None = None) -> None:
+    """Open a portfolio in the place of what is open."""
+    before: Open | None = st.session_state.get(_OPEN)
+    model = services().models.get(portfolio.model)
+    number = before.renewed + 1 if before else 0
+    st.session_state[_OPEN] = Open(portfolio, goal_map(model, portfolio), head, number)
+    _address(st.session_state[_OPEN])
+
+
+def open_kept(portfolio_id: str) -> None:
+    """Open a portfolio that this browser keeps; ``PortfolioError`` when there is none."""
+    id_ = browser()
+    if id_ is None:
+        raise PortfolioError("portfolio_is_gone", place="goal maps")
+    head, portfolio = services().maps.open(id_, portfolio_id, services().models)
+    show(portfolio, head)
+
+
+def close() -> None:
+    """Open nothing; what is kept stays kept."""
+    st.session_state.pop(_OPEN, None)
+    _address(None)
+
+
+def change(*items: WorkItem, name: str | None = None, in_table: bool = False) -> None:
+    """Take these items instead of all that are there; ``in_table`` when the table on the screen has them already.
+
+    What is kept is saved; a problem with that is shown, and the change stays in this tab.
+    """
+    known = _known()
+    portfolio = replace(known.portfolio, items=items, name=known.portfolio.name if name is None else name)
+    renewed = known.renewed if in_table else known.renewed + 1
+    map_ = goal_map(known.map.model, portfolio, known.map)
+    st.session_state[_OPEN] = replace(known, portfolio=portfolio, map=map_, renewed=renewed)
+    save()
+
+
+def change_one(item: WorkItem) -> None:
+    """Take this item instead of the one with its id."""
+    change(*(item if known.id == item.id else known for known in _known().portfolio.items))
+
+
+def save() -> None:
+    """Save what is kept."""
+    known, id_ = _known(), browser()
+    if known.head is not None and id_ is not None:
+        head = known.head
+        try_(lambda: _with_head(services().maps.save(id_, head, known.portfolio)))
+
+
+def keep() -> None:
+    """Keep what is open, as a new one."""
+    known, id_ = _known(), browser()
+    if id_ is not None:
+        try_(lambda: _with_head(services().maps.keep(id_, known.portfolio)))
+
+
+def try_(act: object) -> None:
+    """Do it; what went wrong is shown at the top of the page."""
+    try:
+        act()  # type: ignore[operator]
+    except OkrAssistantError as error:
+        st.session_state[_PROBLEM] = error
+
+
+def problem() -> OkrAssistantError | None:
+    """Return what went wrong since this was asked for last."""
+    found: OkrAssistantError | None = st.session_state.pop(_PROBLEM, None)
+    return found
+
+
+def _known() -> Open:
+    known: Open = st.session_state[_OPEN]
+    return known
+
+
+def _with_head(head: Head) -> None:
+    st.session_state[_OPEN] = replace(_known(), head=head)
+
+
+def _address(known: Open | None) -> None:
+    """A reload opens what is kept; nothing else is in the address."""
+    id_ = known.head.id if known and known.head else None
+    if st.query_params.get(MAP) != id_:
+        if id_ is None:
+            st.query_params.pop(MAP, None)
+        else:
+            st.query_params[MAP] = id_

@@ -1,0 +1,150 @@
+"""The table of work items, to be edited, added to and taken from; every change is a change of the portfolio.
+
+The editor gets the items as they were when it was drawn first (``Open.renewed``), and remembers what was done to
+them since; given other data it would forget where the cursor is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from okr_assistant.decision.model import Model
+from okr_assistant.errors import OkrAssistantError
+from okr_assistant.free_text import TITLE_LIMIT, clean_title
+from okr_assistant.portfolio.items import LEVELS, MOST_ITEMS, WorkItem, check_item, free_ids
+from okr_assistant.views.questionnaire import question_view
+from okr_assistant.web.context import services
+from okr_assistant.web.goal_map import state
+from okr_assistant.web.goal_map.state import Open
+
+_BASE = "_goal_map_table"
+_COLUMNS = "goal_map_columns"
+_TEXTS = ("title", "team", "result_for")
+_FIELDS = (*_TEXTS, "level", "today", "out_of_range")
+_HEIGHT = 560
+
+
+def table(opened: Open) -> None:
+    """Draw the table, and below it what in it cannot be kept."""
+    words, model = services().words, opened.map.model
+    questions = st.multiselect(
+        words("map_page.table.columns"),
+        list(model.questions_by_id),
+        default=[model.questions[0].id],
+        format_func=lambda id_: model.questions_by_id[id_].text,
+        key=_COLUMNS,
+    )
+    base = _base(opened)
+    key = f"goal_map_table_{opened.renewed}"
+    st.data_editor(
+        _frame(base, model),
+        key=key,
+        height=_HEIGHT if len(base) > 12 else "auto",
+        hide_index=True,
+        num_rows="dynamic",
+        column_order=[*_FIELDS, *questions],
+        column_config=_config(model),
+        on_change=_take,
+        args=(key, base, model),
+        alt=words("map_page.table.alt"),
+    )
+    for problem in st.session_state.get(f"{key}_problems", ()):
+        st.markdown(words.error_line(problem))
+
+
+def _base(opened: Open) -> tuple[WorkItem, ...]:
+    number, base = st.session_state.get(_BASE, (None, ()))
+    if number != opened.renewed:
+        base = opened.portfolio.items
+        st.session_state[_BASE] = opened.renewed, base
+    items: tuple[WorkItem, ...] = base
+    return items
+
+
+def _frame(base: tuple[WorkItem, ...], model: Model) -> pd.DataFrame:
+    columns: dict[str, list[Any]] = {name: [getattr(item, name) for item in base] for name in _FIELDS}
+    columns["today"] = [item.today or None for item in base]
+    for question in model.questions_by_id:
+        columns[question] = [item.answers.get(question) for item in base]
+    frame = pd.DataFrame(columns)
+    texts = [name for name in columns if name != "out_of_range"]
+    return frame.astype(dict.fromkeys(texts, "string") | {"out_of_range": "bool"})
+
+
+def _config(model: Model) -> dict[str, Any]:
+    words, column = services().words, st.column_config
+    approaches = {id_: approach.name for id_, approach in model.approaches_by_id.items()}
+    config: dict[str, Any] = {
+        name: column.TextColumn(words(f"map_page.field.{name}"), max_chars=TITLE_LIMIT, required=name == "title")
+        for name in _TEXTS
+    }
+    config["level"] = column.SelectboxColumn(
+        words("map_page.field.level"),
+        options=LEVELS,
+        format_func=lambda level: words(f"map_page.level.{level}"),
+        required=True,
+        default="team",
+    )
+    config["today"] = column.SelectboxColumn(
+        words("map_page.field.today"), options=approaches, format_func=partial(_named, approaches)
+    )
+    config["out_of_range"] = column.CheckboxColumn(words("map_page.field.out_of_range"), default=False)
+    for question in model.questions:
+        labels = question_view(model, question, None, words).labels
+        config[question.id] = column.SelectboxColumn(
+            question.text, options=question.choices, format_func=partial(_named, labels)
+        )
+    return config
+
+
+def _named(labels: Mapping[str, str], choice: Any) -> str:
+    return labels[choice]
+
+
+def _take(key: str, base: tuple[WorkItem, ...], model: Model) -> None:
+    """Take what was done in the editor since it was drawn first; a cell that cannot be kept leaves its item."""
+    done = st.session_state[key]
+    problems: list[OkrAssistantError] = []
+    items = [
+        _edited(item, done["edited_rows"].get(place, {}), model, problems)
+        for place, item in enumerate(base)
+        if place not in done["deleted_rows"]
+    ]
+    fresh = free_ids({item.id for item in base})
+    for cells in done["added_rows"]:
+        if cells.get("title"):
+            new = _edited(WorkItem(next(fresh), cells["title"]), cells, model, problems)
+            items.append(new)
+    st.session_state[f"{key}_problems"] = problems
+    state.change(*items[:MOST_ITEMS], in_table=True)
+
+
+def _edited(item: WorkItem, cells: Mapping[str, Any], model: Model, problems: list[OkrAssistantError]) -> WorkItem:
+    changed = item
+    for name, value in cells.items():
+        try:
+            attempt = _with(changed, name, value)
+            check_item(model, attempt, item.title or item.id)
+            changed = attempt
+        except OkrAssistantError as error:
+            problems.append(error)
+    return changed
+
+
+def _with(item: WorkItem, name: str, value: Any) -> WorkItem:
+    if name in _TEXTS:
+        texts: dict[str, Any] = {name: clean_title(value or "", f"{item.title}: {name}")}
+        return replace(item, **texts)
+    if name == "today":
+        return replace(item, today=value or "")
+    if name in _FIELDS:
+        fields: dict[str, Any] = {name: value}
+        return replace(item, **fields)
+    answers = {id_: answer for id_, answer in item.answers.items() if id_ != name}
+    return replace(item, answers=answers | ({name: value} if value else {}))
