@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from okr_assistant.clock import SystemClock
-from okr_assistant.commands import exports, files, lint, models, portfolios
+from okr_assistant.commands import draft, exports, files, lint, models, portfolios
 from okr_assistant.commands.results import contract, print_result
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import read_sheet
@@ -154,6 +154,7 @@ cli.add_typer(exports.cli)
 cli.add_typer(models.cli)
 cli.add_typer(lint.cli)
 cli.add_typer(portfolios.cli)
+cli.add_typer(draft.cli)
 
 
 def main() -> None:

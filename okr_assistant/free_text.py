@@ -13,12 +13,12 @@ _BLANKS = set("\u115f\u1160\u2800\u3164\uffa0 ")  # letters and signs that show 
 _MARKS_IN_A_ROW = 8
 
 
-def clean_title(text: str, place: str = "title") -> str:
-    """Return a title or a name: one line of at most 120 code points; an empty one is allowed and means none.
+def clean_title(text: str, place: str = "title", limit: int = TITLE_LIMIT) -> str:
+    """Return a title or a name: one line of up to ``limit`` code points; an empty one is allowed and means none.
 
     It comes back in NFC and trimmed; ``TextError`` if it is too long or could hide or reorder text.
     """
-    return _clean(text, place, TITLE_LIMIT, lines=False)
+    return _clean(text, place, limit, lines=False)
 
 
 def clean_note(text: str, place: str = "note", limit: int = NOTE_LIMIT) -> str:

@@ -30,7 +30,9 @@ if view.still_open:
 if current.answers:
     outlook = outlook_view(found, words)
     show_outlook.margin(outlook)
-    navigation.step("share", words("result.share"), key="share", main=not found.result.open)
+    with st.container(horizontal=True, key="steps"):
+        navigation.step("share", words("result.share"), key="share", main=not found.result.open)
+        navigation.step("goal_draft", words("goal_draft.write"), key="goal_draft")
     show.statements(words.counted("result.conditions", len(view.conditions)), view.conditions, numbered=True)
     show.monday(view)
     show.ranking(view)

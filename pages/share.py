@@ -5,6 +5,7 @@ from okr_assistant.views.result import result_view
 from okr_assistant.web import draft, navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.parts import own_words, results, share
+from okr_assistant.web.parts.goal_draft.written import goal_of_the_work
 from okr_assistant.web.text import md, user_text
 
 words = services().words
@@ -24,7 +25,7 @@ st.header(words("own.title"), anchor=False)
 st.markdown(md(words("own.about")))
 own_words.own_words()
 share.stored(found, own_words.record())
-share.files(found, own_words.record())
+share.files(found, own_words.record(), goal_of_the_work())
 results.keep(own_words.record())
 st.header(words("share.empty.title"), anchor=False)
 st.markdown(md(words("share.empty.about")))

@@ -276,6 +276,7 @@ CALLS: dict[str, list[str]] = {
     "link": ["-"],
     "open": [code_sheet(load_model(), {"work_kind": "learn"})],
     "lint": ["--report"],
+    "draft": [str(Path(__file__).parent / "data" / "draft.json"), "--format", "md"],
     "clean-up": [],
 }
 """A call of each command that prints and ends; standard input is ``LEARN``."""

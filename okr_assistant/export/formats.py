@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from okr_assistant.decision.assessment import Assessment
+from okr_assistant.drafting.goal_draft import GoalDraft
 from okr_assistant.export.calendar import calendar
 from okr_assistant.export.document import document
 from okr_assistant.export.markdown import markdown
@@ -43,9 +44,20 @@ class Format:
     """It can only be written while the work can be placed between vision and outcome."""
 
 
-def export(found: Assessment, record: Record, words: Words, made_at: datetime, *, address: str = "") -> Export:
-    """Return what exports of this record are made from. ``address``, if there is one, opens it again."""
-    view = record_view(found, record, words, made_at.date(), address=address)
+def export(
+    found: Assessment,
+    record: Record,
+    words: Words,
+    made_at: datetime,
+    *,
+    address: str = "",
+    goal: GoalDraft | None = None,
+) -> Export:
+    """Return what exports of this record are made from. ``address``, if there is one, opens it again.
+
+    ``goal`` is the first draft of a goal for the same work; documents have a section with it.
+    """
+    view = record_view(found, record, words, made_at.date(), address=address, goal=goal)
     return Export(found, record, view, words, made_at)
 
 

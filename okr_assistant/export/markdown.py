@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from okr_assistant.views.artefact import ArtefactView, PartView
 from okr_assistant.views.outlook import OutlookView
 from okr_assistant.views.parts import Citation, plain
 from okr_assistant.views.record import DecisionView, RecordView, SourceView
@@ -60,6 +61,8 @@ def _blocks(view: RecordView, words: Words) -> Iterator[str]:
     yield ""
     if view.decision:
         yield from decision_blocks(view.decision, words)
+    if view.goal:
+        yield from section(words("goal_draft.heading", name=view.goal.name), _goal(view.goal))
     yield from section(words("result.contradictions"), _stated(result.contradictions))
     yield from section(words("result.obstacles"), _stated(result.obstacles))
     conditions = words.counted("result.conditions", len(result.conditions))
@@ -110,6 +113,20 @@ def decision_blocks(decision: DecisionView, words: Words) -> Iterator[str]:
         if value:
             yield from (f"**{text(label)}:** {value}", "")
     yield from (f"*{text(decision.note)}*", "")
+
+
+def part_lines(part: PartView) -> Iterator[str]:
+    """Yield what is written in a part of a first draft: a list, or text of one or several lines."""
+    if part.listed:
+        yield from (f"{number}. {text(sentence)}" for number, sentence in enumerate(part.sentences, start=1))
+    else:
+        yield from (lines(sentence) for sentence in part.sentences)
+
+
+def _goal(goal: ArtefactView) -> Iterator[str]:
+    yield text(goal.status)
+    for part in goal.parts:
+        yield from ("", f"### {text(part.name)}", "", *part_lines(part))
 
 
 def _stated(found: tuple[Statement, ...], *, numbered: bool = False) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from okr_assistant.charts.palette import OTHER, colour
-from okr_assistant.export.typeset import Data, decision_part, strings, typed, typeset
+from okr_assistant.export.typeset import Data, decision_part, goal_parts, strings, typed, typeset
 from okr_assistant.paths import RECORD_TEMPLATE
 from okr_assistant.views.model_text import blocks
 from okr_assistant.views.outlook import OutlookView
@@ -53,6 +53,9 @@ def _parts(view: RecordView, words: Words) -> Iterator[Data]:
     result = view.result
     if view.decision:
         yield decision_part(view.decision, words)
+    if view.goal:
+        heading = words("goal_draft.heading", name=view.goal.name)
+        yield {"kind": "goal", "heading": heading, "status": view.goal.status, "parts": goal_parts(view.goal)}
     yield from _statements(words("result.contradictions"), result.contradictions)
     yield from _statements(words("result.obstacles"), result.obstacles)
     conditions = words.counted("result.conditions", len(result.conditions))

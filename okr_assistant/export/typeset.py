@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 
 import typst
 
+from okr_assistant.views.artefact import ArtefactView
 from okr_assistant.views.record import DecisionView
 from okr_assistant.words import Words
 
@@ -69,3 +70,11 @@ def decision_part(decision: DecisionView, words: Words) -> Data:
         "parts": [{"label": label, "value": typed(value)} for label, value in parts if value],
         "note": decision.note,
     }
+
+
+def goal_parts(view: ArtefactView) -> list[Data]:
+    """What is written in each part of a first draft."""
+    return [
+        {"heading": part.name, "listed": part.listed, "items": [typed(sentence) for sentence in part.sentences]}
+        for part in view.parts
+    ]

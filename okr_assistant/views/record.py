@@ -12,7 +12,9 @@ from datetime import MAXYEAR, date
 
 from okr_assistant.decision.assessment import Assessment
 from okr_assistant.decision.model import Model
+from okr_assistant.drafting.goal_draft import GoalDraft
 from okr_assistant.sharing.record import Decision, Record
+from okr_assistant.views.artefact import ArtefactView, artefact_view
 from okr_assistant.views.outlook import OutlookView, outlook_view
 from okr_assistant.views.parts import Citation, long_date
 from okr_assistant.views.result import AnswerRow, RankedView, ResultView, result_view
@@ -55,9 +57,10 @@ class AnswerPoints:
 class RecordView:
     """Everything in a decision record, in reading order. ``title`` and ``notes`` are text that people typed.
 
-    ``outlook`` is None while there is no advice to look out from. ``approaches`` are those of the ranking in the
-    order of the model, in which all tables of one model agree. ``review_on`` is the chosen date, or three months
-    after ``made_on``. ``address`` opens the result again; it is empty where there is none.
+    ``goal`` is the first draft of a goal that was written for this work. ``outlook`` is None while there is no
+    advice to look out from. ``approaches`` are those of the ranking in the order of the model, in which all tables
+    of one model agree. ``review_on`` is the chosen date, or three months after ``made_on``. ``address`` opens the
+    result again; it is empty where there is none.
     """
 
     title: str
@@ -67,6 +70,7 @@ class RecordView:
     result: ResultView
     outlook: OutlookView | None
     decision: DecisionView | None
+    goal: ArtefactView | None
     notes: str
     approaches: tuple[RankedView, ...]
     answers: tuple[AnswerPoints, ...]
@@ -78,7 +82,13 @@ class RecordView:
 
 
 def record_view(
-    found: Assessment, record: Record, words: Words, made_on: date, *, address: str = ""
+    found: Assessment,
+    record: Record,
+    words: Words,
+    made_on: date,
+    *,
+    address: str = "",
+    goal: GoalDraft | None = None,
 ) -> RecordView:
     """Return the record of ``found``, which must come from the sheet of ``record``, as made on this day."""
     model = found.model
@@ -94,6 +104,7 @@ def record_view(
         result=result,
         outlook=outlook,
         decision=_decision(record.decision, words),
+        goal=artefact_view(goal, words, found.result.answers) if goal else None,
         notes=record.notes,
         approaches=approaches,
         answers=_answers(found, result),

@@ -1,8 +1,8 @@
 """The draft: what a visitor has answered so far. Its home is the address; the session is a cache of it.
 
-``a`` holds the coded sheet, ``t`` the title, ``q`` the question in front, ``b`` answers to compare with. A reload,
-a restart, a second tab, the browser's Back and a copied address therefore all open the same answers. ``room`` and
-``key`` are of workshops (``desk.py``).
+``a`` holds the coded sheet, ``t`` the title, ``q`` the question in front, ``b`` answers to compare with, ``form``
+an approach to write a first draft for. A reload, a restart, a second tab, the browser's Back and a copied address
+therefore all open the same answers. ``room`` and ``key`` are of workshops (``desk.py``).
 ``?work_kind=change`` and the like prefill a draft and are then replaced by ``a``.
 """
 
@@ -24,7 +24,7 @@ from okr_assistant.web.context import Services, services
 ALL = "all"
 """The value of ``q`` that stands for all questions on one page."""
 
-_VIEW = ("q", "b", "room", "key", "map", "split")
+_VIEW = ("q", "b", "form", "room", "key", "map", "split")
 """Parameters that say what a page shows, and nothing of the draft."""
 _DRAFT = "_draft"
 _ADDRESS = "_address"

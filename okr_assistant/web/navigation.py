@@ -10,7 +10,7 @@ from okr_assistant.web.context import services
 
 _NAMES = ("start", "assess", "result", "results", "goal_map", "workshop", "method", "cases")
 """In the menu, in its order."""
-_BEHIND = ("share", "recheck", "facilitate", "screen")
+_BEHIND = ("goal_draft", "share", "recheck", "facilitate", "screen")
 """Reached from other pages."""
 _WITHOUT_MENU = ("screen",)
 """Read from the back of a room, and clicked by nobody."""

@@ -12,6 +12,7 @@ pages = [
     st.Page("bare_other.py", title=bare_texts.MENU[4], url_path="workshop"),
     st.Page("bare_other.py", title=bare_texts.MENU[5], url_path="method"),
     st.Page("bare_other.py", title=bare_texts.MENU[6], url_path="cases"),
+    st.Page("bare_other.py", title="goal_draft", url_path="goal_draft"),
     st.Page("bare_other.py", title="share", url_path="share"),
     st.Page("bare_other.py", title="recheck", url_path="recheck"),
     st.Page("bare_other.py", title="facilitate", url_path="facilitate"),

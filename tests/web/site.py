@@ -18,6 +18,7 @@ from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.paths import MODELS
+from okr_assistant.portfolio.maps import Maps
 from okr_assistant.sharing.links import Links, NewLink
 from okr_assistant.sharing.record import Decision, Record
 from okr_assistant.sharing.results import Results
@@ -163,6 +164,7 @@ def a_site(
         store=store,
         links=links,
         results=Results(store, still, tokens),
+        maps=Maps(store, still, tokens),
         workshops=Workshops(store, still, tokens, CountedCodes()),
         public_url=None,
     )

@@ -15,7 +15,7 @@ from okr_assistant.web.text import user_text
 
 
 def answered(opened: Open) -> None:
-    """Offer to take the draft's answers for the item of the same title, if there is exactly one, and it differs."""
+    """Offer to take the draft's answers for the item of its title, if there is exactly one, and it differs."""
     found = _item(opened)
     if found is None:
         return

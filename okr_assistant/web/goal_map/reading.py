@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from okr_assistant.decision.model import Model
-from okr_assistant.errors import TextError
+from okr_assistant.errors import TextError, shown
 from okr_assistant.free_text import clean_title
 from okr_assistant.portfolio.importing import Imported, take
 from okr_assistant.portfolio.items import Portfolio, WorkItem
@@ -30,6 +30,7 @@ from okr_assistant.web.goal_map import state
 from okr_assistant.web.text import md, user_text
 
 _READING, _DONE = "_goal_map_reading", "_goal_map_read"
+_MISSING = "_goal_map_missing"
 _MAPPING_FILE = "goal_map_mapping"
 _SAMPLES = 3
 _PROBLEMS_SHOWN = 30
@@ -94,7 +95,7 @@ def _column(now: Reading, place: int, column: Column, model: Model) -> None:
     words = services().words
     means = _meaning_names(model)
     found = distinct(now.table, column.header)
-    samples = words("map_page.reading.between").join(value for value, _ in found.values[:_SAMPLES])
+    samples = words("map_page.reading.between").join(shown(value) for value, _ in found.values[:_SAMPLES])
     with st.container(border=True, key=f"column_{place}"):
         left, right = st.columns([2, 3], vertical_alignment="center")
         with left:
@@ -125,7 +126,7 @@ def _values(place: int, column: Column, values: list[str], counts: dict[str, int
         for number, value in enumerate(values):
             key = f"value_{place}_{number}"
             st.selectbox(
-                md(words.counted("map_page.reading.value", counts[value], value=value)),
+                md(words.counted("map_page.reading.value", counts[value], value=shown(value))),
                 list(names),
                 index=list(names).index(column.values[value]) if value in column.values else None,
                 format_func=names.__getitem__,
@@ -187,6 +188,10 @@ def _mapping_file(now: Reading) -> None:
             on_click="ignore",
         )
         given = st.file_uploader(words("map_page.reading.file_open"), type=["json"], key=_MAPPING_FILE)
+        missing = st.session_state.get(_MISSING)
+        if missing:
+            columns_ = words("map_page.reading.between").join(missing)
+            user_text(words("map_page.reading.missing", columns=columns_), "missing_columns")
         if given is not None:
             label = words("map_page.reading.file_yes", name=md(given.name))
             act = partial(_use, now, given.getvalue(), given.name)
@@ -198,8 +203,9 @@ def _use(now: Reading, data: bytes, name: str) -> None:
     for place, column in enumerate(mapping.columns):
         st.session_state[f"meaning_{place}"] = column.meaning
     st.session_state[_READING] = replace(now, mapping=mapping)
+    st.session_state.pop(_MISSING, None)
     if missing:
-        st.session_state["_goal_map_missing"] = missing
+        st.session_state[_MISSING] = missing
 
 
 def _take(now: Reading, model: Model) -> None:

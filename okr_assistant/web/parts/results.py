@@ -106,6 +106,7 @@ def _rename(id_: str, saved: SavedResult) -> None:
 
 def _file(id_: str, saved: tuple[SavedResult, ...]) -> None:
     words, results = services().words, services().results
+    navigation.link("goal_draft", words("goal_draft.from_file"))
     st.header(words("results.file.title"), anchor=False)
     st.markdown(md(words("results.file.about")))
     if saved:

@@ -12,6 +12,7 @@ import segno
 import streamlit as st
 
 from okr_assistant.decision.assessment import Assessment
+from okr_assistant.drafting.goal_draft import GoalDraft
 from okr_assistant.errors import OkrAssistantError, TextError
 from okr_assistant.export.formats import export, file_name, offered
 from okr_assistant.sharing.links import NewLink
@@ -131,14 +132,14 @@ def base() -> str:
     return f"{here.scheme}://{here.netloc}"
 
 
-def files(found: Assessment, record: Record) -> None:
-    """Draw a button for each kind of file; it is made when it is asked for."""
+def files(found: Assessment, record: Record, goal: GoalDraft | None) -> None:
+    """Draw a button for each kind of file, made when it is asked for; documents have the first draft, if any."""
     words = services().words
     st.header(words("share.files.title"), anchor=False)
     st.markdown(md(words("share.files.about")))
     at = services().clock.now()
     reopen = f"{base()}/p/{portable_payload(services().models, record)}"
-    made = export(found, record, words, at, address=reopen)
+    made = export(found, record, words, at, address=reopen, goal=goal)
     with st.container(horizontal=True, key="files"):
         for kind in offered(made.view):
             st.download_button(

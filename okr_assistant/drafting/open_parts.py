@@ -1,0 +1,48 @@
+"""What is still missing in a first draft, in the order of its form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from okr_assistant.drafting.forms import Field, WriterQuestion
+from okr_assistant.drafting.goal_draft import GoalDraft, Row
+from okr_assistant.drafting.key_results import KeyResult
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPart:
+    """A field that is empty or has too few lines or rows; or, in a row from 1, a column that is empty."""
+
+    field: Field
+    row: int = 0
+    column: Field | None = None
+
+
+def open_parts(draft: GoalDraft, answers: Mapping[str, str]) -> tuple[OpenPart, ...]:
+    """Return every needed part that is missing; ``answers`` say which fields are asked for."""
+    asked = [field for field in draft.fields if field.needed and field.is_asked(answers)]
+    return tuple(part for field in asked for part in _missing(draft, field))
+
+
+def questions_to_writer(draft: GoalDraft) -> tuple[WriterQuestion, ...]:
+    """Return what no program can see in the draft, as questions to whoever wrote it."""
+    return draft.form.questions
+
+
+def _missing(draft: GoalDraft, field: Field) -> Iterator[OpenPart]:
+    value = draft.values.get(field.id, ())
+    if not isinstance(value, tuple):
+        return
+    if len(value) < max(field.least, 1):
+        yield OpenPart(field)
+    for number, row in enumerate(draft.rows(field.id) if field.kind == "rows" else (), start=1):
+        there = row.keys() | (_in_one_text(row) if field.lint == "key_results" else set())
+        yield from (OpenPart(field, number, c) for c in field.columns if c.needed and c.id not in there)
+
+
+def _in_one_text(row: Row) -> set[str]:
+    """The columns of a key result that somebody wrote as one sentence into the first of them."""
+    one = KeyResult(str(row.get("metric", "")))
+    found = {"baseline", "target"} if one.measure.pairs else set()
+    return found | ({"date"} if any(day.ahead for day in one.reading.dates) else set())

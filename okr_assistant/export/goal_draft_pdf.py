@@ -1,0 +1,40 @@
+"""First drafts as a PDF, laid out by ``goal_draft.typ``."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from okr_assistant.charts.palette import colour
+from okr_assistant.export.typeset import Data, goal_parts, strings, typed, typeset
+from okr_assistant.paths import GOAL_DRAFT_TEMPLATE
+from okr_assistant.views.artefact import ArtefactView
+from okr_assistant.views.parts import long_date
+from okr_assistant.words import Words
+
+
+def goal_draft_pdf(view: ArtefactView, made_on: date, words: Words) -> bytes:
+    """Return the draft as the bytes of a PDF file."""
+    return typeset(GOAL_DRAFT_TEMPLATE, goal_draft_data(view, made_on, words), made_on, words)
+
+
+def goal_draft_data(view: ArtefactView, made_on: date, words: Words) -> Data:
+    """Return what the template is given: strings and lists of them, in reading order."""
+    facts = [(words("record.date"), long_date(made_on, words)), (words("record.model"), view.model)]
+    return {
+        "language": words.language,
+        "document_title": view.heading,
+        "day": [made_on.year, made_on.month, made_on.day],
+        "kind": words("goal_draft.title"),
+        "heading": typed(view.heading),
+        "colour": colour(view.approach),
+        "sentence": view.name,
+        "lines": [view.status],
+        "facts": [{"label": label, "value": value} for label, value in facts if value],
+        "no_shape": "",
+        "parts": [
+            *({"kind": "goal_part", **part} for part in goal_parts(view)),
+            *strings(words("goal_draft.missing_title"), view.missing),
+            *strings(words("goal_draft.questions"), view.questions),
+        ],
+        "footer": f"{words('goal_draft.title')} · {long_date(made_on, words)}",
+    }
