@@ -15,6 +15,8 @@ found = assessment(current.model, current.sheet)
 
 st.title(words("goal_draft.title"), anchor=False)
 st.markdown(md(words("goal_draft.about")))
+if current.answers:  # above the form: below, it would move while a field that is left is drawn
+    navigation.link("result", words("goal_draft.back"))
 title_of_the_work()
 choice = form.choose(found)
 finished.from_file()
@@ -28,5 +30,3 @@ if choice is not None:
     finished.artefact(view.artefact)
     finished.questions(view)
     finished.files(so_far.draft, found.result.answers)
-if current.answers:
-    navigation.link("result", words("goal_draft.back"))

@@ -191,6 +191,8 @@ def address_of(draft: Draft, question: str | None = None, before: str | None = N
 
 def _write_address(question: str | None, before: str | None = None) -> None:
     address = address_of(current(), question, before or st.query_params.get("b"))
+    if "form" in st.query_params:
+        address["form"] = st.query_params["form"]
     if st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
     st.session_state[_ADDRESS] = {key: (value,) for key, value in address.items() if key not in _VIEW}

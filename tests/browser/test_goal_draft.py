@@ -73,12 +73,12 @@ def test_a_result_becomes_an_okr_that_is_mended_and_exported(
     context.close()
 
 
-def test_text_that_is_left_by_a_click_on_a_link_is_kept_and_in_the_record(
-    page: Page, server: Server, tmp_path: Path
-) -> None:
-    """Streamlit sends it on leaving the field; a run of the page at that moment would undo the click."""
+def test_a_line_is_kept_while_it_is_typed_and_is_in_the_record(page: Page, server: Server, tmp_path: Path) -> None:
+    """Nobody has to leave the field first."""
     open_page(page, f"{server.url}/goal_draft?{RESULT}")
     page.get_by_role("textbox", name="Why now?").fill("Two neighbours have opened")
+    expect(page.get_by_test_id("stText").filter(has_text="Two neighbours have opened")).to_be_visible()
+    settled(page)
     page.get_by_role("link", name="Back to the result").click()
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("use OKRs")

@@ -36,7 +36,8 @@ def widget(field: Field, said: str, key: str) -> None:
     kept: dict[str, Any] = {"key": key, "persist_state": "session", "on_change": changed}
     match field.kind:
         case "line":
-            st.text_input(said, max_chars=LINE_LIMIT, **kept)
+            # sent on leaving the field only, it would arrive after a click on a link and undo that
+            st.text_input(said, max_chars=LINE_LIMIT, live=True, **kept)
         case "text":
             st.text_area(said, max_chars=NOTE_LIMIT, height=110, **kept)
         case "lines":
