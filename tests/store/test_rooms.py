@@ -170,6 +170,17 @@ def test_a_room_is_read_strictly(store: SqlStore, place: tuple[str | int, ...], 
     assert refusal.value.problem == "unreadable_entry"
 
 
+def test_a_room_that_was_written_before_decisions_could_be_corrected_is_read(store: SqlStore) -> None:
+    add(store)
+    room = an_old_room()
+    whole = json.loads(room_to_row(room)["state"])
+    assert room.outcome is not None
+    del whole["outcome"]["corrected_at"]
+    with store.database.write() as connection:
+        connection.execute(rooms.update().values(state=json.dumps(whole)))
+    assert store.room(ONE.id) == replace(room, outcome=replace(room.outcome, corrected_at=None))
+
+
 @pytest.mark.parametrize("revision", [-1, 0, 2])
 def test_a_revision_that_does_not_follow_is_a_programming_error_and_changes_nothing(
     any_store: Store, revision: int

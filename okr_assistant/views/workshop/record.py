@@ -142,8 +142,12 @@ def _people(
 
 
 def _decision(outcome: Outcome, words: Words) -> DecisionView:
+    note = words("workshop_record.decision_note")
+    if outcome.corrected_at:
+        day = long_date(outcome.corrected_at.date(), words)
+        note = f"{note} {words('workshop_record.corrected', date=day)}"
     return DecisionView(
-        note=words("workshop_record.decision_note"),
+        note=note,
         decided=outcome.decided,
         because=outcome.because,
         owner=outcome.owner,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.model import UNSURE, Model
 from okr_assistant.decision.sheet import AnswerSheet
+from okr_assistant.export.workshop_formats import WORKSHOP_FORMATS
 from okr_assistant.views.verdict import verdict_sentence
 from okr_assistant.views.workshop.record import WorkshopRecordView
 from okr_assistant.views.workshop.recorded import RecordedQuestion
@@ -27,12 +29,28 @@ from tests.export.played import (
     two_rounds,
 )
 from tests.export.samples import leaves
+from tests.still import NOON
 
 DICE = 12
 
 
 def view(played: Played, model: Model, words: Words) -> WorkshopRecordView:
     return exported(played, model, words).view
+
+
+def test_a_decision_whose_words_were_corrected_says_so_and_when(model: Model, words: Words) -> None:
+    played = two_rounds(model, named=False)
+    assert "corrected" not in view(played, model, words).decision.note
+    assert played.room.outcome is not None
+    outcome = replace(played.room.outcome, decided="Wait", corrected_at=NOON + timedelta(days=1))
+    corrected = replace(played, room=replace(played.room, outcome=outcome))
+    found = view(corrected, model, words)
+    assert found.decision.decided == "Wait"
+    assert "These words were corrected on 2 June 2026" in found.decision.note
+    assert found.answers == view(played, model, words).answers
+    with_date = exported(corrected, model, words)
+    assert b"DTSTAMP:20260602" in WORKSHOP_FORMATS["ics"].write(with_date)
+    assert b'"corrected_at": "2026-06-02' in WORKSHOP_FORMATS["json"].write(with_date)
 
 
 def texts(view: WorkshopRecordView) -> list[str]:
