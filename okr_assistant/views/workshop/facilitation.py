@@ -25,13 +25,16 @@ Step: TypeAlias = Literal[
 ]
 """What whoever leads is busy with. The catalogue has a heading, a next thing to do and a script for each."""
 
-_TRAIL: dict[str, tuple[Step, ...]] = {
+Part: TypeAlias = Literal["join", "vote", "talk", "check", "decide"]
+
+PARTS: dict[Part, tuple[Step, ...]] = {
     "join": ("welcome",),
-    "vote": ("vote", "vote_again", "closed"),
-    "talk": ("too_few", "discuss", "agree", "check"),
-    "check": ("fist", "decide"),
-    "decide": ("done",),
+    "vote": ("vote", "closed", "too_few"),
+    "talk": ("discuss", "vote_again", "agree"),
+    "check": ("check", "fist"),
+    "decide": ("decide", "done"),
 }
+"""The parts of a workshop, with the steps in them: in the trail above the page and in the script's plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def step_view(room: Room, step: Step, words: Words) -> StepView:
     return StepView(
         heading=words(f"facilitate.heading.{step}"),
         next=words(f"facilitate.next.{step}"),
-        trail=tuple((words(f"facilitate.trail.{part}"), step in steps) for part, steps in _TRAIL.items()),
+        trail=tuple((words(f"facilitate.trail.{part}"), step in steps) for part, steps in PARTS.items()),
         round=_round(room, words),
     )
 
@@ -91,6 +94,17 @@ def _round(room: Room, words: Words) -> str:
         return words("facilitate.round.check")
     asked = words.counted("facilitate.questions", len(room.round.questions))
     return words("facilitate.round.vote", number=room.round.number, questions=asked)
+
+
+def agreed_so_far(room: Room, view: RevealView, words: Words) -> str:
+    """Return how many of the questions that are shown are agreed on, and how many of those that decide."""
+    agreed = [question for question in view.questions if question.id in room.agreed]
+    said = words.counted("facilitate.agreed_of", len(view.questions), done=len(agreed))
+    deciding = sum(question.matters for question in view.questions)
+    if not deciding:
+        return said
+    done = sum(question.matters for question in agreed)
+    return f"{said} {words('facilitate.deciding_of', done=done, of=deciding)}"
 
 
 def proposals(room: Room, view: RevealView) -> dict[str, str | None]:

@@ -82,10 +82,11 @@ def desk_or_stop(browser: str | None) -> Desk:
 
 
 def problem() -> None:
-    """Draw why the last step was not taken, if it was not."""
+    """Draw why the last step was not taken, if it was not: in its place, and in sight of a button far below."""
     error = st.session_state.pop(_PROBLEM, None)
     if error is None:
         return
+    st.toast(md(sentence(error)), duration="long")
     with st.container(border=True, key="problem_step"):
         st.markdown(f"**{md(sentence(error))}** {services().words('facilitate.as_it_is')}")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -17,8 +16,7 @@ from okr_assistant.views.workshop.progress import counted
 from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
-from okr_assistant.web.hosts import LOOPBACK
-from okr_assistant.web.parts.share import base, qr_code
+from okr_assistant.web.parts.share import base, is_local, qr_code
 from okr_assistant.web.text import md, user_text
 from okr_assistant.web.workshop.facilitator import votes
 from okr_assistant.web.workshop.facilitator.desk import ROOM
@@ -212,12 +210,11 @@ def _late(screen: Screen) -> None:
 
 def _qr(room: Room) -> None:
     words = services().words
-    whole = f"{base()}/w/{room.id}"
     with st.container(key="screen_qr"):
-        if urlsplit(whole).hostname in LOOPBACK:
-            st.markdown(md(words("share.qr_local")))
+        if is_local():
+            st.markdown(md(words("facilitate.local")))
         else:
-            st.image(qr_code(whole), alt=words("screen.qr_alt"))
+            st.image(qr_code(f"{base()}/w/{room.id}"), alt=words("screen.qr_alt"))
 
 
 def _short_address() -> str:
