@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -45,6 +46,11 @@ def button(tab: Tab, key: str) -> Any:
 def bar(tab: Tab) -> str:
     """What stands over the bar of those who have finished."""
     return str(tab.at.get("progress")[0].proto.text).replace("\\", "")
+
+
+def popovers(tab: Tab, name: str) -> list[str]:
+    """The keys of the popovers with this name; AppTest knows popovers as blocks."""
+    return sorted(set(re.findall(rf"\b{name}_\d+\b", "".join(tab.dump()))))
 
 
 def press(tab: Tab, key: str) -> Tab:
@@ -162,6 +168,24 @@ def test_the_round_is_given_another_end(workshop: Workshop) -> None:
     assert "Closes in 10:00." in bar(tab)
 
 
+def test_the_end_is_changed_after_it_was_left_as_it_is(workshop: Workshop) -> None:
+    """The first step changes nothing in the room: the second one is no second click on it."""
+    workshop.led.open_round()
+    tab = press(console(workshop), "reopen")
+    tab.at.selectbox(key="lasts_reopen").set_value(10)
+    press(tab, "reopen")
+    assert "Closes in 10:00." in bar(tab)
+
+
+def test_what_a_step_was_taken_from_closes_behind_it(workshop: Workshop) -> None:
+    """A popover that has another key is another one, and closed."""
+    workshop.led.open_round()
+    tab = console(workshop)
+    (before,) = popovers(tab, "more_time")
+    assert popovers(tab.run(), "more_time") == [before], "it stays open while somebody reads it"
+    assert popovers(press(tab, "reopen"), "more_time") != [before]
+
+
 def test_a_round_closes_by_itself_at_its_end(workshop: Workshop) -> None:
     workshop.led.open_round(lasts=2 * MINUTE)
     tab = console(workshop)
@@ -228,7 +252,7 @@ def test_a_question_that_is_agreed_on_is_one_line_until_it_is_talked_about_again
     assert "Agreed on 0 of 15 questions. Of those that decide, 0 of 1." in tab.everything
     press(tab, "agree_work_kind")
     assert "Agreed on 1 of 15 questions. Of those that decide, 1 of 1." in tab.everything
-    line = "What kind of work is it? Agreed: Change how something performs."
+    line = "What is this work mainly for? Agreed: Change how something performs."
     assert line in [each.label for each in tab.at.expander]
     assert "question_work_kind" not in [each.key for each in tab.at.container]
     press(tab, "focus_work_kind")

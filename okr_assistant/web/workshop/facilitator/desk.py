@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -28,7 +28,7 @@ DELETE = "delete"
 """The name of the step after which there is no desk."""
 
 _PROBLEM = "_facilitate_problem"
-_TAKEN = "_facilitate_taken"
+_TAKEN, _STEPS = "_facilitate_taken", "_facilitate_steps"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class Desk:
     room: Room
     at: datetime
     model: Model
+    steps: int = field(default_factory=lambda: st.session_state.get(_STEPS, 0))
+    """Taken from this tab before the page was drawn."""
 
     @property
     def phase(self) -> Phase:
@@ -56,7 +58,7 @@ class Desk:
 
         A second click on the same button of the same page does nothing.
         """
-        taken = (self.room.id, self.room.revision, name)
+        taken = (self.room.id, self.steps, name)
         if st.session_state.get(_TAKEN) == taken:
             return
         try:
@@ -65,6 +67,7 @@ class Desk:
             st.session_state[_PROBLEM] = error
         else:
             st.session_state[_TAKEN] = taken
+            st.session_state[_STEPS] = self.steps + 1
 
 
 def desk_or_stop(browser: str | None) -> Desk:

@@ -93,9 +93,9 @@ def join(desk: Desk) -> None:
     words = services().words
     with st.container(border=True, key="join_here"):
         st.markdown(md(words("facilitate.join_at", address=f"{base()}/join")))
-        with st.container(horizontal=True, key="join_code", vertical_alignment="center"):
-            st.markdown(f"**{shown_code(desk.room.code)}**", width="content")
-            screen_link(desk.room.id, "screen")
+        with st.container(key="join_code"):
+            st.markdown(f"**{shown_code(desk.room.code)}**")
+        screen_link(desk.room.id, "screen")
         st.markdown(md(words("facilitate.join_link")))
         address(f"/w/{desk.room.id}", "join")
         if is_local():
@@ -109,8 +109,8 @@ def screen_link(room_id: str, key: str) -> None:
 
 
 def once(desk: Desk, name: str) -> str:
-    """Return the key of what a step closes behind it: another one as soon as the room has changed."""
-    return f"{name}_{desk.room.revision}"
+    """Return the key of what a step closes behind it: another one after each step from this page."""
+    return f"{name}_{desk.steps}"
 
 
 def lasts(key: str) -> None:
