@@ -70,11 +70,15 @@ def make(meeting: Meeting) -> None:
     leader.field("workshop.decider").fill(DECIDER)
     meeting.look("make", "leader")
     press(page, words("workshop.make"))
-    meeting.look("made", "leader")
-    press(page, words("workshop.open"))
     leader.sees(words("facilitate.heading.welcome"))
-    address = leader.button("facilitate.screen").get_attribute("href")
-    open_page(meeting.wall.page, f"{meeting.house.url}/{address}")
+    expect(page.get_by_text(words("facilitate.keep_keys"))).to_be_visible()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    meeting.look("made", "leader")
+    projector = leader.button("facilitate.screen")
+    assert projector.get_attribute("target") == "_blank"
+    address = projector.get_attribute("href")
+    assert address
+    open_page(meeting.wall.page, address)
 
 
 def join(meeting: Meeting) -> None:
@@ -213,6 +217,9 @@ def finish(meeting: Meeting) -> None:
     leader.page.keyboard.press("Tab")
     settled(leader.page)
     leader.press("facilitate.finish_yes")
+    expect(leader.page.get_by_text(words("facilitate.finish_sure"))).to_be_visible()
+    meeting.look("sure", "leader")
+    leader.press("facilitate.finish_record")
     meeting.everywhere("decision", lambda page: page.get_by_text(DECIDED))
     meeting.everywhere("day to look again", lambda page: page.get_by_text(long_date(REVIEW_ON, words)))
     meeting.look("decided")

@@ -174,7 +174,7 @@ def _one(room: Room) -> None:
         with st.container(horizontal=True, key=f"steps_{room.id}", vertical_alignment="center"):
             address = {desk.ROOM: room.id}
             navigation.link("facilitate", words("workshop.facilitate"), room=address)
-            voting.screen_link(room.id, f"screen_{room.id}")
+            voting.screen_link(room.id, f"projector_{room.id}")
 
 
 def _key(name: str) -> str:

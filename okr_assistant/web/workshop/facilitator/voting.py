@@ -30,11 +30,12 @@ def head(desk: Desk, step: Step) -> None:
     """Draw what the workshop is about, where it stands, and what to do next."""
     view = step_view(desk.room, step, services().words)
     setup = desk.room.setup
-    user_text(setup.title, "title_of_the_workshop")
-    if setup.about:
-        user_text(setup.about, "about")
-    if setup.decider:
-        user_text(services().words("facilitate.decides", decider=setup.decider), "decides")
+    with st.container(key="what_it_is_about", gap=None):
+        user_text(setup.title, "title_of_the_workshop")
+        if setup.about:
+            user_text(setup.about, "about")
+        if setup.decider:
+            user_text(services().words("facilitate.decides", decider=setup.decider), "decides")
     st.caption(" › ".join(f"**{label}**" if now else label for label, now in view.trail))
     st.title(view.heading, anchor=False)
     if view.round:
@@ -95,7 +96,7 @@ def join(desk: Desk) -> None:
         st.markdown(md(words("facilitate.join_at", address=f"{base()}/join")))
         with st.container(key="join_code"):
             st.markdown(f"**{shown_code(desk.room.code)}**")
-        screen_link(desk.room.id, "screen")
+        screen_link(desk.room.id, "projector")
         st.markdown(md(words("facilitate.join_link")))
         address(f"/w/{desk.room.id}", "join")
         if is_local():
