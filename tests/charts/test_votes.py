@@ -12,7 +12,8 @@ import vl_convert
 from okr_assistant.charts.palette import COLOURS
 from okr_assistant.charts.votes import outcomes_chart, votes_chart
 from okr_assistant.decision.model import Model
-from okr_assistant.views.workshop.reveal import OutcomeBar, RevealedQuestion
+from okr_assistant.views.workshop.picture import OutcomeBar
+from okr_assistant.views.workshop.reveal import RevealedQuestion
 from okr_assistant.words import Words
 from tests.views.workshop.test_reveal import question, twelve, view_of
 

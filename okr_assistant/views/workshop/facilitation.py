@@ -17,6 +17,7 @@ Step: TypeAlias = Literal[
     "fist",
     "closed",
     "too_few",
+    "find_out",
     "discuss",
     "agree",
     "check",
@@ -28,7 +29,7 @@ Step: TypeAlias = Literal[
 _TRAIL: dict[str, tuple[Step, ...]] = {
     "join": ("welcome",),
     "vote": ("vote", "vote_again", "closed"),
-    "talk": ("too_few", "discuss", "agree", "check"),
+    "talk": ("too_few", "find_out", "discuss", "agree", "check"),
     "check": ("fist", "decide"),
     "decide": ("done",),
 }
@@ -71,7 +72,9 @@ def _talking(room: Room, view: RevealView) -> Step:
         return "discuss"
     if proposals(room, view):
         return "agree"
-    return "check" if room.agreed else "too_few"
+    if room.agreed:
+        return "check"
+    return "find_out" if view.find_out else "too_few"
 
 
 def step_view(room: Room, step: Step, words: Words) -> StepView:
@@ -94,11 +97,14 @@ def _round(room: Room, words: Words) -> str:
 
 
 def proposals(room: Room, view: RevealView) -> dict[str, str | None]:
-    """Return the proposals that can be agreed on without talking: of questions that do not change the result."""
+    """Return the proposals that can be agreed on without talking.
+
+    They are of questions that do not change the result, and to which most know an answer.
+    """
     return {
         question.id: question.proposal
         for question in view.questions
-        if question.proposal and not question.matters and question.id not in room.agreed
+        if question.proposal and not (question.matters or question.to_find_out) and question.id not in room.agreed
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from okr_assistant.decision.model import Model
 from okr_assistant.views.parts import answer_label
@@ -43,6 +43,12 @@ def move_texts(model: Model, question: str, moves: Iterable[Move], words: Words)
         )
         for move in moves
     )
+
+
+def few(lines: Sequence[str], most: int, others: str, words: Words) -> tuple[str, ...]:
+    """Return the first lines, and in one more (``others`` of the catalogue) how many are left, if any are."""
+    left = len(lines) - most
+    return (*lines[:most], words.counted(others, left)) if left > 0 else tuple(lines)
 
 
 def names_by_seat(people: Iterable[Participant], words: Words) -> Mapping[int, str]:

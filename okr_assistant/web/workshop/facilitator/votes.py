@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,11 +11,17 @@ import streamlit as st
 
 from okr_assistant.charts.votes import outcomes_chart, votes_chart
 from okr_assistant.views.workshop.check import CheckView
-from okr_assistant.views.workshop.reveal import OutcomeBar, RevealedQuestion, RevealView
+from okr_assistant.views.workshop.picture import OutcomeBar, few_outcomes
+from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
+from okr_assistant.views.workshop.vote_parts import few
 from okr_assistant.web.context import services
 from okr_assistant.web.parts.result import ink
 from okr_assistant.web.text import md, user_text
 
+MOVES = 3
+"""As many as one reads; all of them are in the rounds side by side."""
+_OUTCOMES = 8
+"""As many as a wall has room for."""
 _CHARTS = 64
 """Kept for those who look at the same reveal, and for the next click."""
 
@@ -24,22 +31,51 @@ def outcomes(view: RevealView, *, large: bool = False) -> None:
     if not view.by_person:
         return
     words = services().words
-    spec = _outcomes_spec(view.by_person, ink(), large=large)
+    shown = few_outcomes(view.by_person, _OUTCOMES, words) if large else view.by_person
     said = words("facilitate.outcomes_alt")
-    st.vega_lite_chart(spec, alt=said, key="outcomes_chart")
+    st.vega_lite_chart(_outcomes_spec(shown, ink(), large=large), alt=said, key="outcomes_chart")
     if not large:
         with st.expander(words("facilitate.numbers")):
-            st.markdown("\n".join(f"- **{bar.people}** {md(bar.label)}" for bar in view.by_person))
+            st.markdown("\n".join(f"- {_chose(bar.label, bar.people)}" for bar in view.by_person))
+
+
+def approaches(view: RevealView) -> None:
+    """Draw one line for each approach that is named."""
+    for name, summary in view.approaches:
+        st.caption(f"**{md(name)}:** {md(summary)}")
+
+
+def listed(label: str, texts: Sequence[str], most: int | None = None) -> None:
+    """Draw questions in a list, all or the first of them; ``label`` of the catalogue counts them."""
+    if texts:
+        words = services().words
+        lines = few(texts, most or len(texts), "reveal.others", words)
+        st.markdown(f"**{md(words.counted(label, len(texts)))}**\n" + "\n".join(f"- {md(line)}" for line in lines))
+
+
+def consequence(question: RevealedQuestion) -> None:
+    """Draw whether the disagreement decides, and between what."""
+    if question.consequence:
+        lines = [f"**{md(question.consequence)}**", *(f"- {md(side)}" for side in question.sides)]
+        st.markdown("\n".join(lines))
 
 
 def said(question: RevealedQuestion) -> None:
     """Draw what there is to say of a question: what it decides, the statistic, how far apart people are."""
-    if question.consequence:
-        st.markdown(f"**{md(question.consequence)}**")
-    facts = (question.voted, question.statistic, question.spread, question.shift)
-    for lines in (facts, question.moves):
-        if any(lines):
-            st.markdown(md(" ".join(filter(None, lines))))
+    consequence(question)
+    facts(question.voted, question.statistic, question.spread, question.shift)
+    moved(question)
+
+
+def facts(*sentences: str) -> None:
+    """Draw those of the sentences that say something."""
+    if any(sentences):
+        st.markdown(md(" ".join(filter(None, sentences))))
+
+
+def moved(question: RevealedQuestion) -> None:
+    """Draw how many voted again, and the most frequent moves."""
+    facts(question.again, *few(question.moves, MOVES, "reveal.more_moves", services().words))
 
 
 def bars(question: RevealedQuestion, *, large: bool = False) -> None:
@@ -54,19 +90,10 @@ def numbers(question: RevealedQuestion) -> None:
     words = services().words
     for bar in question.bars:
         standing = f" *{md(bar.standing)}*" if bar.standing else ""
-        st.markdown(f"**{bar.people}** {md(bar.label)}{standing}")
+        st.markdown(f"{_chose(bar.label, bar.people)}{standing}")
         if bar.names:
             user_text(words("facilitate.between").join(bar.names), f"names_{question.id}_{bar.choice}")
         _reasons(bar.reasons, f"{question.id}_{bar.choice}")
-
-
-def who(question: RevealedQuestion) -> None:
-    """Draw who chose what; nothing where nobody's name is shown."""
-    words = services().words
-    for bar in question.bars:
-        if bar.names:
-            names = words("facilitate.between").join(bar.names)
-            user_text(words("facilitate.who", choice=bar.label, names=names), f"who_{bar.choice}")
 
 
 def fingers(view: CheckView) -> None:
@@ -76,9 +103,13 @@ def fingers(view: CheckView) -> None:
 
 
 def check(view: CheckView) -> None:
-    """Draw how far people stand behind the group's answers, and who is asked to speak."""
-    words = services().words
+    """Draw how far people stand behind the group's answers, and how many are asked to speak."""
     st.markdown(f"**{md(view.headline)}** {md(view.speak)}")
+
+
+def who(view: CheckView) -> None:
+    """Draw who showed how many fingers; nothing where nobody's name is shown."""
+    words = services().words
     for bar in view.bars:
         if bar.names:
             names = words("facilitate.between").join(bar.names)
@@ -111,6 +142,11 @@ def _reasons(given: tuple[tuple[str, str], ...], key: str) -> None:
     for number, (reason, name) in enumerate(given):
         text = words("facilitate.reason_by", reason=reason, name=name) if name and reason else reason or name
         user_text(text, f"reason_{key}_{number}")
+
+
+def _chose(label: str, people: int) -> str:
+    words = services().words
+    return f"{md(label)}: **{md(words.counted('reveal.people', people))}**"
 
 
 def _spec(chart: alt.LayerChart) -> dict[str, Any]:
