@@ -22,7 +22,8 @@ class _Look(NamedTuple):
     row: int = 40
     font: int = 13
     signs: int = 28
-    axis: bool = True
+    width: int | None = None
+    """None is that of the page."""
 
     @property
     def gap(self) -> float:
@@ -31,10 +32,10 @@ class _Look(NamedTuple):
 
 
 _ON_A_WALL = tuple(
-    _Look("", row=60 * font // 24, font=font, signs=26 * 24 // font, axis=False) for font in (24, 21, 18, 16)
+    _Look("", row=5 * font // 2, font=font, signs=31 * 22 // font, width=720) for font in (22, 20, 18, 16)
 )
 """From large to small: labels take the same room in all of them."""
-_WALL = 400
+_WALL = 420
 """Pixels that the rows of a picture have on a projector of 1280 by 720."""
 
 _SHAPES = {"proposal": "diamond", "agreed": "square"}
@@ -149,7 +150,7 @@ def _x(field: str, people: Iterable[int], words: Words, look: _Look) -> alt.X:
     """A scale with room beside the longest bar for its number."""
     return alt.X(
         field,
-        title=words("reveal.chart.people") if look.axis else None,
+        title=words("reveal.chart.people") if look.width is None else None,
         axis=alt.Axis(
             titleColor=look.ink, titleFontSize=look.font, grid=False, labels=False, ticks=False, domain=False
         ),
@@ -184,5 +185,7 @@ def _labels(base: alt.Chart, x: alt.X, look: _Look) -> alt.Chart:
 def _titled(layers: list[Any], title: str, rows: int, look: _Look) -> alt.LayerChart:
     heading = alt.TitleParams(title, fontSize=look.font + 3, color=look.ink, anchor="start")
     chart = alt.LayerChart(layer=layers).properties(height=look.row * rows, title=heading)
-    # The rows have this height, whatever title and axis need; only the width is the page's.
+    if look.width is not None:
+        chart = chart.properties(width=look.width)
+    # The rows have this height, whatever title and axis need: only the width is given.
     return chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from okr_assistant.decision.assess import read_answers
 from okr_assistant.decision.model import Model
@@ -13,9 +13,6 @@ from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import Outcomes, Reveal
 from okr_assistant.workshop.room import Room
 from okr_assistant.workshop.shape import camps_around_the_median, is_to_find_out
-
-_NAMED_IN_A_TIE = 3
-"""As many approaches as the short label of a tie has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,27 +106,15 @@ def approaches_named(model: Model, reveal: Reveal) -> tuple[tuple[str, str], ...
 def outcome_bars(model: Model, reveal: Reveal, words: Words) -> Iterator[OutcomeBar]:
     """Yield what people's own answers lead to, the most frequent first."""
     for outcome, people in reveal.by_person:
-        label = _capital(outcome_text(model, outcome, words))
-        yield OutcomeBar(outcome, label, people, share_of(people, reveal.by_person[0][1]))
+        label = outcome_text(model, outcome, words)
+        yield OutcomeBar(outcome, label[0].upper() + label[1:], people, share_of(people, reveal.by_person[0][1]))
 
 
 def few_outcomes(outcomes: tuple[OutcomeBar, ...], most: int, words: Words) -> tuple[OutcomeBar, ...]:
-    """Return at most so many bars with short labels; the last one has all the outcomes that are left."""
-    short = [_short(bar, words) for bar in outcomes]
-    if len(short) <= most:
-        return tuple(short)
-    rest = short[most - 1 :]
+    """Return at most so many bars; the last one has all the outcomes that are left."""
+    if len(outcomes) <= most:
+        return outcomes
+    rest = outcomes[most - 1 :]
     people = sum(bar.people for bar in rest)
     label = words("reveal.other_outcomes", count=len(rest))
-    return (*short[: most - 1], OutcomeBar((), label, people, share_of(people, outcomes[0].people)))
-
-
-def _short(bar: OutcomeBar, words: Words) -> OutcomeBar:
-    count = len(bar.approaches)
-    if count <= _NAMED_IN_A_TIE or bar.label == _capital(words("reveal.nothing")):
-        return bar
-    return replace(bar, label=_capital(words("reveal.tie_many", count=count)))
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+    return (*outcomes[: most - 1], OutcomeBar((), label, people, share_of(people, outcomes[0].people)))

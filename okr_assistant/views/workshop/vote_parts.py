@@ -18,11 +18,15 @@ _LOOK_ALIKES = str.maketrans(
 )
 """Letters that look like Latin ones, small or capital; too many here only show a seat more."""
 
+_NAMED_IN_A_TIE = 3
+
 
 def outcome_text(model: Model, outcome: Outcomes, words: Words) -> str:
-    """Return an outcome as it is called inside a sentence."""
+    """Return an outcome as it is called inside a sentence; many that tie are only counted."""
     if len(outcome) == len(model.approaches):
         return words("reveal.nothing")
+    if len(outcome) > _NAMED_IN_A_TIE:
+        return words("reveal.tie_many", count=len(outcome))
     names = words.listed([model.approaches_by_id[id_].phrase for id_ in outcome])
     return names if len(outcome) == 1 else words("reveal.tie", approaches=names)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import streamlit as st
@@ -33,7 +33,8 @@ def outcomes(view: RevealView, *, large: bool = False) -> None:
     words = services().words
     shown = few_outcomes(view.by_person, _OUTCOMES, words) if large else view.by_person
     said = words("facilitate.outcomes_alt")
-    st.vega_lite_chart(_outcomes_spec(shown, ink(), large=large), alt=said, key="outcomes_chart")
+    spec = _outcomes_spec(shown, ink(), large=large)
+    st.vega_lite_chart(spec, alt=said, key="outcomes_chart", width=_width(large=large))
     if not large:
         with st.expander(words("facilitate.numbers")):
             st.markdown("\n".join(f"- {_chose(bar.label, bar.people)}" for bar in view.by_person))
@@ -82,7 +83,7 @@ def bars(question: RevealedQuestion, *, large: bool = False) -> None:
     """Draw how many chose each answer."""
     spec = _votes_spec(question, ink(), large=large)
     said = services().words("facilitate.counts_alt")
-    st.vega_lite_chart(spec, alt=said, key=f"votes_chart_{question.id}")
+    st.vega_lite_chart(spec, alt=said, key=f"votes_chart_{question.id}", width=_width(large=large))
 
 
 def numbers(question: RevealedQuestion) -> None:
@@ -142,6 +143,11 @@ def _reasons(given: tuple[tuple[str, str], ...], key: str) -> None:
     for number, (reason, name) in enumerate(given):
         text = words("facilitate.reason_by", reason=reason, name=name) if name and reason else reason or name
         user_text(text, f"reason_{key}_{number}")
+
+
+def _width(*, large: bool) -> Literal["content", "stretch"]:
+    """On a wall style.css scales the picture."""
+    return "content" if large else "stretch"
 
 
 def _chose(label: str, people: int) -> str:
