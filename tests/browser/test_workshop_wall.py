@@ -28,8 +28,9 @@ BECAUSE = "Six teams have to pull along, and nobody had looked at the same numbe
 INSIDE = """() => {
   const all = [...document.querySelectorAll('.st-key-screen :is(p, li, img, svg, [data-testid=stText])')];
   const outside = box => box.bottom > innerHeight + 1 || box.right > innerWidth + 1 || box.left < 0 || box.top < 0;
-  return all.filter(each => each.checkVisibility()).map(each => [each, each.getBoundingClientRect()])
-    .filter(([, box]) => outside(box)).map(([each, box]) => `${each.tagName} ${Math.round(box.bottom)} ${each.textContent.slice(0, 60)}`);
+  return all.filter(each => each.checkVisibility())
+    .map(each => [each, each.getBoundingClientRect()]).filter(([, box]) => outside(box))
+    .map(([each, box]) => `${each.tagName} ${Math.round(box.bottom)} ${each.textContent.slice(0, 60)}`);
 }"""
 """What of the page is outside of the window."""
 CHART = """bars => {

@@ -95,7 +95,7 @@ def test_the_reveal_marks_ones_own_answer_and_what_was_agreed(held: Held) -> Non
         assert "Nobody chose: Keep something running as it is; Keep improving many small things;" in said
     held.facilitator.agree({"work_kind": "change"}, held.model)
     said = watcher.page().text
-    assert "Change how something performs agreed 1" in said
+    assert "Change how something performs the group's answer 1" in said
     assert "What the group has agreed on" in said
     assert watcher.page().all("form") == []
 

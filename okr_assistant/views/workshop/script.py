@@ -29,6 +29,8 @@ PLAN = {
 
 _OTHERS = {"closed": 1, "find_out": 5, "done": 1}
 """Parts that are in no plan."""
+_IN_THE_PLAN = {"closed": "reveal", "find_out": "discuss"}
+"""The part of the plan that they belong to."""
 
 _SOURCES = (
     ("Retromat 99, Andreas Ratsch", "Planning Poker Voting", "https://retromat.org/en/?id=99"),
@@ -91,7 +93,7 @@ def _part(room: Room, step: Step) -> str:
 
 def _row(part: str, now: str, words: Words) -> PlanRow:
     minutes = words.counted("script.minutes", PLAN[part])
-    is_now = part == now or (part, now) == ("reveal", "closed")
+    is_now = part == _IN_THE_PLAN.get(now, now)
     return PlanRow(words("script.row", title=words(f"script.{part}.title"), minutes=minutes), is_now)
 
 

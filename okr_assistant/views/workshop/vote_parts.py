@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from okr_assistant.decision.model import Model
 from okr_assistant.views.parts import answer_label
@@ -49,10 +49,15 @@ def move_texts(model: Model, question: str, moves: Iterable[Move], words: Words)
     )
 
 
-def few(lines: Sequence[str], most: int, others: str, words: Words) -> tuple[str, ...]:
-    """Return the first lines, and in one more (``others`` of the catalogue) how many are left, if any are."""
+def few(lines: Sequence[str], most: int, others: Callable[[int], str]) -> tuple[str, ...]:
+    """Return the first lines, and in one more what ``others`` says of how many are left, if any are."""
     left = len(lines) - most
-    return (*lines[:most], words.counted(others, left)) if left > 0 else tuple(lines)
+    return (*lines[:most], others(left)) if left > 0 else tuple(lines)
+
+
+def few_moves(moves: Sequence[str], most: int, words: Words) -> tuple[str, ...]:
+    """Return the first moves, and how many others there are."""
+    return few(moves, most, lambda left: words.counted("reveal.more_moves", left))
 
 
 def names_by_seat(people: Iterable[Participant], words: Words) -> Mapping[int, str]:

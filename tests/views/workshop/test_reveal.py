@@ -98,7 +98,10 @@ def test_medians_with_and_without_one_in_the_middle(model: Model, words: Words) 
         "No clear middle (median): 2 people at “Nothing binding” or before, 2 at “A thing by a date” or after."
     )
     assert even.spread == "From “Nothing binding” to “A thing by a date”, 2 steps apart."
-    assert shown("nothing", "direction", "direction").statistic == "Middle answer (median of 3 answers): “A direction”."
+    assert (
+        shown("nothing", "direction", "direction").statistic
+        == "Middle answer (median of 3 answers): “A direction”."
+    )
     assert shown("nothing", "direction").spread == "From “Nothing binding” to “A direction”, one step apart."
     assert shown("date", UNSURE).statistic == "Middle answer (median of one answer): “A thing by a date”."
     assert shown("date", "date").spread == "All who chose an option chose the same."
@@ -214,7 +217,9 @@ def test_the_group_has_one_result_and_it_says_what_it_is(model: Model, words: Wo
     def group(agreed: dict[str, str]) -> str:
         return view_of(model, held(model, sheets, agreed=agreed), words).group
 
-    assert group({}) == "If we take the most common or middle answer to each question: OKRs. Nothing is agreed yet."
+    assert (
+        group({}) == "If we take the most common or middle answer to each question: OKRs. Nothing is agreed yet."
+    )
     assert group({"work_kind": "change"}) == (
         "With what is agreed, and the most common or middle answer to the other questions: OKRs."
     )
@@ -223,7 +228,7 @@ def test_the_group_has_one_result_and_it_says_what_it_is(model: Model, words: Wo
 
 def test_each_approach_that_is_named_has_one_line(model: Model, words: Words) -> None:
     view = view_of(model, twelve(model), words)
-    assert [name for name, _ in view.approaches] == ["OKRs", "Health metrics"]
+    assert [name for name, _ in view.approaches] == ["OKRs", "KPIs and health metrics"]
     assert all(summary == " ".join(summary.split()) for _, summary in view.approaches)
 
 

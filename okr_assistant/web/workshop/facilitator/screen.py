@@ -15,7 +15,7 @@ from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.closing import closes
 from okr_assistant.views.workshop.progress import counted
 from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
-from okr_assistant.views.workshop.vote_parts import few
+from okr_assistant.views.workshop.vote_parts import few_moves
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.web.hosts import LOOPBACK
@@ -135,8 +135,8 @@ def picture(screen: Screen, view: RevealView) -> None:
         if view.group:
             st.markdown(f"**{md(view.group)}**")
         st.markdown(md(view.deciding))
-        votes.listed("reveal.to_find_out", view.find_out, _NAMED)
-        votes.listed("reveal.still_open", view.still_open, _NAMED)
+        votes.to_find_out(view, _NAMED)
+        votes.still_open(view, _NAMED)
         _moved(screen, view)
     live(screen)
 
@@ -209,11 +209,11 @@ def _counts(screen: Screen, pulse: Pulse) -> None:
 def _moved(screen: Screen, view: RevealView) -> None:
     """Draw how people moved on what was voted on again, those questions first that matter most."""
     if len(screen.room.votes_shown) > 1:
-        words, again = services().words, screen.room.votes_shown[-1].questions
+        again = screen.room.votes_shown[-1].questions
         moves = [(each.text, move) for each in view.questions if each.id in again for move in each.moves]
         lines = [f"**{md(text)}** {md(move)}" for text, move in moves]
         with st.container(key="screen_facts"):
-            for line in few(lines, _MOVES, "reveal.more_moves", words):
+            for line in few_moves(lines, _MOVES, services().words):
                 st.markdown(line)
 
 

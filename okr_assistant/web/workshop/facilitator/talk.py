@@ -53,8 +53,8 @@ def questions(desk: Desk, view: RevealView, step: Step) -> None:
             for question in rest:
                 st.divider()
                 _question(desk, question, main=False, chart=False)
-    votes.listed("reveal.to_find_out", view.find_out)
-    votes.listed("reveal.still_open", view.still_open)
+    votes.to_find_out(view)
+    votes.still_open(view)
     for line in view.too_few:
         st.caption(md(line))
 

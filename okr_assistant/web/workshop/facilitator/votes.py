@@ -13,12 +13,12 @@ from okr_assistant.charts.votes import outcomes_chart, votes_chart
 from okr_assistant.views.workshop.check import CheckView
 from okr_assistant.views.workshop.picture import OutcomeBar, few_outcomes
 from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
-from okr_assistant.views.workshop.vote_parts import few
+from okr_assistant.views.workshop.vote_parts import few, few_moves
 from okr_assistant.web.context import services
 from okr_assistant.web.parts.result import ink
 from okr_assistant.web.text import md, user_text
 
-MOVES = 3
+_MOVES = 3
 """As many as one reads; all of them are in the rounds side by side."""
 _OUTCOMES = 8
 """As many as a wall has room for."""
@@ -46,12 +46,14 @@ def approaches(view: RevealView) -> None:
         st.caption(f"**{md(name)}:** {md(summary)}")
 
 
-def listed(label: str, texts: Sequence[str], most: int | None = None) -> None:
-    """Draw questions in a list, all or the first of them; ``label`` of the catalogue counts them."""
-    if texts:
-        words = services().words
-        lines = few(texts, most or len(texts), "reveal.others", words)
-        st.markdown(f"**{md(words.counted(label, len(texts)))}**\n" + "\n".join(f"- {md(line)}" for line in lines))
+def to_find_out(view: RevealView, most: int | None = None) -> None:
+    """Draw the questions, all or the first of them, to which most do not know the answer."""
+    _listed(services().words.counted("reveal.to_find_out", len(view.find_out)), view.find_out, most)
+
+
+def still_open(view: RevealView, most: int | None = None) -> None:
+    """Draw the questions, all or the first of them, that do not decide and have no answer of the group."""
+    _listed(services().words.counted("reveal.still_open", len(view.still_open)), view.still_open, most)
 
 
 def consequence(question: RevealedQuestion) -> None:
@@ -76,7 +78,7 @@ def facts(*sentences: str) -> None:
 
 def moved(question: RevealedQuestion) -> None:
     """Draw how many voted again, and the most frequent moves."""
-    facts(question.again, *few(question.moves, MOVES, "reveal.more_moves", services().words))
+    facts(question.again, *few_moves(question.moves, _MOVES, services().words))
 
 
 def bars(question: RevealedQuestion, *, large: bool = False) -> None:
@@ -148,6 +150,13 @@ def _reasons(given: tuple[tuple[str, str], ...], key: str) -> None:
 def _width(*, large: bool) -> Literal["content", "stretch"]:
     """On a wall style.css scales the picture."""
     return "content" if large else "stretch"
+
+
+def _listed(label: str, texts: Sequence[str], most: int | None) -> None:
+    if texts:
+        words = services().words
+        lines = few(texts, most or len(texts), lambda left: words.counted("reveal.others", left))
+        st.markdown("\n".join([f"**{md(label)}**", *(f"- {md(line)}" for line in lines)]))
 
 
 def _chose(label: str, people: int) -> str:
