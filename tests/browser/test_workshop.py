@@ -154,8 +154,6 @@ def reveal(meeting: Meeting) -> None:
     meeting.look("revealed")
     leader.press("facilitate.talk")
     meeting.all_talk("focus", DECIDES)
-    who = words("facilitate.who", choice=choice_text(model, words, DECIDES, "only_output"), names="Ben")
-    expect(meeting.wall.page.get_by_text(who)).to_be_visible()
     for person in (leader, meeting.wall):
         settled(person.page)
         assert person.watched.was_sent(choice_text(model, words, DECIDES, "only_output")), "now it is told"

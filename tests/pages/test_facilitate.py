@@ -204,7 +204,7 @@ def test_the_disagreement_that_decides_comes_first_with_its_consequence(workshop
     assert tab.at.header[0].value == "2 of 3 people's own answers lead to OKRs"
     (card,) = [each for each in tab.at.container if str(each.key).startswith("question_")]
     assert card.key == "question_work_kind"
-    assert "This decides: with “Change how something performs” OKRs" in card.markdown[0].value
+    assert "“Change how something performs” → OKRs" in card.markdown[0].value
     assert len(card.get("vega_lite_chart")) == 1
     assert tab.main_steps == ["Talk about this"]
 

@@ -91,11 +91,11 @@ def test_the_reveal_marks_ones_own_answer_and_what_was_agreed(held: Held) -> Non
     assert "your answer" not in watcher.page().text
     for person in (kim, ada, watcher):
         said = person.page().text
-        assert "This decides: with “Change how something performs” OKRs" in said
+        assert "This decides. If the answer is: “Change how something performs” → OKRs" in said
         assert "Nobody chose: Keep something running as it is; Keep improving many small things;" in said
     held.facilitator.agree({"work_kind": "change"}, held.model)
     said = watcher.page().text
-    assert "Change how something performs agreed 1" in said
+    assert "Change how something performs the group's answer 1" in said
     assert "What the group has agreed on" in said
     assert watcher.page().all("form") == []
 
@@ -105,7 +105,7 @@ def test_ones_own_answer_is_marked_where_it_is_counted() -> None:
     held = hold(smallest_group=3)
     kim, *others = (held.person(name) for name in ("Kim", "Ada", "Bo"))
     voted(held, kim, *others)
-    counted = "Deliver a specific thing most frequent your answer"
+    counted = "Deliver a specific thing most common answer your answer"
     assert counted in kim.page().text
     held.facilitator.open_round(["work_kind"])
     kim.vote({"work_kind": "learn"})

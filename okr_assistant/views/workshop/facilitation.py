@@ -17,6 +17,7 @@ Step: TypeAlias = Literal[
     "fist",
     "closed",
     "too_few",
+    "find_out",
     "discuss",
     "agree",
     "check",
@@ -30,7 +31,7 @@ Part: TypeAlias = Literal["join", "vote", "talk", "check", "decide"]
 PARTS: dict[Part, tuple[Step, ...]] = {
     "join": ("welcome",),
     "vote": ("vote", "closed", "too_few"),
-    "talk": ("discuss", "vote_again", "agree"),
+    "talk": ("discuss", "find_out", "vote_again", "agree"),
     "check": ("check", "fist"),
     "decide": ("decide", "done"),
 }
@@ -74,7 +75,9 @@ def _talking(room: Room, view: RevealView) -> Step:
         return "discuss"
     if proposals(room, view):
         return "agree"
-    return "check" if room.agreed else "too_few"
+    if room.agreed:
+        return "check"
+    return "find_out" if view.find_out else "too_few"
 
 
 def step_view(room: Room, step: Step, words: Words) -> StepView:
@@ -108,11 +111,14 @@ def agreed_so_far(room: Room, view: RevealView, words: Words) -> str:
 
 
 def proposals(room: Room, view: RevealView) -> dict[str, str | None]:
-    """Return the proposals that can be agreed on without talking: of questions that do not change the result."""
+    """Return the proposals that can be agreed on without talking.
+
+    They are of questions that do not change the result, and to which most know an answer.
+    """
     return {
         question.id: question.proposal
         for question in view.questions
-        if question.proposal and not question.matters and question.id not in room.agreed
+        if question.proposal and not (question.matters or question.to_find_out) and question.id not in room.agreed
     }
 
 

@@ -20,8 +20,9 @@ from okr_assistant.views.record import DecisionView
 from okr_assistant.views.result import result_view
 from okr_assistant.views.workshop.check import check_view
 from okr_assistant.views.workshop.movement import RoundView, movement_view
+from okr_assistant.views.workshop.picture import OutcomeBar
 from okr_assistant.views.workshop.recorded import RecordedCheck, RecordedQuestion, recorded, recorded_check
-from okr_assistant.views.workshop.reveal import OutcomeBar, reveal_view
+from okr_assistant.views.workshop.reveal import reveal_view
 from okr_assistant.views.workshop.vote_parts import names_by_seat
 from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import Reveal

@@ -149,7 +149,8 @@ def _choices(question: RevealedQuestion, moved: QuestionMovement | None, words: 
 
 def _said(question: RevealedQuestion, moved: QuestionMovement | None, words: Words) -> Iterator[str]:
     yield from _paragraph(question.voted, question.statistic, question.spread)
-    yield from _paragraph(question.consequence, question.shift)
+    sides = words("workshop_record.sides", sides="; ".join(question.sides)) if question.sides else ""
+    yield from _paragraph(question.consequence, sides, question.shift)
     if moved:
         earlier = zip(moved.rounds[:-1], moved.statistics[:-1], strict=True)
         yield from (words("workshop_record.in_round", round=title, said=said) for title, said in earlier)

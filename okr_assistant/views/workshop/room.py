@@ -33,7 +33,10 @@ class AboutView:
 
 @dataclass(frozen=True, slots=True)
 class AgreedView:
-    """The group's answers in words, as (question, answer), and the verdict that they lead to."""
+    """The group's answers in words, as (question, answer), and the verdict that they lead to.
+
+    Before they stand it is empty: there is one result of the group, and the reveal says which.
+    """
 
     answers: tuple[tuple[str, str], ...]
     sentence: str
@@ -73,12 +76,16 @@ def minutes_to_answer(questions: int) -> int:
 
 def agreed_view(room: Room, model: Model, words: Words) -> AgreedView:
     """Return what was agreed so far, which is something."""
-    found = assessment(model, AnswerSheet(dict(room.agreed), room.setup.title, model.version))
     return AgreedView(
         answers=tuple(
             (model.questions_by_id[id_].text, answer_label(model, words, id_, room.agreed[id_]))
             for id_ in room.setup.questions
             if id_ in room.agreed
         ),
-        sentence=verdict_sentence(model, found.result, words, settled=found.settled),
+        sentence=_verdict(room, model, words) if room.answers_are_agreed else "",
     )
+
+
+def _verdict(room: Room, model: Model, words: Words) -> str:
+    found = assessment(model, AnswerSheet(dict(room.agreed), room.setup.title, model.version))
+    return verdict_sentence(model, found.result, words, settled=found.settled)

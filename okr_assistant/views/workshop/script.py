@@ -24,8 +24,11 @@ PLAN: dict[Part, dict[str, int]] = {
 }
 """What is said in each part of a workshop, with minutes: 45 of them."""
 
-_OTHER = 1
-"""Minutes for what is in no plan: the moment before the reveal, and the goodbye."""
+_OTHERS = {"closed": 1, "find_out": 5, "done": 1}
+"""Minutes for what is in no plan."""
+_IN_THE_PLAN = {"find_out": "discuss"}
+"""What of the plan that belongs to."""
+_MINUTES = _OTHERS | {said: minutes for part in PLAN.values() for said, minutes in part.items()}
 
 _SOURCES = (
     ("Retromat 99, Andreas Ratsch", "Planning Poker Voting", "https://retromat.org/en/?id=99"),
@@ -67,7 +70,7 @@ class ScriptView:
 def script_view(room: Room, step: Step, view: RevealView | None, model: Model, words: Words) -> ScriptView:
     """Return the script for a room at this step."""
     part = _part(room, step)
-    minutes = next((said[part] for said in PLAN.values() if part in said), _OTHER)
+    minutes = _MINUTES[part]
     return ScriptView(
         title=words(f"script.{part}.title"),
         about=words("script.about", minutes=words.counted("script.minutes", minutes)),
@@ -92,11 +95,12 @@ def _part(room: Room, step: Step) -> str:
 
 def _row(part: Part, step: Step, now: str, words: Words) -> PlanRow:
     """A part under its name in the trail, so that both say the same."""
+    said_now = _IN_THE_PLAN.get(now, now)
 
     def row(title: str, minutes: int) -> str:
         return words("script.row", title=title, minutes=words.counted("script.minutes", minutes))
 
-    within = [PlanRow(row(words(f"script.{said}.title"), it), said == now) for said, it in PLAN[part].items()]
+    within = [PlanRow(row(words(f"script.{said}.title"), it), said == said_now) for said, it in PLAN[part].items()]
     return PlanRow(
         row(words(f"facilitate.trail.{part}"), sum(PLAN[part].values())),
         step in PARTS[part],

@@ -114,7 +114,7 @@ def test_rounds_stand_side_by_side_with_what_each_led_to(model: Model, words: Wo
     assert counts["unknown"] == ("3", "1")
     assert counts["unsure"] == ("1", "0")
     said = " ".join(asked_again.said)
-    assert "Round 1: No most frequent of 6 answers" in said
+    assert "Round 1: No most common of 6 answers" in said
     assert "2 people moved from “Not yet” to “Yes, with a number”." in said
     assert question(found, "work_kind").rounds == ("People",)
     assert [each.title for each in found.rounds] == ["Round 1", "Round 2"]

@@ -6,7 +6,7 @@ The page around it stays as it is, with all that is typed in it, until the room 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import streamlit as st
@@ -35,9 +35,13 @@ class Live:
     at: datetime
     pulse: Callable[[], Pulse]
     draw: Callable[[Pulse], None]
+    theme: str | None = field(default_factory=lambda: st.context.theme.type)
+    """In which the page was drawn: a chart keeps the colours that it was drawn in."""
 
     def is_over(self, pulse: Pulse) -> bool:
-        """Tell whether the room is another one than the page shows."""
+        """Tell whether the room, or the theme, is another one than the page shows."""
+        if st.context.theme.type != self.theme:
+            return True
         return version(pulse, services().clock.now()) != version(self.room, self.at)
 
 

@@ -21,7 +21,9 @@ def picture(view: RevealView) -> None:
     """Draw what people's own answers lead to, what the group's do, and what a mix of the votes could."""
     st.header(md(view.headline), anchor=False)
     votes.outcomes(view)
-    st.markdown(f"**{md(view.group)}**")
+    votes.approaches(view)
+    if view.group:
+        st.markdown(f"**{md(view.group)}**")
     st.markdown(md(view.possible))
 
 
@@ -62,6 +64,8 @@ def questions(desk: Desk, view: RevealView, step: Step) -> None:
                 else:
                     st.divider()
                     _question(desk, question, main=False, chart=False)
+    votes.to_find_out(view)
+    votes.still_open(view)
     for line in view.too_few:
         st.caption(md(line))
 
@@ -100,6 +104,7 @@ def check_result(desk: Desk) -> None:
     """Draw how far people stand behind the group's answers, and who is asked to speak."""
     view = revealed.checks(desk.room, desk.facilitation())[-1]
     votes.check(view)
+    votes.who(view)
     votes.fingers(view)
     votes.objections(view)
 
