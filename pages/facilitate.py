@@ -42,6 +42,7 @@ with main:
             talk.again(desk, view, first=False)
             talk.rounds(desk)
         case "finished":
+            voting.watch(desk)
             ending.finished(desk)
     files.files(desk)
     ending.manage(desk)

@@ -15,6 +15,7 @@ from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.closing import closes
 from okr_assistant.views.workshop.progress import counted
 from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
+from okr_assistant.views.workshop.room import agreed_view
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.web.hosts import LOOPBACK
@@ -112,6 +113,8 @@ def voting(screen: Screen) -> None:
         words("screen.fist" if screen.is_check else "screen.voting_again" if again else "screen.voting"), "said"
     )
     live(screen)
+    if screen.is_check:
+        _put_to_the_check(screen)
     st.markdown(md(words("screen.private")))
     _late(screen)
 
@@ -162,6 +165,7 @@ def check(screen: Screen) -> None:
         votes.fingers(view)
     with right:
         votes.check(view)
+        _put_to_the_check(screen)
     live(screen)
 
 
@@ -175,6 +179,15 @@ def finished(screen: Screen) -> None:
         user_text(words("facilitate.owner_said", owner=outcome.owner), "screen_owner")
     if outcome.review_on:
         st.markdown(md(words("facilitate.review_said", date=long_date(outcome.review_on, words))))
+    live(screen)
+
+
+def _put_to_the_check(screen: Screen) -> None:
+    """Draw what people are asked about: the advice with its conditions, and the answers behind it."""
+    view = agreed_view(screen.room, screen.model, services().words)
+    with st.container(key="screen_agreed"):
+        votes.advice(view)
+        st.markdown("\n".join(f"- {md(question)} **{md(answer)}**" for question, answer in view.answers))
 
 
 def _screen() -> Screen:
