@@ -23,7 +23,7 @@ def _blocks(view: WorkshopRecordView, words: Words) -> Iterator[str]:
     yield from (f"- {text(label)}: {_names(names)}" for label, names in view.people)
     yield ""
     yield from decision_blocks(view.decision, words)
-    led_to = [f"**{text(view.sentence)}**", "", *_fix_first(view), *paragraphs(view.summary)]
+    led_to = [f"**{text(view.sentence)}**", "", *_fix_first(view, words), *paragraphs(view.summary)]
     yield from section(words("workshop_record.leads_to"), led_to)
     yield from section(words("workshop_record.answers"), _answers(view, words))
     yield from section(words("workshop_record.before"), _before(view, words))
@@ -39,9 +39,9 @@ def _names(names: Iterable[str]) -> str:
     return ", ".join(map(text, names))
 
 
-def _fix_first(view: WorkshopRecordView) -> Iterator[str]:
+def _fix_first(view: WorkshopRecordView, words: Words) -> Iterator[str]:
     if view.conditions:
-        yield from (text(view.conditions_title), "", *stated(view.conditions), "")
+        yield from (text(words.counted("result.conditions", len(view.conditions))), "", *stated(view.conditions), "")
 
 
 def _answers(view: WorkshopRecordView, words: Words) -> Iterator[str]:

@@ -51,7 +51,7 @@ def _parts(view: WorkshopRecordView, words: Words) -> Iterator[Data]:
         "colour": _colour(view.outcome),
         "sentence": view.sentence,
         "lines": list(view.summary),
-        "conditions_title": view.conditions_title,
+        "conditions_title": words.counted("result.conditions", len(view.conditions)),
         "conditions": [{"text": found.text, "because": found.because} for found in view.conditions],
     }
     yield _answers(view, words)

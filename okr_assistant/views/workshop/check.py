@@ -76,9 +76,9 @@ def _speak(room: Room, found: Check, words: Words) -> str:
         return ""
     if not found.must_speak:
         return words("reveal.check.nobody_speaks")
-    # Where nobody knows who it was, nobody can be asked.
-    key = "reveal.check.speak_named" if room.setup.named else "reveal.check.speak_anonymous"
-    return words.counted(key, len(found.must_speak))
+    if room.setup.named:
+        return words.counted("reveal.check.speak_named", len(found.must_speak))
+    return words.counted("reveal.check.speak_anonymous", len(found.must_speak))
 
 
 def _bars(found: Check, names: Mapping[int, str], words: Words) -> Iterator[FingersBar]:

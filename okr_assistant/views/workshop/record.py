@@ -47,11 +47,10 @@ class WorkshopRecordView:
     """A whole record, in reading order. ``title``, ``about`` and the names in ``people`` are what people typed.
 
     ``people`` are the decider and, in named rooms, who answered and who watched, each group with its label.
-    ``summary`` says how firm it is what the agreed answers lead to, ``conditions`` what has to be fixed before that
-    is so. ``before`` says what each person's own answers
-    led to; ``rounds`` the same after each round, where there were several. ``too_few`` has a sentence for each
-    question of which nothing is shown, ``rules`` say why. ``address`` opens the agreed answers again; it is empty
-    where there is none.
+    ``summary`` says how firm it is what the agreed answers lead to, ``conditions`` what has to be fixed before it.
+    ``before`` says what each person's own answers led to; ``rounds`` the same after each round, where there were
+    several. ``too_few`` has a sentence for each question of which nothing is shown, ``rules`` say why. ``address``
+    opens the agreed answers again; it is empty where there is none.
     """
 
     title: str
@@ -63,7 +62,6 @@ class WorkshopRecordView:
     outcome: tuple[str, ...]
     sentence: str
     summary: tuple[str, ...]
-    conditions_title: str
     conditions: tuple[Statement, ...]
     answers: tuple[AgreedAnswer, ...]
     before: tuple[str, ...]
@@ -107,7 +105,6 @@ def workshop_record_view(
         outcome=found.result.outcome if says_anything(found.result) else (),
         sentence=result.sentence,
         summary=tuple(filter(None, (_margin(found, words), result.form, result.split, result.still_open))),
-        conditions_title=words.counted("result.conditions", len(result.conditions)),
         conditions=result.conditions,
         answers=tuple(_answers(room, reveal, model, words)),
         before=tuple(filter(None, (f"{shown.headline}.", shown.possible, shown.deciding))),

@@ -41,12 +41,11 @@ class AboutView:
 class AgreedView:
     """The group's answers in words, as (question, answer), and the verdict that they lead to.
 
-    ``conditions`` are what has to be fixed before that is so, under ``conditions_title``.
+    ``conditions`` are what has to be fixed before that is so.
     """
 
     answers: tuple[tuple[str, str], ...]
     sentence: str
-    conditions_title: str
     conditions: tuple[Statement, ...]
 
 
@@ -100,7 +99,6 @@ def own_outcome(model: Model, shown: Collection[str], own: Mapping[str, str], wo
 def agreed_view(room: Room, model: Model, words: Words) -> AgreedView:
     """Return what was agreed so far, which is something."""
     found = assessment(model, AnswerSheet(dict(room.agreed), room.setup.title, model.version))
-    conditions = fix_first(model, found.result)
     return AgreedView(
         answers=tuple(
             (model.questions_by_id[id_].text, answer_label(model, words, id_, room.agreed[id_]))
@@ -108,6 +106,5 @@ def agreed_view(room: Room, model: Model, words: Words) -> AgreedView:
             if id_ in room.agreed
         ),
         sentence=verdict_sentence(model, found.result, words, settled=found.settled),
-        conditions_title=words.counted("result.conditions", len(conditions)),
-        conditions=conditions,
+        conditions=fix_first(model, found.result),
     )

@@ -90,8 +90,9 @@ def advice(view: AgreedView) -> None:
     """Draw what the group's answers lead to, and what has to be fixed before that."""
     st.markdown(f"**{md(view.sentence)}.**")
     if view.conditions:
+        title = services().words.counted("result.conditions", len(view.conditions))
         fixes = "\n".join(f"- **{md(found.text)}** {md(found.because)}" for found in view.conditions)
-        st.markdown(f"{md(view.conditions_title)}:\n\n{fixes}")
+        st.markdown(f"{md(title)}:\n\n{fixes}")
 
 
 def objections(view: CheckView) -> None:
