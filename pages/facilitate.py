@@ -28,6 +28,8 @@ with main:
             voting.closed(desk)
         case "revealed" if view is not None and step != "decide":
             voting.watch(desk)
+            if step == "too_few":
+                voting.join(desk)
             talk.picture(view)
             talk.questions(desk, view, step)
             talk.again(desk, view, first=step == "too_few")

@@ -41,7 +41,12 @@ def _names(names: Iterable[str]) -> str:
 
 def _fix_first(view: WorkshopRecordView, words: Words) -> Iterator[str]:
     if view.conditions:
-        yield from (text(words.counted("result.conditions", len(view.conditions))), "", *stated(view.conditions), "")
+        yield from (
+            text(words.counted("result.conditions", len(view.conditions))),
+            "",
+            *stated(view.conditions),
+            "",
+        )
 
 
 def _answers(view: WorkshopRecordView, words: Words) -> Iterator[str]:

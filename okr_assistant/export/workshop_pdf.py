@@ -46,14 +46,14 @@ def _colour(outcome: Sequence[str]) -> str:
 def _parts(view: WorkshopRecordView, words: Words) -> Iterator[Data]:
     yield decision_part(view.decision, words)
     yield {
-        "kind": "leads-to",
+        "kind": "advice",
         "heading": words("workshop_record.leads_to"),
         "colour": _colour(view.outcome),
         "sentence": view.sentence,
         "lines": list(view.summary),
-        "conditions_title": words.counted("result.conditions", len(view.conditions)),
-        "conditions": [{"text": found.text, "because": found.because} for found in view.conditions],
     }
+    conditions = words.counted("result.conditions", len(view.conditions))
+    yield from strings(conditions, (f"{found.text} {found.because}" for found in view.conditions))
     yield _answers(view, words)
     yield _outcomes(view, words)
     if view.questions:

@@ -187,7 +187,7 @@
       failures = 0;
       if (response.ok) return await response.json();
       deleted = response.status === 404;
-      return deleted ? { version: "" } : undefined;
+      return deleted ? { version: "", done: "", joined: "" } : undefined;
     } catch {
       failures += 1;
       if (failures > 2) live.textContent = live.dataset.offline;
@@ -204,11 +204,9 @@
   }
 
   function showNothing() {
-    const heading = document.createElement("h1");
-    const said = document.createElement("p");
-    heading.textContent = document.title = live.dataset.deletedTitle;
-    said.textContent = live.dataset.deleted;
-    document.querySelector("main").replaceChildren(heading, said);
+    const said = document.createElement("h1");
+    said.textContent = document.title = live.dataset.deleted;
+    document.querySelector("main").replaceChildren(said);
   }
 
   function reload() {

@@ -106,15 +106,11 @@ def earlier_reasons(
     room: Room, votes: Sequence[Vote], names: Mapping[int, str], model: Model, words: Words
 ) -> Mapping[str, tuple[ReasonView, ...]]:
     """Return the reasons by question that stand no more, by round and text, so that the order tells nothing."""
-    standing = {
-        (question, seat): vote.reason
-        for question, found in standing_votes(room, votes).items()
-        for seat, vote in found.now.items()
-    }
+    standing = standing_votes(room, votes)
     given: dict[str, list[tuple[int, str, str, Vote]]] = defaultdict(list)
     for found in cast(room, votes, model):
         for vote in (vote for chose in found.votes.values() for vote in chose if found.question != FIST):
-            if vote.reason and vote.reason != standing.get((vote.question, vote.seat)):
+            if vote.reason and vote.round != standing[vote.question].said_in.get(vote.seat):
                 given[vote.question].append((vote.round, names.get(vote.seat, ""), vote.reason, vote))
     return {question: tuple(_earlier(found, model, words)) for question, found in given.items()}
 

@@ -101,7 +101,7 @@ def reveal_view(
     names = shown_names(room, people, words)
     group = read_answers(model, reveal.answers)
     return RevealView(
-        headline=headline(model, reveal, words),
+        headline=_too_few(room, reveal, standing, words) or headline(model, reveal, words),
         group=" ".join(_group(model, reveal, len({*group.open} & {*room.setup.questions}), words)),
         possible=_possible(model, reveal, words),
         by_person=tuple(_outcomes(model, reveal, words)),
@@ -126,6 +126,14 @@ def reveal_view(
             for id_ in reveal.too_few
         ),
     )
+
+
+def _too_few(room: Room, reveal: Reveal, standing: Mapping[str, Standing], words: Words) -> str:
+    """Say how many voted, where they were too few to show anything; empty where something is shown."""
+    if reveal.people or not reveal.too_few:
+        return ""
+    voted = max(standing[id_].voted for id_ in reveal.too_few)
+    return words.counted("reveal.headline_too_few", voted, fewest=room.setup.smallest_group)
 
 
 def headline(model: Model, reveal: Reveal, words: Words) -> str:

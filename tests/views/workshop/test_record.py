@@ -78,7 +78,7 @@ def test_it_says_what_the_agreed_answers_lead_to_and_not_the_proposals(model: Mo
     result = assess(model, AnswerSheet({"work_kind": "sustain"}))
     assert found.sentence == verdict_sentence(model, result, words)
     assert found.outcome == result.outcome == ("health_metrics",)
-    assert found.summary[0].startswith("Margin: ")
+    assert found.summary[0].startswith("It is ")
     given = {answer.question: answer.answer for answer in found.answers if answer.given}
     assert given == {model.questions_by_id["work_kind"].text: "Keep something running as it is"}
     assert {answer.answer for answer in found.answers if not answer.given} == {

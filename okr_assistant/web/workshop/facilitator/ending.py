@@ -16,7 +16,7 @@ from okr_assistant.web.parts import own_words
 from okr_assistant.web.parts.share import base, copied
 from okr_assistant.web.text import md, user_text
 from okr_assistant.web.workshop.facilitator import votes
-from okr_assistant.web.workshop.facilitator.desk import DELETE, KEY, Desk
+from okr_assistant.web.workshop.facilitator.desk import KEY, Desk
 from okr_assistant.web.workshop.facilitator.result import draft_of, record_of
 from okr_assistant.workshop.facilitation import Facilitation
 from okr_assistant.workshop.room import KEPT
@@ -115,7 +115,7 @@ def manage(desk: Desk) -> None:
             _co_facilitator(desk)
         with st.popover(words("facilitate.delete")):
             st.markdown(md(words("facilitate.delete_sure")))
-            args = (DELETE, lambda it: it.delete())
+            args = ("delete", lambda it: it.delete())
             st.button(words("facilitate.delete_yes"), key="delete_room", on_click=desk.take, args=args)
 
 

@@ -22,6 +22,10 @@ from okr_assistant.workshop.room import Pulse, Room
 _EVERY = 1.0
 """Seconds: within two of them every screen shows what happened, and a countdown goes by seconds."""
 _RETRY = 5.0
+_SEEN = "_workshop_seen"
+
+ROOM = "room"
+"""The parameter of the address."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,23 @@ def live_part(live: Live) -> None:
     if live.is_over(pulse):
         st.rerun()
     live.draw(pulse)
+
+
+def seen(room: Room) -> None:
+    """Note that this page has shown the room."""
+    st.session_state[_SEEN] = room.id
+
+
+def was_deleted() -> bool:
+    """Tell whether the page has shown a room that is not there any more; it asks for no other one meanwhile."""
+    room_id = st.session_state.get(_SEEN)
+    if room_id is None or room_id != st.query_params.get(ROOM):
+        return False
+    try:
+        services().workshops.room(room_id)
+    except NoRoomError:
+        return True
+    return False
 
 
 def not_now(error: OkrAssistantError, draws: Callable[[], object]) -> None:

@@ -22,8 +22,7 @@ from okr_assistant.web.hosts import LOOPBACK
 from okr_assistant.web.parts.share import base, qr_code
 from okr_assistant.web.text import md, user_text
 from okr_assistant.web.workshop.facilitator import votes
-from okr_assistant.web.workshop.facilitator.desk import ROOM
-from okr_assistant.web.workshop.facilitator.live_part import Live, live_part, not_now
+from okr_assistant.web.workshop.facilitator.live_part import ROOM, Live, live_part, not_now, seen, was_deleted
 from okr_assistant.web.workshop.facilitator.result import model_of
 from okr_assistant.web.workshop.revealed import checks, revealed
 from okr_assistant.workshop.codes import shown_code
@@ -71,8 +70,11 @@ def screen_or_stop() -> Screen:
     try:
         screen = _screen()
     except NoRoomError as error:
-        st.title(services().words("facilitate.gone_title"), anchor=False)
-        st.markdown(md(sentence(error)))
+        if was_deleted():
+            st.title(services().words("facilitate.deleted"), anchor=False)
+        else:
+            st.title(services().words("facilitate.gone_title"), anchor=False)
+            st.markdown(md(sentence(error)))
         st.stop()
     except OkrAssistantError as error:
         not_now(error, _screen)
@@ -193,6 +195,7 @@ def _put_to_the_check(screen: Screen) -> None:
 def _screen() -> Screen:
     voting = services().workshops.voting(st.query_params.get(ROOM, ""))
     room = voting.room()
+    seen(room)
     return Screen(voting, room, services().clock.now(), model_of(services().models, room))
 
 
