@@ -145,13 +145,33 @@ def test_people_are_reminded(workshop: Workshop) -> None:
 
 def test_the_voting_is_closed_and_goes_on(workshop: Workshop) -> None:
     workshop.led.open_round()
+    for name in workshop.tokens:
+        workshop.vote(name, {})
     tab = press(console(workshop), "close")
     assert tab.heading == "The voting is closed"
     assert tab.main_steps == ["Reveal the votes"]
+    assert shown_code(workshop.room.code) not in tab.everything
     tab.at.selectbox(key="lasts_reopen").set_value(5)
     press(tab, "reopen")
     assert tab.heading == "The voting is open"
     assert "Closes in 5:00." in bar(tab)
+
+
+@pytest.mark.parametrize(
+    ("votes", "said"), [(0, "Nobody has voted, so there is nothing to reveal."), (1, "Only one person has voted")]
+)
+def test_where_too_few_have_voted_the_page_says_so_and_how_more_can(
+    workshop: Workshop, votes: int, said: str
+) -> None:
+    workshop.led.open_round()
+    for name in list(workshop.tokens)[:votes]:
+        workshop.vote(name, {})
+    tab = press(console(workshop), "close")
+    assert f"**{said}" in tab.everything
+    assert shown_code(workshop.room.code) in tab.everything
+    assert tab.main_steps == []
+    press(tab, "reopen")
+    assert workshop.room.phase(workshop.site.clock.time) == "voting"
 
 
 def test_the_round_is_given_another_end(workshop: Workshop) -> None:
@@ -279,12 +299,12 @@ def test_to_vote_again_on_nothing_is_said(workshop: Workshop) -> None:
 def test_too_few_votes_show_nothing_and_the_next_step_is_to_vote_again() -> None:
     workshop = a_workshop().join("Ana", "Ben")
     workshop.led.open_round()
-    workshop.vote("Ana", {"work_kind": "change"}, reason="SECRET")
+    workshop.vote("Ana", {"work_kind": "change"}, reason="CONFIDENTIAL")
     workshop.led.reveal()
     tab = console(workshop)
     assert tab.heading == "Too few people voted"
     assert tab.main_steps == ["Vote again on these"]
-    assert "SECRET" not in "".join(tab.dump())
+    assert "CONFIDENTIAL" not in "".join(tab.dump())
     press(tab, "vote_again_yes")
     assert workshop.room.round is not None
     assert len(workshop.room.round.questions) == 15

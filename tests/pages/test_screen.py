@@ -82,12 +82,12 @@ def test_names_are_on_it_only_in_the_reveals_of_a_room_with_names() -> None:
 def test_a_question_that_too_few_answered_is_not_shown_even_in_focus() -> None:
     workshop = a_workshop().join("Ana", "Ben")
     workshop.led.open_round()
-    workshop.vote("Ana", {"work_kind": "change"}, reason="SECRET")
+    workshop.vote("Ana", {"work_kind": "change"}, reason="CONFIDENTIAL")
     workshop.led.reveal()
     workshop.led.focus("work_kind")
     tab = screen(workshop)
     assert len(tab.at.get("vega_lite_chart")) == 0
-    assert "SECRET" not in "".join(tab.dump())
+    assert "CONFIDENTIAL" not in "".join(tab.dump())
 
 
 def test_the_check_and_the_end(workshop: Workshop) -> None:

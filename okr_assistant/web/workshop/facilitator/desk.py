@@ -15,14 +15,14 @@ from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.web.text import md
-from okr_assistant.web.workshop.facilitator.live_part import ROOM, not_now, seen, was_deleted
+from okr_assistant.web.workshop.facilitator.live_part import not_now, seen, was_deleted
 from okr_assistant.web.workshop.facilitator.result import model_of
 from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.facilitation import Facilitation
 from okr_assistant.workshop.room import Phase, Room
 
-KEY = "key"
-"""The parameter of the address, beside the room's."""
+ROOM, KEY = "room", "key"
+"""The parameters of the address."""
 
 _PROBLEM = "_facilitate_problem"
 _TAKEN = "_facilitate_taken"
@@ -113,7 +113,7 @@ def _facilitation(browser: str | None, key: str, room_id: str) -> Facilitation:
 def _no_room(error: NoRoomError) -> None:
     """One page for a room that is gone, a wrong key and a room of others."""
     words = services().words
-    if was_deleted():
+    if was_deleted(st.query_params.get(ROOM, "")):
         st.title(words("facilitate.deleted"), anchor=False)
     else:
         st.title(words("facilitate.gone_title"), anchor=False)

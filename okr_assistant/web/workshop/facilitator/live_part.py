@@ -24,9 +24,6 @@ _EVERY = 1.0
 _RETRY = 5.0
 _SEEN = "_workshop_seen"
 
-ROOM = "room"
-"""The parameter of the address."""
-
 
 @dataclass(frozen=True)
 class Live:
@@ -65,13 +62,12 @@ def seen(room: Room) -> None:
     st.session_state[_SEEN] = room.id
 
 
-def was_deleted() -> bool:
-    """Tell whether the page has shown a room that is not there any more; it asks for no other one meanwhile."""
-    room_id = st.session_state.get(_SEEN)
-    if room_id is None or room_id != st.query_params.get(ROOM):
+def was_deleted(asked: str) -> bool:
+    """Tell whether the page has shown the room it is asked for, which is not there any more."""
+    if asked != st.session_state.get(_SEEN):
         return False
     try:
-        services().workshops.room(room_id)
+        services().workshops.room(asked)
     except NoRoomError:
         return True
     return False

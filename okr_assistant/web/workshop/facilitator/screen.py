@@ -22,7 +22,8 @@ from okr_assistant.web.hosts import LOOPBACK
 from okr_assistant.web.parts.share import base, qr_code
 from okr_assistant.web.text import md, user_text
 from okr_assistant.web.workshop.facilitator import votes
-from okr_assistant.web.workshop.facilitator.live_part import ROOM, Live, live_part, not_now, seen, was_deleted
+from okr_assistant.web.workshop.facilitator.desk import ROOM
+from okr_assistant.web.workshop.facilitator.live_part import Live, live_part, not_now, seen, was_deleted
 from okr_assistant.web.workshop.facilitator.result import model_of
 from okr_assistant.web.workshop.revealed import checks, revealed
 from okr_assistant.workshop.codes import shown_code
@@ -70,7 +71,7 @@ def screen_or_stop() -> Screen:
     try:
         screen = _screen()
     except NoRoomError as error:
-        if was_deleted():
+        if was_deleted(st.query_params.get(ROOM, "")):
             st.title(services().words("facilitate.deleted"), anchor=False)
         else:
             st.title(services().words("facilitate.gone_title"), anchor=False)

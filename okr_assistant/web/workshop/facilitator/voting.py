@@ -80,7 +80,7 @@ def closed(desk: Desk) -> None:
         st.markdown(f"**{md(few)}**")
     with st.container(horizontal=True, key="closed_steps", vertical_alignment="center"):
         _reveal(desk, words("facilitate.reveal"), "secondary" if few else "primary")
-        with st.popover(words("facilitate.reopen")):
+        with st.popover(words("facilitate.reopen"), type="primary" if few else "secondary"):
             _reopen(desk, words("facilitate.reopen"))
     if few:
         join(desk)
