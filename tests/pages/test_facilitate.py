@@ -12,6 +12,7 @@ from okr_assistant.clock import hashed
 from okr_assistant.errors import StoreError
 from okr_assistant.web.context import connect, services
 from okr_assistant.web.workshop.facilitator.result import draft_of
+from okr_assistant.workshop.codes import shown_code
 from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.room import FIST
 from tests.pages.rooms import HERS, HIS, Tab, Workshop, a_workshop, browser_now
@@ -394,6 +395,12 @@ def test_deleting_asks_once_and_says_that_it_was_done(workshop: Workshop) -> Non
     with pytest.raises(NoRoomError):
         workshop.site.services.workshops.room(workshop.id)
     assert console(workshop).heading == "There is no workshop here"
+
+
+def test_a_page_that_is_open_while_somebody_else_deletes_the_room_says_so(workshop: Workshop) -> None:
+    tab = console(workshop)
+    workshop.led.delete()
+    assert tab.run().heading == "The workshop is deleted"
 
 
 # Who may

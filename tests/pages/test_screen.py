@@ -126,6 +126,15 @@ def test_an_unknown_room_and_a_deleted_one_are_the_same_page(workshop: Workshop,
     assert gone.everything == unknown.everything
 
 
+def test_a_screen_that_shows_a_decision_says_when_the_room_was_deleted(workshop: Workshop) -> None:
+    checked(workshop).led.finish("OKRs from April", "", "", None)
+    tab = screen(workshop)
+    assert "OKRs from April" in tab.texts
+    workshop.led.delete()
+    assert tab.run().heading == "The workshop is deleted"
+    assert "OKRs from April" not in tab.texts
+
+
 def test_a_projector_waits_for_a_storage_that_does_not_answer(workshop: Workshop) -> None:
     workshop.site.store.fails = StoreError("storage_busy", place="storage")
     tab = screen(workshop)

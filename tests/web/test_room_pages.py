@@ -58,6 +58,10 @@ def finish(held: Held) -> None:
     held.facilitator.finish("Use OKRs", "It has to move.", "Dana R.", date(2027, 3, 1))
 
 
+FIX_FIRST = "Fix this first Measure where the result stands today before you set a target."
+"""What the answers of ``ALL_ALIKE`` lead to is so once this is fixed."""
+
+
 # phases
 
 
@@ -185,6 +189,50 @@ def test_the_check_shows_fingers_and_who_is_asked_to_speak(held: Held) -> None:
     assert "2 fingers your answer 1" in said
     assert "We cannot measure it." in said
     assert "5 fingers your answer 1" in ada.page().text
+
+
+def test_what_is_put_to_the_check_stands_above_the_fingers_and_stays_with_the_result(held: Held) -> None:
+    """The advice, what has to be fixed before it, and the answers behind it; fingers from none to five."""
+    kim, ada = held.person("Kim"), held.person("Ada")
+    voted(held, kim, ada)
+    held.facilitator.agree(ALL_ALIKE, held.model)
+    held.facilitator.open_check()
+    page = kim.page()
+    assert page.text.index(FIX_FIRST) < page.text.index("Fist of five: how far do you stand behind")
+    assert page.text.index("0 fingers") < page.text.index("5 fingers")
+    for person in (kim, ada):
+        person.post("vote", person.form() | sheet({FIST: "4"}))
+    held.facilitator.reveal()
+    said = kim.page().text
+    assert FIX_FIRST in said
+    assert said.index("0 fingers") < said.index("5 fingers")
+    finish(held)
+    assert FIX_FIRST in kim.page().text
+    assert FIX_FIRST in kim.page("/record").text
+
+
+def test_everybody_sees_what_their_own_answers_lead_to(held: Held) -> None:
+    kim, ada, watcher = held.person("Kim"), held.person("Ada"), held.person("Watcher", watch="yes")
+    voted(held, kim, ada)
+    mine = [person.page().text for person in (kim, ada, watcher)]
+    assert [text.count("Your own answers lead to ") for text in mine] == [1, 1, 0]
+    assert "Your own answers lead to milestones." in mine[0]
+
+
+def test_the_numbers_of_what_is_not_talked_about_are_folded_away(held: Held) -> None:
+    kim = held.person("Kim")
+    voted(held, kim, held.person("Ada"))
+    held.facilitator.focus("work_kind")
+    folded = kim.page().all("details")
+    assert [each["id"] for each in folded if "open" in each] == ["more_work_kind"]
+    assert len(folded) == 15
+
+
+def test_where_too_few_voted_everybody_is_told_so(held: Held) -> None:
+    kim = held.person("Kim")
+    held.person("Ada")
+    voted(held, kim)
+    assert "Only one person voted, so nothing is shown: at least 2 have to" in kim.page().text
 
 
 def test_the_end_leads_to_the_result_and_the_record(held: Held) -> None:
