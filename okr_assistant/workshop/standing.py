@@ -15,8 +15,8 @@ class Standing:
 
     ``rounds`` are the numbers of the revealed rounds in which it was asked, and ``again`` counts whose vote of the
     last one counts. ``uncounted`` has how many voted in each of those in which votes on it do not count. Who chose
-    the same again without saying why still has the reason given before; ``said_in`` is the round in which the
-    reason that stands was given, by seat. ``fewest`` is the smallest group.
+    the same again without saying why still has the reason given before; ``said_in`` has the round of the reason
+    that stands, by seat. ``fewest`` is the smallest group.
     """
 
     rounds: tuple[int, ...]

@@ -15,7 +15,7 @@ from okr_assistant.web.context import services
 from okr_assistant.web.parts import own_words
 from okr_assistant.web.parts.share import base, copied
 from okr_assistant.web.text import md, user_text
-from okr_assistant.web.workshop.facilitator import votes
+from okr_assistant.web.workshop.facilitator import agreement
 from okr_assistant.web.workshop.facilitator.desk import KEY, Desk
 from okr_assistant.web.workshop.facilitator.result import draft_of, record_of
 from okr_assistant.workshop.facilitation import Facilitation
@@ -28,7 +28,7 @@ _CO_KEY = "_co_key"
 def agreed(desk: Desk) -> None:
     """Draw the verdict that the group's answers lead to, what has to be fixed before that, and the answers."""
     view = agreed_view(desk.room, desk.model, services().words)
-    votes.advice(view)
+    agreement.advice(view)
     with st.expander(services().words("facilitate.answers")):
         st.markdown("\n".join(f"- {md(question)} **{md(answer)}**" for question, answer in view.answers))
 

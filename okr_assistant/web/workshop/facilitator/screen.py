@@ -15,13 +15,12 @@ from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.closing import closes
 from okr_assistant.views.workshop.progress import counted
 from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
-from okr_assistant.views.workshop.room import agreed_view
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.web.hosts import LOOPBACK
 from okr_assistant.web.parts.share import base, qr_code
 from okr_assistant.web.text import md, user_text
-from okr_assistant.web.workshop.facilitator import votes
+from okr_assistant.web.workshop.facilitator import agreement, votes
 from okr_assistant.web.workshop.facilitator.desk import ROOM
 from okr_assistant.web.workshop.facilitator.live_part import Live, live_part, not_now, seen, was_deleted
 from okr_assistant.web.workshop.facilitator.result import model_of
@@ -117,7 +116,7 @@ def voting(screen: Screen) -> None:
     )
     live(screen)
     if screen.is_check:
-        _put_to_the_check(screen)
+        agreement.asked(screen.room, screen.model)
     st.markdown(md(words("screen.private")))
     _late(screen)
 
@@ -168,7 +167,7 @@ def check(screen: Screen) -> None:
         votes.fingers(view)
     with right:
         votes.check(view)
-        _put_to_the_check(screen)
+        agreement.advised(screen.room, screen.model)
     live(screen)
 
 
@@ -183,14 +182,6 @@ def finished(screen: Screen) -> None:
     if outcome.review_on:
         st.markdown(md(words("facilitate.review_said", date=long_date(outcome.review_on, words))))
     live(screen)
-
-
-def _put_to_the_check(screen: Screen) -> None:
-    """Draw what people are asked about: the advice with its conditions, and the answers behind it."""
-    view = agreed_view(screen.room, screen.model, services().words)
-    with st.container(key="screen_agreed"):
-        votes.advice(view)
-        st.markdown("\n".join(f"- {md(question)} **{md(answer)}**" for question, answer in view.answers))
 
 
 def _screen() -> Screen:

@@ -11,7 +11,6 @@ import streamlit as st
 from okr_assistant.charts.votes import outcomes_chart, votes_chart
 from okr_assistant.views.workshop.check import CheckView
 from okr_assistant.views.workshop.reveal import OutcomeBar, RevealedQuestion, RevealView
-from okr_assistant.views.workshop.room import AgreedView
 from okr_assistant.web.context import services
 from okr_assistant.web.parts.result import ink
 from okr_assistant.web.text import md, user_text
@@ -84,15 +83,6 @@ def check(view: CheckView) -> None:
         if bar.names:
             names = words("facilitate.between").join(bar.names)
             user_text(words("facilitate.who", choice=bar.label, names=names), f"fingers_{bar.fingers}")
-
-
-def advice(view: AgreedView) -> None:
-    """Draw what the group's answers lead to, and what has to be fixed before that."""
-    st.markdown(f"**{md(view.sentence)}.**")
-    if view.conditions:
-        title = services().words.counted("result.conditions", len(view.conditions))
-        fixes = "\n".join(f"- **{md(found.text)}** {md(found.because)}" for found in view.conditions)
-        st.markdown(f"{md(title)}:\n\n{fixes}")
 
 
 def objections(view: CheckView) -> None:
