@@ -198,7 +198,7 @@ def test_what_is_put_to_the_check_stands_above_the_fingers_and_stays_with_the_re
     held.facilitator.agree(ALL_ALIKE, held.model)
     held.facilitator.open_check()
     page = kim.page()
-    assert page.text.index(FIX_FIRST) < page.text.index("Fist of five: how far do you stand behind")
+    assert page.text.index(FIX_FIRST) < page.text.rindex("Fist of five: how far do you stand behind")
     assert page.text.index("0 fingers") < page.text.index("5 fingers")
     for person in (kim, ada):
         person.post("vote", person.form() | sheet({FIST: "4"}))

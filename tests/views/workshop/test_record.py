@@ -94,7 +94,7 @@ def test_the_reasons_of_those_who_have_moved_or_said_it_differently_are_kept(
     found = question(view(two_rounds(model, named=named), model, words), "outcome_clarity")
     given = [(said.choice, said.reason, said.name) for said in found.earlier]
     ben, emil = ("Ben", "Emil") if named else ("", "")
-    unknown = "Round 1: “No, we have to find out”"
+    unknown = "Round 1: “Not yet”"
     assert sorted(given) == sorted(
         [(unknown, "Nobody has measured it.\nNobody can.", ben), (unknown, "No baseline.", emil)]
     )
