@@ -50,13 +50,15 @@ def finish(desk: Desk, *, main: bool) -> None:
     with left:
         _line(desk, _OWNER, words("facilitate.owner"))
     with right:
-        st.date_input(
+        day = st.date_input(
             words("facilitate.review_on"),
             value=None,
             min_value=desk.room.made_at.date(),  # not today: a date chosen before midnight would be lost after it
             key=_key(desk, _REVIEW),
             persist_state="session",
         )
+        if day:  # the field has it in figures, which people read in more than one way
+            st.caption(md(words("facilitate.review_said", date=long_date(day, words))))
     st.button(
         words("facilitate.finish_yes"),
         type="primary" if main else "secondary",
