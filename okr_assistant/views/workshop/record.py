@@ -18,7 +18,7 @@ from okr_assistant.views.parts import answer_label, long_date
 from okr_assistant.views.record import DecisionView
 from okr_assistant.views.result import Statement, result_view
 from okr_assistant.views.workshop.check import check_view
-from okr_assistant.views.workshop.movement import RoundView, movement_view
+from okr_assistant.views.workshop.movement import MovementView, RoundView, movement_view
 from okr_assistant.views.workshop.recorded import (
     RecordedCheck,
     RecordedQuestion,
@@ -26,7 +26,7 @@ from okr_assistant.views.workshop.recorded import (
     recorded,
     recorded_check,
 )
-from okr_assistant.views.workshop.reveal import OutcomeBar, reveal_view
+from okr_assistant.views.workshop.reveal import OutcomeBar, RevealView, reveal_view
 from okr_assistant.views.workshop.vote_parts import names_by_seat, shown_names
 from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import Reveal
@@ -94,7 +94,6 @@ def workshop_record_view(
     shown = reveal_view(reveal, room, people, votes, model, words)
     moved = movement_view(room, votes, model, words)
     result = result_view(model, found.result, words, settled=found.settled)
-    earlier = earlier_reasons(room, votes, shown_names(room, people, words), model, words)
     return WorkshopRecordView(
         title=room.setup.title,
         about=room.setup.about,
@@ -110,7 +109,7 @@ def workshop_record_view(
         before=tuple(filter(None, (f"{shown.headline}.", shown.possible, shown.deciding))),
         by_person=shown.by_person,
         rounds=moved.rounds if len(moved.rounds) > 1 else (),
-        questions=recorded(shown, moved, earlier, model, words),
+        questions=_questions(room, people, votes, shown, moved, model, words),
         checks=tuple(recorded_check(check, words) for check in check_view(room, people, votes, words)),
         too_few=shown.too_few,
         rules=_rules(room, words),
@@ -118,6 +117,19 @@ def workshop_record_view(
         digest=model.digest,
         address=address,
     )
+
+
+def _questions(
+    room: Room,
+    people: Sequence[Participant],
+    votes: Sequence[Vote],
+    shown: RevealView,
+    moved: MovementView,
+    model: Model,
+    words: Words,
+) -> tuple[RecordedQuestion, ...]:
+    earlier = earlier_reasons(room, votes, shown_names(room, people, words), model, words)
+    return recorded(shown, moved, earlier, model, words)
 
 
 def _facts(
