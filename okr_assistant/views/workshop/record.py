@@ -30,7 +30,7 @@ from okr_assistant.views.workshop.reveal import OutcomeBar, RevealView, reveal_v
 from okr_assistant.views.workshop.vote_parts import names_by_seat, shown_names
 from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import Reveal
-from okr_assistant.workshop.room import Outcome, Participant, Room, Vote
+from okr_assistant.workshop.room import Participant, Room, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,8 @@ def workshop_record_view(
     address: str = "",
 ) -> WorkshopRecordView:
     """Return the record of a finished workshop: ``reveal`` of these votes, ``found`` of the agreed answers."""
-    outcome, finished = room.outcome, room.finished_at
-    assert outcome is not None  # noqa: S101 - a finished workshop has both
-    assert finished is not None  # noqa: S101
+    finished = room.finished_at
+    assert finished is not None  # noqa: S101 - a finished workshop has one
     model, answered = found.model, {vote.seat for vote in votes}
     shown = reveal_view(reveal, room, people, votes, model, words)
     moved = movement_view(room, votes, model, words)
@@ -100,7 +99,7 @@ def workshop_record_view(
         finished_on=finished.date(),
         facts=tuple(_facts(room, people, answered, finished.date(), words)),
         people=tuple(_people(room, people, answered, words)),
-        decision=_decision(outcome, words),
+        decision=_decision(room, words),
         outcome=found.result.outcome if says_anything(found.result) else (),
         sentence=result.sentence,
         summary=tuple(filter(None, (_margin(found, words), result.form, result.split, result.still_open))),
@@ -161,7 +160,9 @@ def _people(
     yield from ((label, tuple(names[person.seat] for person in group)) for label, group in groups if group)
 
 
-def _decision(outcome: Outcome, words: Words) -> DecisionView:
+def _decision(room: Room, words: Words) -> DecisionView:
+    outcome = room.outcome
+    assert outcome is not None  # noqa: S101 - a finished workshop has one
     return DecisionView(
         note=words("workshop_record.decision_note"),
         decided=outcome.decided,
