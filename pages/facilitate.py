@@ -29,6 +29,8 @@ with main:
         case "revealed" if view is not None and step != "decide":
             voting.watch(desk)
             talk.so_far(desk, view)
+            if step == "too_few":
+                voting.join(desk)
             talk.picture(view)
             talk.questions(desk, view, step)
             talk.again(desk, view, first=step == "too_few")
@@ -43,6 +45,7 @@ with main:
             talk.again(desk, view, first=False)
             talk.rounds(desk)
         case "finished":
+            voting.watch(desk)
             ending.finished(desk)
     files.files(desk)
     ending.manage(desk)

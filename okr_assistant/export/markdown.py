@@ -60,10 +60,10 @@ def _blocks(view: RecordView, words: Words) -> Iterator[str]:
     yield ""
     if view.decision:
         yield from decision_blocks(view.decision, words)
-    yield from section(words("result.contradictions"), _stated(result.contradictions))
-    yield from section(words("result.obstacles"), _stated(result.obstacles))
+    yield from section(words("result.contradictions"), stated(result.contradictions))
+    yield from section(words("result.obstacles"), stated(result.obstacles))
     conditions = words.counted("result.conditions", len(result.conditions))
-    yield from section(conditions, _stated(result.conditions, numbered=True))
+    yield from section(conditions, stated(result.conditions, numbered=True))
     for advice in result.advice:
         artefact = words("result.artefact", artefact=advice.artefact)
         # the words of an approach are Markdown already
@@ -112,7 +112,8 @@ def decision_blocks(decision: DecisionView, words: Words) -> Iterator[str]:
     yield from (f"*{text(decision.note)}*", "")
 
 
-def _stated(found: tuple[Statement, ...], *, numbered: bool = False) -> Iterator[str]:
+def stated(found: tuple[Statement, ...], *, numbered: bool = False) -> Iterator[str]:
+    """Yield a list of statements, each with its sources."""
     for number, statement in enumerate(found, start=1):
         mark = f"{number}." if numbered else "-"
         said = (
@@ -129,7 +130,7 @@ def _cited(citations: tuple[Citation, ...]) -> str:
 def _outlook(outlook: OutlookView, words: Words) -> Iterator[str]:
     if outlook.counter:
         counter = outlook.counter
-        yield from section(counter.title, [text(counter.said), "", *_stated(counter.reasons)])
+        yield from section(counter.title, [text(counter.said), "", *stated(counter.reasons)])
     flips = [f"- {text(flip)}" for flip in outlook.flips or (words("outlook.nothing"),)]
     yield from section(words("outlook.title"), [*flips, "", text(outlook.flips_total)])
     if outlook.rests_on:

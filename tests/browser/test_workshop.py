@@ -200,7 +200,7 @@ def check(meeting: Meeting) -> None:
     meeting.all_vote(FIST, FINGERS, DOUBT[FIST])
     assert not meeting.leader.watched.was_sent(DOUBT[FIST])
     meeting.leader.press("facilitate.reveal")
-    asked = words.counted("reveal.check.speak", 1)
+    asked = words.counted("reveal.check.speak_named", 1)
     meeting.everywhere("fingers", lambda page: page.get_by_text(asked))
     expect(meeting.leader.page.get_by_text(DOUBT[FIST])).to_be_visible()
     meeting.look("check")

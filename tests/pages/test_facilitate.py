@@ -13,6 +13,7 @@ from okr_assistant.clock import hashed
 from okr_assistant.errors import StoreError
 from okr_assistant.web.context import connect, services
 from okr_assistant.web.workshop.facilitator.result import draft_of
+from okr_assistant.workshop.codes import shown_code
 from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.room import FIST, Outcome
 from tests.pages.rooms import HERS, HIS, Tab, Workshop, a_workshop, browser_now
@@ -151,13 +152,33 @@ def test_people_are_reminded(workshop: Workshop) -> None:
 
 def test_the_voting_is_closed_and_goes_on(workshop: Workshop) -> None:
     workshop.led.open_round()
+    for name in workshop.tokens:
+        workshop.vote(name, {})
     tab = press(console(workshop), "close")
     assert tab.heading == "The voting is closed"
     assert tab.main_steps == ["Reveal the votes"]
+    assert shown_code(workshop.room.code) not in tab.everything
     tab.at.selectbox(key="lasts_reopen").set_value(5)
     press(tab, "reopen")
     assert tab.heading == "The voting is open"
     assert "Closes in 5:00." in bar(tab)
+
+
+@pytest.mark.parametrize(
+    ("votes", "said"), [(0, "Nobody has voted, so there is nothing to reveal."), (1, "Only one person has voted")]
+)
+def test_where_too_few_have_voted_the_page_says_so_and_how_more_can(
+    workshop: Workshop, votes: int, said: str
+) -> None:
+    workshop.led.open_round()
+    for name in list(workshop.tokens)[:votes]:
+        workshop.vote(name, {})
+    tab = press(console(workshop), "close")
+    assert f"**{said}" in tab.everything
+    assert shown_code(workshop.room.code) in tab.everything
+    assert tab.main_steps == []
+    press(tab, "reopen")
+    assert workshop.room.phase(workshop.site.clock.time) == "voting"
 
 
 def test_the_round_is_given_another_end(workshop: Workshop) -> None:
@@ -315,12 +336,12 @@ def test_to_vote_again_on_nothing_is_said(workshop: Workshop) -> None:
 def test_too_few_votes_show_nothing_and_the_next_step_is_to_vote_again() -> None:
     workshop = a_workshop().join("Ana", "Ben")
     workshop.led.open_round()
-    workshop.vote("Ana", {"work_kind": "change"}, reason="SECRET")
+    workshop.vote("Ana", {"work_kind": "change"}, reason="CONFIDENTIAL")
     workshop.led.reveal()
     tab = console(workshop)
     assert tab.heading == "Too few people voted"
     assert tab.main_steps == ["Vote again on these"]
-    assert "SECRET" not in "".join(tab.dump())
+    assert "CONFIDENTIAL" not in "".join(tab.dump())
     press(tab, "vote_again_yes")
     assert workshop.room.round is not None
     assert len(workshop.room.round.questions) == 15
@@ -457,6 +478,12 @@ def test_deleting_asks_once_and_says_that_it_was_done(workshop: Workshop) -> Non
     with pytest.raises(NoRoomError):
         workshop.site.services.workshops.room(workshop.id)
     assert console(workshop).heading == "There is no workshop here"
+
+
+def test_a_page_that_is_open_while_somebody_else_deletes_the_room_says_so(workshop: Workshop) -> None:
+    tab = console(workshop)
+    workshop.led.delete()
+    assert tab.run().heading == "The workshop is deleted"
 
 
 # Who may

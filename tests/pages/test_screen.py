@@ -83,12 +83,12 @@ def test_nobodys_name_is_on_it() -> None:
 def test_a_question_that_too_few_answered_is_not_shown_even_in_focus() -> None:
     workshop = a_workshop().join("Ana", "Ben")
     workshop.led.open_round()
-    workshop.vote("Ana", {"work_kind": "change"}, reason="SECRET")
+    workshop.vote("Ana", {"work_kind": "change"}, reason="CONFIDENTIAL")
     workshop.led.reveal()
     workshop.led.focus("work_kind")
     tab = screen(workshop)
     assert len(tab.at.get("vega_lite_chart")) == 0
-    assert "SECRET" not in "".join(tab.dump())
+    assert "CONFIDENTIAL" not in "".join(tab.dump())
 
 
 def test_the_check_and_the_end(workshop: Workshop) -> None:
@@ -126,6 +126,15 @@ def test_an_unknown_room_and_a_deleted_one_are_the_same_page(workshop: Workshop,
     gone, unknown = screen(workshop), screen(workshop, room or "NOROOM")
     assert sentence(NoRoomError()) in gone.everything
     assert gone.everything == unknown.everything
+
+
+def test_a_screen_that_shows_a_decision_says_when_the_room_was_deleted(workshop: Workshop) -> None:
+    checked(workshop).led.finish("OKRs from April", "", "", None)
+    tab = screen(workshop)
+    assert "OKRs from April" in tab.texts
+    workshop.led.delete()
+    assert tab.run().heading == "The workshop is deleted"
+    assert "OKRs from April" not in tab.texts
 
 
 def test_a_projector_waits_for_a_storage_that_does_not_answer(workshop: Workshop) -> None:

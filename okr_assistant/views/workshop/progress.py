@@ -70,6 +70,15 @@ def counted(pulse: Pulse, words: Words) -> str:
     return words.counted("screen.finished", pulse.done, of=pulse.joined)
 
 
+def too_few(room: Room, pulse: Pulse, words: Words) -> str:
+    """Say that so few have voted that nothing could be shown, and what to do; empty where they are enough."""
+    if pulse.begun >= room.setup.smallest_group:
+        return ""
+    if not pulse.begun:
+        return words("facilitate.nobody_voted")
+    return words.counted("facilitate.few_voted", pulse.begun, fewest=room.setup.smallest_group)
+
+
 def lasts_label(minutes: int, words: Words) -> str:
     """Return one of ``LASTS`` in words."""
     if not minutes:

@@ -119,7 +119,7 @@ def reveal_view(
     names = shown_names(room, people, words)
     asked = read_answers(model, reveal.answers).asked
     return RevealView(
-        headline=headline(model, reveal, words),
+        headline=_too_few(room, reveal, standing, words) or headline(model, reveal, words),
         group=group_text(model, reveal, room, words),
         possible=possible_text(model, reveal, words),
         by_person=tuple(outcome_bars(model, reveal, words)),
@@ -146,6 +146,14 @@ def reveal_view(
             for id_ in reveal.too_few
         ),
     )
+
+
+def _too_few(room: Room, reveal: Reveal, standing: Mapping[str, Standing], words: Words) -> str:
+    """Say how many voted, where they were too few to show anything; empty where something is shown."""
+    if reveal.people or not reveal.too_few:
+        return ""
+    voted = max(standing[id_].voted for id_ in reveal.too_few)
+    return words.counted("reveal.headline_too_few", voted, fewest=room.setup.smallest_group)
 
 
 def _question(

@@ -96,13 +96,39 @@ def test_it_says_what_the_agreed_answers_lead_to_and_not_the_proposals(model: Mo
     result = assess(model, AnswerSheet({"work_kind": "sustain"}))
     assert found.sentence == verdict_sentence(model, result, words)
     assert found.outcome == result.outcome == ("health_metrics",)
-    assert found.summary[0].startswith("Margin: ")
+    assert found.summary[0].startswith("It is ")
     given = {answer.question: answer.answer for answer in found.answers if answer.given}
     assert given == {model.questions_by_id["work_kind"].text: "Keep something running as it is"}
     assert {answer.answer for answer in found.answers if not answer.given} == {
         "not agreed on",
         "nobody voted on it",
     }
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_reasons_of_those_who_have_moved_or_said_it_differently_are_kept(
+    model: Model, words: Words, named: bool
+) -> None:
+    found = question(view(two_rounds(model, named=named), model, words), "outcome_clarity")
+    given = [(said.choice, said.reason, said.name) for said in found.earlier]
+    ben, emil = ("Ben", "Emil") if named else ("", "")
+    unknown = "Round 1: “Not yet”"
+    assert sorted(given) == sorted(
+        [(unknown, "Nobody has measured it.\nNobody can.", ben), (unknown, "No baseline.", emil)]
+    )
+    assert {said.reason for said in (*found.against, *found.reasons)} == {
+        "Six teams said so.",
+        "Still no baseline.",
+    }
+
+
+def test_what_has_to_be_fixed_first_is_named(model: Model, words: Words) -> None:
+    answers = {"work_kind": "change", "outcome_clarity": "number", "people_to_align": "many_teams"}
+    agreed = answers | {"measurability": "instrument"}
+    found = view(play(model, NAMES[:3], [all_of(3, agreed)], agreed=agreed), model, words)
+    assert [each.text for each in found.conditions] == [
+        "Measure where the result stands today before you set a target."
+    ]
 
 
 def test_rounds_stand_side_by_side_with_what_each_led_to(model: Model, words: Words) -> None:

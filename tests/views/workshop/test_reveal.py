@@ -145,7 +145,7 @@ def test_a_disagreement_about_a_question_that_drops_out(model: Model, words: Wor
 def test_too_few_are_told_without_what_they_chose(model: Model, words: Words) -> None:
     view = view_of(model, held(model, {1: {"work_kind": "change"}, 2: {"work_kind": "change"}}, fewest=3), words)
     assert view.too_few == ("What is this work mainly for? 2 people voted: too few to show (at least 3).",)
-    assert view.headline == "Nobody has voted on these questions yet"
+    assert view.headline == "Only 2 people voted on a question, so nothing is shown: at least 3 have to"
     assert all(shown.voted == "Nobody voted on this." for shown in view.questions)
 
 

@@ -15,7 +15,7 @@ from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.web.text import md
-from okr_assistant.web.workshop.facilitator.live_part import not_now
+from okr_assistant.web.workshop.facilitator.live_part import not_now, seen, was_deleted
 from okr_assistant.web.workshop.facilitator.result import model_of
 from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.facilitation import Facilitation
@@ -23,9 +23,6 @@ from okr_assistant.workshop.room import Phase, Room
 
 ROOM, KEY = "room", "key"
 """The parameters of the address."""
-
-DELETE = "delete"
-"""The name of the step after which there is no desk."""
 
 _PROBLEM = "_facilitate_problem"
 _TAKEN, _STEPS = "_facilitate_taken", "_facilitate_steps"
@@ -96,6 +93,7 @@ def problem() -> None:
 
 def _desk(browser: str | None) -> Desk:
     room = _let_in(browser).room()
+    seen(room)
     model = model_of(services().models, room)
     return Desk(browser, st.query_params.get(KEY, ""), room, services().clock.now(), model)
 
@@ -119,8 +117,7 @@ def _facilitation(browser: str | None, key: str, room_id: str) -> Facilitation:
 def _no_room(error: NoRoomError) -> None:
     """One page for a room that is gone, a wrong key and a room of others."""
     words = services().words
-    room_id, _, name = st.session_state.get(_TAKEN, ("", 0, ""))
-    if name == DELETE and room_id == st.query_params.get(ROOM):
+    if was_deleted(st.query_params.get(ROOM, "")):
         st.title(words("facilitate.deleted"), anchor=False)
     else:
         st.title(words("facilitate.gone_title"), anchor=False)

@@ -11,17 +11,17 @@ from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.parts import own_words
 from okr_assistant.web.text import md
-from okr_assistant.web.workshop.facilitator import decision, keys
-from okr_assistant.web.workshop.facilitator.desk import DELETE, Desk
+from okr_assistant.web.workshop.facilitator import agreement, decision, keys
+from okr_assistant.web.workshop.facilitator.desk import Desk
 from okr_assistant.web.workshop.facilitator.result import draft_of, record_of
 from okr_assistant.web.workshop.facilitator.voting import once
 from okr_assistant.workshop.room import KEPT
 
 
 def agreed(desk: Desk) -> None:
-    """Draw the group's answers, and the verdict that they lead to."""
+    """Draw the verdict that the group's answers lead to, what has to be fixed before that, and the answers."""
     view = agreed_view(desk.room, desk.model, services().words)
-    st.markdown(f"**{md(view.sentence)}**")
+    agreement.advice(view)
     with st.expander(services().words("facilitate.answers")):
         st.markdown("\n".join(f"- {md(question)} **{md(answer)}**" for question, answer in view.answers))
 
@@ -66,7 +66,7 @@ def manage(desk: Desk) -> None:
             _co_facilitator(desk)
         with st.popover(words("facilitate.delete")):
             st.markdown(md(words("facilitate.delete_sure")))
-            args = (DELETE, lambda it: it.delete())
+            args = ("delete", lambda it: it.delete())
             st.button(words("facilitate.delete_yes"), key="delete_room", on_click=desk.take, args=args)
 
 

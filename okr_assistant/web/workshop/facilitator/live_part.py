@@ -22,6 +22,7 @@ from okr_assistant.workshop.room import Pulse, Room
 _EVERY = 1.0
 """Seconds: within two of them every screen shows what happened, and a countdown goes by seconds."""
 _RETRY = 5.0
+_SEEN = "_workshop_seen"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,22 @@ def live_part(live: Live) -> None:
     if live.is_over(pulse):
         st.rerun()
     live.draw(pulse)
+
+
+def seen(room: Room) -> None:
+    """Note that this page has shown the room."""
+    st.session_state[_SEEN] = room.id
+
+
+def was_deleted(asked: str) -> bool:
+    """Tell whether the page has shown the room it is asked for, which is not there any more."""
+    if asked != st.session_state.get(_SEEN):
+        return False
+    try:
+        services().workshops.room(asked)
+    except NoRoomError:
+        return True
+    return False
 
 
 def not_now(error: OkrAssistantError, draws: Callable[[], object]) -> None:

@@ -19,9 +19,9 @@ from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.web.parts.share import base, is_local, qr_code
 from okr_assistant.web.text import md, user_text
-from okr_assistant.web.workshop.facilitator import votes
+from okr_assistant.web.workshop.facilitator import agreement, votes
 from okr_assistant.web.workshop.facilitator.desk import ROOM
-from okr_assistant.web.workshop.facilitator.live_part import Live, live_part, not_now
+from okr_assistant.web.workshop.facilitator.live_part import Live, live_part, not_now, seen, was_deleted
 from okr_assistant.web.workshop.facilitator.result import model_of
 from okr_assistant.web.workshop.revealed import checks, revealed
 from okr_assistant.workshop.codes import shown_code
@@ -69,8 +69,11 @@ def screen_or_stop() -> Screen:
     try:
         screen = _screen()
     except NoRoomError as error:
-        st.title(services().words("facilitate.gone_title"), anchor=False)
-        st.markdown(md(sentence(error)))
+        if was_deleted(st.query_params.get(ROOM, "")):
+            st.title(services().words("facilitate.deleted"), anchor=False)
+        else:
+            st.title(services().words("facilitate.gone_title"), anchor=False)
+            st.markdown(md(sentence(error)))
         st.stop()
     except OkrAssistantError as error:
         not_now(error, _screen)
@@ -111,6 +114,8 @@ def voting(screen: Screen) -> None:
         words("screen.fist" if screen.is_check else "screen.voting_again" if again else "screen.voting"), "said"
     )
     live(screen)
+    if screen.is_check:
+        agreement.asked(screen.room, screen.model)
     st.markdown(md(words("screen.kept" if again and not screen.is_check else "screen.private")))
     _late(screen)
 
@@ -166,6 +171,7 @@ def check(screen: Screen) -> None:
         votes.fingers(view)
     with right:
         votes.check(view)
+        agreement.advised(screen.room, screen.model)
     live(screen)
 
 
@@ -186,11 +192,13 @@ def finished(screen: Screen) -> None:
         st.markdown(md(words("screen.record", label=words("room.record"))))
     with right:
         _qr(f"/w/{screen.room.id}/record", "screen.record_alt")
+    live(screen)
 
 
 def _screen() -> Screen:
     voting = services().workshops.voting(st.query_params.get(ROOM, ""))
     room = voting.room()
+    seen(room)
     return Screen(voting, room, services().clock.now(), model_of(services().models, room))
 
 

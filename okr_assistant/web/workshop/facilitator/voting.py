@@ -12,7 +12,7 @@ import streamlit as st
 
 from okr_assistant.views.workshop.closing import closes
 from okr_assistant.views.workshop.facilitation import Step, step_view
-from okr_assistant.views.workshop.progress import LASTS, Progress, lasts_label, progress
+from okr_assistant.views.workshop.progress import LASTS, Progress, lasts_label, progress, too_few
 from okr_assistant.web.context import services
 from okr_assistant.web.parts.share import address, base, is_local
 from okr_assistant.web.text import md, user_text
@@ -83,10 +83,16 @@ def closed(desk: Desk) -> None:
     """Draw who had finished, and the two ways on."""
     words = services().words
     _live(desk, _had_voted)
+    few = too_few(desk.room, desk.facilitation().pulse(), words)
+    if few:
+        st.markdown(f"**{md(few)}**")
     with st.container(horizontal=True, key="closed_steps", vertical_alignment="center"):
-        _reveal(desk, words("facilitate.reveal"), "primary")
-        with st.popover(words("facilitate.reopen"), key=once(desk, "let_vote")):
+        _reveal(desk, words("facilitate.reveal"), "secondary" if few else "primary")
+        kind: Literal["primary", "secondary"] = "primary" if few else "secondary"
+        with st.popover(words("facilitate.reopen"), type=kind, key=once(desk, "let_vote")):
             _reopen(desk, words("facilitate.reopen"))
+    if few:
+        join(desk)
 
 
 def join(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.ballot import Ballot, ballot
-from okr_assistant.views.workshop.room import agreed_view
+from okr_assistant.views.workshop.room import agreed_view, own_outcome
 from okr_assistant.views.workshop.texts import choice_text
 from okr_assistant.web.workshop.facilitator.result import explore_address
 from okr_assistant.web.workshop.participant.ballot_pages import EVERY, ballot_again, ballot_page
@@ -81,11 +81,13 @@ def _finished(here: Here, me: Participant, refused: Refused | None) -> Response:
 
 def _shown(here: Here) -> dict[str, Any]:
     """What was revealed, with one's own part of it; of several checks the last one stands."""
-    checks = here.checks()
+    checks, view, mine = here.checks(), here.votes(), here.own_choices()
+    shown = {question.id for question in view.questions}
     return {
-        "reveal": here.votes(),
+        "reveal": view,
+        "own_outcome": own_outcome(here.model, shown, mine, here.services.words),
         "last_check": checks[-1] if checks else None,
-        "mine": here.own_choices(),
+        "mine": mine,
         "focus": here.room.focus,
         "fist": FIST,
     }
