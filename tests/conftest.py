@@ -15,6 +15,7 @@ from okr_assistant.paths import LOCALES, MODELS
 from okr_assistant.store import SqlStore, open_store
 from okr_assistant.words import Words, read_words
 from tests.serving import OKR_ASSISTANT, Server, free_port, running
+from tests.stores import put_empty_store
 
 
 @pytest.fixture(scope="session")
@@ -43,9 +44,7 @@ def _no_data_of_anybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqlStore]:
     """An empty store in a folder of its own: the real one, on a real file."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    with closing(open_store(folder)) as opened:
+    with closing(open_store(put_empty_store(tmp_path / "data"))) as opened:
         yield opened
 
 
