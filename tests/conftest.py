@@ -5,10 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from okr_assistant.decision import registry
+from okr_assistant.decision.loader import digest, read_model
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.paths import LOCALES, MODELS
@@ -38,6 +41,25 @@ def _no_data_of_anybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
     """Whatever a test forgets: the user's own folder for data is a temporary one."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_model_is_read_once() -> Iterator[None]:
+    """Commands that run in the tests' own process find the model as the one before left it: read and checked.
+
+    Under its digest: one that a test has edited, or put elsewhere, is read anew.
+    """
+
+    def read(folder: Path) -> Model:
+        return read_as(folder.resolve(), digest(folder))
+
+    @cache
+    def read_as(folder: Path, _digest: str) -> Model:
+        return read_model(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(registry, "read_model", read)
         yield
 
 
