@@ -1,4 +1,4 @@
-"""New stores, sooner than by migrating each: copies of one that was made, and brought to its form, by the real start."""
+"""New stores, sooner than by making each anew: copies of one that the real start has made."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from tests.browser.conftest import (
     SCREENS,
+    THEMES,
     Console,
     accessible,
     choose,
@@ -40,19 +41,22 @@ def label(model: Model, question: str, answer: str) -> str:
     return option.label if option else "I don't know"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(("screen", "first"), [("desktop", "dark"), ("phone", "light")])
 def test_from_start_to_result(
-    chrome: Browser, server: Server, model: Model, screen: str, theme: Literal["light", "dark"]
+    chrome: Browser, server: Server, model: Model, screen: str, first: Literal["light", "dark"]
 ) -> None:
-    context = chrome.new_context(**SCREENS[screen], color_scheme=theme)
+    """Every page is looked at light and dark: it follows the system when that changes."""
+    context = chrome.new_context(**SCREENS[screen], color_scheme=first)
     page = context.new_page()
     console = Console(page)
 
     def look(name: str) -> None:
-        keep_screenshot(page, f"{name}-{screen}-{theme}")
-        accessible(page)
         fits(page)
+        for theme in sorted(THEMES, key=first.__eq__):  # and ends with the one it began with
+            page.emulate_media(color_scheme=theme)
+            expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
+            keep_screenshot(page, f"{name}-{screen}-{theme}")
+            accessible(page)
 
     open_page(page, server.url)
     look("1-start")
