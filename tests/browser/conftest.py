@@ -53,9 +53,9 @@ def page(context: BrowserContext) -> Page:
 
 def settled(page: Page) -> None:
     """Wait until the script has run, and everything it sent is drawn."""
+    page.wait_for_timeout(150)  # a click may have been sent whose run has not begun
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     expect(page.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
-    page.wait_for_timeout(150)  # a click may have been sent whose run has not begun
 
 
 def open_page(page: Page, address: str) -> None:

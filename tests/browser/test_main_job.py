@@ -79,6 +79,7 @@ def test_from_start_to_result(
             look("2-settled" if nothing_can_change else "2-question")
         if number < len(CHECKOUT):
             press(page, "Go on with the rest" if page.get_by_text("You can stop here").count() else "Next")
+            expect(page.get_by_role("heading", level=2)).not_to_have_text(question)
     press(page, "See the result")
     expect(page.get_by_role("heading", level=1)).to_have_text("Use OKRs, once this is fixed")
     expect(page.get_by_text("Faster checkout")).to_be_visible()
