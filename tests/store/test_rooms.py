@@ -22,8 +22,8 @@ from okr_assistant.store.tables import metadata, rooms
 from okr_assistant.workshop.ports import Keys
 from okr_assistant.workshop.room import FIST, Participant, Pulse, Room, Round
 from tests.still import NOON
+from tests.store.files import database
 from tests.store.samples import TEXT, a_room, a_vote, an_old_room, browser, keys, token
-from tests.store.test_file import database
 
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)
