@@ -117,7 +117,7 @@ def test_everything_is_on_the_wall_in_every_phase(
             f"{NAMES[number % len(NAMES)]} {number}", {FIST: FINGERS[number % 6]}, "It is too early for that."
         )
     led.reveal()
-    walls.show("check", "are asked to say why")
+    walls.show("check", "two fingers or fewer")
     led.finish(DECIDED, BECAUSE, "Dana, head of product", date(2027, 3, 1))
     walls.show("finished", DECIDED)
     walls.leave()
