@@ -14,6 +14,9 @@ DEV_STAMP := $(VENV)/.installed-dev
 UV_COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
+# Whole files go to one worker for each core: what a file shares, a server or a browser, is started once.
+WORKERS = -n auto --dist loadfile
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run dev test check lock clean browser
@@ -28,7 +31,7 @@ dev: $(RUN_STAMP) ## The same, and watch the files
 	@OKR_ASSISTANT_FULL_TRACEBACKS=true exec $(BIN)/okr-assistant serve --host "$(HOST)" --port "$(PORT)" --watch
 
 test: $(DEV_STAMP) browser ## Run every test, those in a browser included (ARGS=... for pytest)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(WORKERS) $(ARGS)
 
 check: $(DEV_STAMP) ## Format, lint, types and import contracts
 	$(BIN)/ruff format --check .

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,9 @@ class Words:
         return self(f"error.{error.problem}", found=error.found, allowed=error.allowed)
 
 
+@cache
 def read_words(folder: Path, language: str = "en") -> Words:
-    """Read the interface's words of one language from the files in ``folder/<language>/``."""
+    """Read the interface's words of one language from the files in ``folder/<language>/``, once in a process."""
     entries: dict[str, str] = {}
     for file in sorted((folder / language).glob("*.toml")):
         raw = tomllib.loads(file.read_text("utf-8"))

@@ -4,7 +4,7 @@ from okr_assistant.views.workshop.facilitation import step_of
 from okr_assistant.views.workshop.script import script_view
 from okr_assistant.web.browser import browser
 from okr_assistant.web.context import services
-from okr_assistant.web.workshop.facilitator import ending, files, script, talk, voting
+from okr_assistant.web.workshop.facilitator import decision, ending, files, script, talk, voting
 from okr_assistant.web.workshop.facilitator.desk import desk_or_stop, problem
 from okr_assistant.web.workshop.revealed import revealed
 
@@ -28,6 +28,9 @@ with main:
             voting.closed(desk)
         case "revealed" if view is not None and step != "decide":
             voting.watch(desk)
+            talk.so_far(desk, view)
+            if step == "too_few":
+                voting.join(desk)
             talk.picture(view)
             talk.questions(desk, view, step)
             talk.again(desk, view, first=step == "too_few")
@@ -38,10 +41,11 @@ with main:
             voting.watch(desk)
             talk.check_result(desk)
             ending.agreed(desk)
-            ending.finish(desk, main=True)
+            decision.finish(desk, main=True)
             talk.again(desk, view, first=False)
             talk.rounds(desk)
         case "finished":
+            voting.watch(desk)
             ending.finished(desk)
     files.files(desk)
     ending.manage(desk)

@@ -16,16 +16,20 @@ if draft.current().answers:
         navigation.step("assess", words("start.continue_link"), key="continue", main=True)
         st.button(words("start.again"), on_click=draft.start_again, type="tertiary")
 
-ways = st.columns(3, border=True)
-with ways[0]:
+first, second = st.columns(2, border=True), st.columns(2, border=True)
+with first[0]:
     st.subheader(words("start.one.title"), anchor=False)
     st.markdown(words("start.one.text"))
     navigation.step("assess", words("start.one.link"), key="one", main=not draft.current().answers)
-with ways[1]:
+with first[1]:
+    st.subheader(words("start.group.title"), anchor=False)
+    st.markdown(words("start.group.text"))
+    navigation.step("workshop", words("start.group.link"), key="group")
+with second[0]:
     st.subheader(words("start.all.title"), anchor=False)
     st.markdown(words("start.all.text"))
     navigation.step("assess", words("start.all.link"), key="all", question=draft.ALL)
-with ways[2]:
+with second[1]:
     st.subheader(words("start.examples.title"), anchor=False)
     st.markdown(words("start.examples.text"))
     for example in examples():

@@ -7,11 +7,11 @@ from okr_assistant.web.workshop.facilitator import rooms
 
 words = services().words
 id_ = browser()
+rooms.go_on(id_)
 
 st.title(words("workshop.title"), anchor=False)
 st.markdown(md(words("workshop.lead")))
 rooms.join()
-rooms.made(id_)
 if id_ is not None:
     rooms.listed(id_)
 st.header(words("workshop.make_title"), anchor=False)

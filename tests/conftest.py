@@ -5,16 +5,20 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from okr_assistant.decision import registry
+from okr_assistant.decision.loader import digest, read_model
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.paths import LOCALES, MODELS
 from okr_assistant.store import SqlStore, open_store
 from okr_assistant.words import Words, read_words
 from tests.serving import OKR_ASSISTANT, Server, free_port, running
+from tests.stores import put_empty_store
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +44,29 @@ def _no_data_of_anybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _each_model_is_read_once() -> Iterator[None]:
+    """Commands that run in the tests' own process find the model as the one before left it: read and checked.
+
+    Under its digest: one that a test has edited, or put elsewhere, is read anew.
+    """
+
+    def read(folder: Path) -> Model:
+        return read_as(folder.resolve(), digest(folder))
+
+    @cache
+    def read_as(folder: Path, _digest: str) -> Model:
+        return read_model(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(registry, "read_model", read)
+        yield
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqlStore]:
     """An empty store in a folder of its own: the real one, on a real file."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    with closing(open_store(folder)) as opened:
+    with closing(open_store(put_empty_store(tmp_path / "data"))) as opened:
         yield opened
 
 

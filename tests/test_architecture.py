@@ -171,8 +171,8 @@ UNSAFE_IN_TEMPLATES = re.compile(
 """Text that would not be escaped, scripts, and styles that the policy of the plain pages refuses."""
 
 
-OUR_SCRIPTS = {"room.html": '<script src="{{ script }}" defer></script>'}
-"""The one script of each page that has one: a file of ours, which the policy of that page lets run."""
+OUR_SCRIPTS = {"script.html": '<script src="{{ script }}" defer></script>'}
+"""The one script of each page that includes it: a file of ours, which the policy of that page lets run."""
 
 
 def test_the_search_in_templates_finds_what_it_looks_for() -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from okr_assistant.charts.palette import colour
-from okr_assistant.views.workshop.reveal import OutcomeBar, RevealedQuestion
+from okr_assistant.views.workshop.picture import OutcomeBar
+from okr_assistant.views.workshop.reveal import RevealedQuestion
 from okr_assistant.words import Words
 
 
@@ -20,18 +21,22 @@ class _Look(NamedTuple):
     ink: str
     row: int = 40
     font: int = 13
-    label: int = 200
     signs: int = 28
+    width: int | None = None
+    """None is that of the page."""
 
     @property
     def gap(self) -> float:
         """From one mark before a bar to the next."""
         return 1.2 * self.font
 
-    def height(self, rows: int) -> float:
-        """Of the whole picture: Streamlit takes title and axis out of the height that a chart asks for."""
-        return self.row * rows + 2 * self.font + 44
 
+_ON_A_WALL = tuple(
+    _Look("", row=5 * font // 2, font=font, signs=31 * 22 // font, width=720) for font in (22, 20, 18, 16)
+)
+"""From large to small: labels take the same room in all of them."""
+_WALL = 420
+"""Pixels that the rows of a picture have on a projector of 1280 by 720."""
 
 _SHAPES = {"proposal": "diamond", "agreed": "square"}
 
@@ -109,7 +114,7 @@ def outcomes_chart(
 
 
 def _parts(outcomes: tuple[OutcomeBar, ...], look: _Look) -> pd.DataFrame:
-    """The parts of each bar, one for each of its approaches."""
+    """The parts of each bar, one for each of its approaches; where it has none, one without a colour of theirs."""
     return pd.DataFrame(
         [
             {
@@ -119,17 +124,22 @@ def _parts(outcomes: tuple[OutcomeBar, ...], look: _Look) -> pd.DataFrame:
                 "colour": colour(id_),
             }
             for bar in outcomes
-            for width in [bar.people / len(bar.approaches)]
-            for place, id_ in enumerate(bar.approaches)
+            for approaches in [bar.approaches or ("",)]
+            for width in [bar.people / len(approaches)]
+            for place, id_ in enumerate(approaches)
         ]
     )
 
 
-def _look(ink: str, labels: Iterable[str], *, large: bool) -> _Look:
-    """Rows are as high as the longest of the labels needs."""
-    look = _Look(ink, row=60, font=24, label=420, signs=26) if large else _Look(ink)
+def _look(ink: str, labels: Sequence[str], *, large: bool) -> _Look:
+    """Rows are as high as the longest of the labels needs; on a wall, as large as all of them have room for."""
+    looks = [_with_room(look, ink, labels) for look in (_ON_A_WALL if large else (_Look(ink),))]
+    return next((look for look in looks if look.row * len(labels) <= _WALL), looks[-1])
+
+
+def _with_room(look: _Look, ink: str, labels: Iterable[str]) -> _Look:
     lines = max(_lines(label, look).count("\n") for label in labels) + 1
-    return look._replace(row=max(look.row, round(1.25 * look.font * lines)))
+    return look._replace(ink=ink, row=max(look.row, round(1.25 * look.font * lines)))
 
 
 def _lines(label: str, look: _Look) -> str:
@@ -140,7 +150,7 @@ def _x(field: str, people: Iterable[int], words: Words, look: _Look) -> alt.X:
     """A scale with room beside the longest bar for its number."""
     return alt.X(
         field,
-        title=words("reveal.chart.people"),
+        title=words("reveal.chart.people") if look.width is None else None,
         axis=alt.Axis(
             titleColor=look.ink, titleFontSize=look.font, grid=False, labels=False, ticks=False, domain=False
         ),
@@ -155,7 +165,7 @@ def _y(look: _Look, *, offset: float) -> alt.Y:
         title=None,
         axis=alt.Axis(
             labelExpr="split(datum.label, '\\n')",
-            labelLimit=look.label,
+            labelLimit=0,
             labelOverlap=False,
             labelColor=look.ink,
             labelFontSize=look.font,
@@ -174,4 +184,8 @@ def _labels(base: alt.Chart, x: alt.X, look: _Look) -> alt.Chart:
 
 def _titled(layers: list[Any], title: str, rows: int, look: _Look) -> alt.LayerChart:
     heading = alt.TitleParams(title, fontSize=look.font + 3, color=look.ink, anchor="start")
-    return alt.LayerChart(layer=layers).properties(height=look.height(rows), title=heading)
+    chart = alt.LayerChart(layer=layers).properties(height=look.row * rows, title=heading)
+    if look.width is not None:
+        chart = chart.properties(width=look.width)
+    # The rows have this height, whatever title and axis need: only the width is given.
+    return chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))

@@ -47,6 +47,9 @@ def _description(view: RecordView, words: Words) -> str:
     decision = view.decision
     day = long_date(view.made_on, words)
     said = [words("export.calendar.advised", date=day, sentence=view.result.sentence)]
+    if conditions := view.result.conditions:
+        fixes = " ".join(condition.text for condition in conditions)
+        said.append(f"{words.counted('result.conditions', len(conditions))}: {fixes}")
     if view.outlook:
         said.append(view.outlook.margin)
     if decision and decision.decided:

@@ -63,10 +63,10 @@ def _blocks(view: RecordView, words: Words) -> Iterator[str]:
         yield from decision_blocks(view.decision, words)
     if view.goal:
         yield from section(words("goal_draft.heading", name=view.goal.name), _goal(view.goal))
-    yield from section(words("result.contradictions"), _stated(result.contradictions))
-    yield from section(words("result.obstacles"), _stated(result.obstacles))
+    yield from section(words("result.contradictions"), stated(result.contradictions))
+    yield from section(words("result.obstacles"), stated(result.obstacles))
     conditions = words.counted("result.conditions", len(result.conditions))
-    yield from section(conditions, _stated(result.conditions, numbered=True))
+    yield from section(conditions, stated(result.conditions, numbered=True))
     for advice in result.advice:
         artefact = words("result.artefact", artefact=advice.artefact)
         # the words of an approach are Markdown already
@@ -129,7 +129,8 @@ def _goal(goal: ArtefactView) -> Iterator[str]:
         yield from ("", f"### {text(part.name)}", "", *part_lines(part))
 
 
-def _stated(found: tuple[Statement, ...], *, numbered: bool = False) -> Iterator[str]:
+def stated(found: tuple[Statement, ...], *, numbered: bool = False) -> Iterator[str]:
+    """Yield a list of statements, each with its sources."""
     for number, statement in enumerate(found, start=1):
         mark = f"{number}." if numbered else "-"
         said = (
@@ -147,7 +148,7 @@ def cited(citations: tuple[Citation, ...]) -> str:
 def _outlook(outlook: OutlookView, words: Words) -> Iterator[str]:
     if outlook.counter:
         counter = outlook.counter
-        yield from section(counter.title, [text(counter.said), "", *_stated(counter.reasons)])
+        yield from section(counter.title, [text(counter.said), "", *stated(counter.reasons)])
     flips = [f"- {text(flip)}" for flip in outlook.flips or (words("outlook.nothing"),)]
     yield from section(words("outlook.title"), [*flips, "", text(outlook.flips_total)])
     if outlook.rests_on:

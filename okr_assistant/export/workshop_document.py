@@ -57,6 +57,7 @@ def _workshop(room: Room, people: Sequence[Participant], votes: Sequence[Vote]) 
         "digest": setup.digest,
         "made_at": _time(room.made_at),
         "finished_at": _time(room.finished_at),
+        "corrected_at": _time(room.outcome.corrected_at if room.outcome else None),
         "answered": len(answered),
         "watched": sum(person.spectator for person in people),
     }

@@ -79,7 +79,8 @@ def _pdf(made: WorkshopExport) -> bytes:
 def _calendar(made: WorkshopExport) -> bytes:
     """The entry of an ordinary result; without a date of their own people look again after three months."""
     result = export(made.found, made.record, made.words, made.finished_at, address=made.view.address)
-    return calendar(result.view, made.words, made.finished_at)
+    corrected_at = made.room.outcome.corrected_at if made.room.outcome else None
+    return calendar(result.view, made.words, corrected_at or made.finished_at)
 
 
 WORKSHOP_FORMATS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from okr_assistant.export.markdown import decision_blocks, lines, paragraphs, row, section, text
+from okr_assistant.export.markdown import decision_blocks, lines, paragraphs, row, section, stated, text
 from okr_assistant.views.workshop.record import WorkshopRecordView
 from okr_assistant.views.workshop.recorded import ReasonView, RecordedCheck, RecordedQuestion
 from okr_assistant.words import Words
@@ -23,7 +23,7 @@ def _blocks(view: WorkshopRecordView, words: Words) -> Iterator[str]:
     yield from (f"- {text(label)}: {_names(names)}" for label, names in view.people)
     yield ""
     yield from decision_blocks(view.decision, words)
-    led_to = [f"**{text(view.sentence)}**", "", *paragraphs(view.summary)]
+    led_to = [f"**{text(view.sentence)}**", "", *_fix_first(view, words), *paragraphs(view.summary)]
     yield from section(words("workshop_record.leads_to"), led_to)
     yield from section(words("workshop_record.answers"), _answers(view, words))
     yield from section(words("workshop_record.before"), _before(view, words))
@@ -37,6 +37,16 @@ def _blocks(view: WorkshopRecordView, words: Words) -> Iterator[str]:
 
 def _names(names: Iterable[str]) -> str:
     return ", ".join(map(text, names))
+
+
+def _fix_first(view: WorkshopRecordView, words: Words) -> Iterator[str]:
+    if view.conditions:
+        yield from (
+            text(words.counted("result.conditions", len(view.conditions))),
+            "",
+            *stated(view.conditions),
+            "",
+        )
 
 
 def _answers(view: WorkshopRecordView, words: Words) -> Iterator[str]:
@@ -59,6 +69,7 @@ def _questions(questions: Iterable[RecordedQuestion], words: Words) -> Iterator[
         yield from (f"**{text(' '.join(question.agreed))}**", "")
         yield from _reasons(words("workshop_record.against"), question.against)
         yield from _reasons(words("workshop_record.reasons"), question.reasons)
+        yield from _reasons(words("workshop_record.earlier"), question.earlier)
 
 
 def _checks(checks: Iterable[RecordedCheck], words: Words) -> Iterator[str]:

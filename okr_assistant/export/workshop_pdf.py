@@ -31,9 +31,6 @@ def workshop_pdf_data(view: WorkshopRecordView, words: Words) -> Data:
         "kind": words("workshop_record.kind"),
         "heading": typed(view.title),
         "about": typed(view.about),
-        "colour": _colour(view.outcome),
-        "sentence": view.sentence,
-        "lines": list(view.summary),
         "facts": [{"label": label, "value": value} for label, value in view.facts],
         "people": [{"label": label, "names": list(map(typed, names))} for label, names in view.people],
         "no_shape": "",
@@ -48,6 +45,15 @@ def _colour(outcome: Sequence[str]) -> str:
 
 def _parts(view: WorkshopRecordView, words: Words) -> Iterator[Data]:
     yield decision_part(view.decision, words)
+    yield {
+        "kind": "advice",
+        "heading": words("workshop_record.leads_to"),
+        "colour": _colour(view.outcome),
+        "sentence": view.sentence,
+        "lines": list(view.summary),
+    }
+    conditions = words.counted("result.conditions", len(view.conditions))
+    yield from strings(conditions, (f"{found.text} {found.because}" for found in view.conditions))
     yield _answers(view, words)
     yield _outcomes(view, words)
     if view.questions:
@@ -95,6 +101,7 @@ def _question(question: RecordedQuestion, words: Words) -> Data:
     reasons = (
         _reasons(words("workshop_record.against"), question.against),
         _reasons(words("workshop_record.reasons"), question.reasons),
+        _reasons(words("workshop_record.earlier"), question.earlier),
     )
     return _voted(question, words("workshop_record.choice")) | {
         "agreed": " ".join(question.agreed),

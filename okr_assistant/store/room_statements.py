@@ -1,6 +1,6 @@
-"""What participants' pages and votes ask of the database, each statement made once.
+"""What the pages of a workshop and votes ask of the database all the time, each statement made once.
 
-They are asked all the time, and to make one takes SQLAlchemy longer than to have it answered.
+To make one takes SQLAlchemy longer than to have it answered.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, FunctionFilter, Integer, String, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from okr_assistant.store.database import inserting
-from okr_assistant.store.tables import participants, receipts, rooms, votes
+from okr_assistant.store.tables import facilitators, participants, receipts, rooms, votes
 
 # Not the names of columns, which an update takes as the new values.
 _ROOM, _SEAT = bindparam("in_room", type_=String), bindparam("in_seat", type_=Integer)
@@ -45,6 +45,10 @@ ROOM = select(rooms.c.state).where(_IN_ROOM)
 ROOM_TO_CHANGE = ROOM.with_for_update()
 USED_AT = select(rooms.c.used_at).where(_IN_ROOM)
 SET_USED_AT = update(rooms).where(_IN_ROOM, rooms.c.used_at < bindparam("before"))
+
+FACILITATES = select(facilitators.c.by_co_key).where(
+    facilitators.c.room_id == _ROOM, facilitators.c.browser_hash == bindparam("browser")
+)
 
 PARTICIPANT = select(participants).where(participants.c.token_hash == bindparam("token"))
 PARTICIPANT_HERE = PARTICIPANT.where(participants.c.room_id == _ROOM)

@@ -69,9 +69,9 @@ class SqlRooms:
 
     def facilitates(self, room_id: str, browser_hash: bytes) -> LetInBy | None:
         """Tell by which key this browser was let in to facilitate the room; None when it was not."""
-        here = (facilitators.c.room_id == room_id) & (facilitators.c.browser_hash == browser_hash)
+        here = {"in_room": room_id, "browser": browser_hash}
         with self.database.read() as connection:
-            row = connection.execute(select(facilitators.c.by_co_key).where(here)).first()
+            row = connection.execute(room_statements.FACILITATES, here).first()
         return None if row is None else ("co_key" if row.by_co_key else "own_key")
 
     def rooms_of(self, browser_hash: bytes) -> tuple[Room, ...]:

@@ -123,15 +123,20 @@ def result_view(model: Model, result: Recommendation, words: Words, *, settled: 
         ),
         obstacles=_obstacles(model, result),
         ranking=tuple(_ranked(model, result, entry, words) for entry in result.ranking),
-        conditions=tuple(
-            Statement(found.fix, found.because, citations(model, found.sources)) for found in result.conditions
-        ),
+        conditions=fix_first(model, result),
         contested=_contested(model, result),
         find_out=tuple(model.questions_by_id[id_].text for id_ in result.unsure),
         position=position_view(model, result, words),
         advice=tuple(_advice(model, result, id_) for id_ in result.outcome) if says_anything(result) else (),
         answers=_answers(model, result, words),
         model=words("result.model", version=result.model),
+    )
+
+
+def fix_first(model: Model, result: Recommendation) -> tuple[Statement, ...]:
+    """Return what has to be fixed before OKRs fit."""
+    return tuple(
+        Statement(found.fix, found.because, citations(model, found.sources)) for found in result.conditions
     )
 
 

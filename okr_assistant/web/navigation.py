@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import streamlit as st
 
 from okr_assistant.paths import PAGES
@@ -53,8 +55,7 @@ def link(
 
     ``room`` are the parameters that name a workshop, for its pages.
 
-    Pages are changed by links and never by ``st.switch_page``, which leaves the visitor scrolled to where they
-    were and puts an address into the history that nobody has seen.
+    Pages are changed by links; ``go`` is for where no link can be, because the page is made by the click.
     """
     st.page_link(
         PAGES / f"{page}.py",
@@ -62,6 +63,11 @@ def link(
         help="",
         query_params=draft.address_of(to or draft.current(), question, before) | (room or {}),
     )
+
+
+def go(page: str, *, room: dict[str, str]) -> NoReturn:
+    """Go to a page of this workshop at once, after a click that made it."""
+    st.switch_page(PAGES / f"{page}.py", query_params=draft.address_of(draft.current()) | room)
 
 
 def step(

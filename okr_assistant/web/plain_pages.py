@@ -38,7 +38,6 @@ def page(
     return HTMLResponse(html, status, {"Cache-Control": cache_control, **_headers(bool(script))})
 
 
-@cache
 def interface_words() -> Words:
     """The words of the pages; here also while there are no services."""
     return read_words(LOCALES)

@@ -1,7 +1,7 @@
 // Pages of a workshop: sends each answer at once, says whether it is kept, and shows what is new.
 // Everything works without it, with more loading.
 {
-  const SHOWN_MS = 1500, HIDDEN_MS = 15000, PATIENCE_MS = 8000;
+  const SHOWN_MS = 1500, REST_MS = 15000, PATIENCE_MS = 8000;
   const FIRST_WAIT_MS = 1000, LONGEST_WAIT_MS = 15000, TYPING_MS = 1000;
   const SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   const PLACE = "okr_place";
@@ -168,6 +168,7 @@
 
   let timer = 0;
   let failures = 0;
+  let deleted = false; // the room, with everything in it
 
   async function poll() {
     clearTimeout(timer);
@@ -176,7 +177,8 @@
     const now = await ask();
     if (timer !== mine) return; // another one was begun meanwhile
     if (now) show(now);
-    timer = setTimeout(poll, document.hidden ? HIDDEN_MS : SHOWN_MS);
+    if (deleted) return;
+    timer = setTimeout(poll, document.hidden || live.dataset.slow ? REST_MS : SHOWN_MS);
   }
 
   async function ask() {
@@ -184,7 +186,8 @@
       const response = await fetch(live.dataset.now, { cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE_MS) });
       failures = 0;
       if (response.ok) return await response.json();
-      return response.status === 404 ? { version: "" } : undefined; // the room was deleted: the page will say so
+      deleted = response.status === 404;
+      return deleted ? { version: "", done: "", joined: "" } : undefined;
     } catch {
       failures += 1;
       if (failures > 2) live.textContent = live.dataset.offline;
@@ -196,7 +199,14 @@
     live.textContent = (live.dataset.text ?? "").replace("{done}", now.done).replace("{joined}", now.joined);
     if (now.version === live.dataset.version) return;
     if (unsaved.size) news.hidden = false;
+    else if (deleted) showNothing();
     else reload();
+  }
+
+  function showNothing() {
+    const said = document.createElement("h1");
+    said.textContent = document.title = live.dataset.deleted;
+    document.querySelector("main").replaceChildren(said);
   }
 
   function reload() {

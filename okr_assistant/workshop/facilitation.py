@@ -79,9 +79,11 @@ class Facilitation:
         """Talk about this question; empty for none."""
         self._step(lambda room, now: steps.focus(room, question, now))
 
-    def agree(self, answers: Mapping[str, str | None], model: Model) -> None:
-        """Take these as the group's answers; None takes one back."""
-        self._step(lambda room, now: steps.agree(room, answers, model, now))
+    def agree(
+        self, answers: Mapping[str, str | None], model: Model, *, seen: Mapping[str, str] | None = None
+    ) -> None:
+        """Take these as the group's answers, if they are still as ``seen``; None takes one back."""
+        self._step(lambda room, now: steps.agree(room, answers, model, now, seen=seen))
 
     def nudge(self) -> None:
         """Ask those who are not done to go on."""
@@ -89,13 +91,13 @@ class Facilitation:
 
     def finish(self, decided: str, because: str = "", owner: str = "", review_on: date | None = None) -> None:
         """End the workshop with what came out of it; ``TextError`` when a text cannot be kept."""
-        outcome = Outcome(
-            decided=clean_title(decided, "decided"),
-            because=clean_note(because, "because"),
-            owner=clean_title(owner, "owner"),
-            review_on=review_on,
-        )
+        outcome = cleaned_outcome(decided, because, owner, review_on)
         self._step(lambda room, now: steps.finish(room, outcome, now))
+
+    def correct(self, decided: str, because: str = "", owner: str = "", review_on: date | None = None) -> None:
+        """Say otherwise what came out, after the end; ``TextError`` when a text cannot be kept."""
+        outcome = cleaned_outcome(decided, because, owner, review_on)
+        self._step(lambda room, now: steps.correct(room, outcome, now))
 
     def remove(self, seat: int) -> None:
         """Take somebody away who has not voted at all; whoever has can only leave by themselves.
@@ -151,6 +153,22 @@ class Facilitation:
 def shown_votes(store: RoomStore, room: Room) -> tuple[Vote, ...]:
     """Return the votes of the rounds that were revealed. Nothing else in this program reads votes of others."""
     return store.votes(room.id, [round_.number for round_ in room.rounds if round_.revealed_at])
+
+
+def cleaned_outcome(decided: str, because: str, owner: str, review_on: date | None) -> Outcome:
+    """Return what came out as it would be kept.
+
+    ``TextError`` names the text that cannot be; ``RoomError`` says that the decision itself is missing.
+    """
+    outcome = Outcome(
+        decided=clean_title(decided, "decided"),
+        because=clean_note(because, "because"),
+        owner=clean_title(owner, "owner"),
+        review_on=review_on,
+    )
+    if not outcome.decided:
+        raise RoomError("no_decision", place="decided")
+    return outcome
 
 
 def _end(lasts: timedelta | None, now: datetime) -> datetime | None:

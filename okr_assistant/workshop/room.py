@@ -71,12 +71,16 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came out: the decision in the group's own words, who looks after it, and when it is looked at again."""
+    """What came out: the decision in the group's own words, who looks after it, and when it is looked at again.
+
+    ``corrected_at`` is when these words were last put in the place of others, after the end; None for never.
+    """
 
     decided: str
     because: str
     owner: str
     review_on: date | None
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

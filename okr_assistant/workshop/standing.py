@@ -15,7 +15,8 @@ class Standing:
 
     ``rounds`` are the numbers of the revealed rounds in which it was asked, and ``again`` counts whose vote of the
     last one counts. ``uncounted`` has how many voted in each of those in which votes on it do not count. Who chose
-    the same again without saying why still has the reason given before. ``fewest`` is the smallest group.
+    the same again without saying why still has the reason given before; ``said_in`` has the round of the reason
+    that stands, by seat. ``fewest`` is the smallest group.
     """
 
     rounds: tuple[int, ...]
@@ -24,6 +25,7 @@ class Standing:
     before: dict[int, Vote] = field(default_factory=dict)
     again: int = 0
     uncounted: dict[int, int] = field(default_factory=dict)
+    said_in: dict[int, int] = field(default_factory=dict)
 
     @property
     def is_shown(self) -> bool:
@@ -54,6 +56,8 @@ class Standing:
                 self.before[vote.seat] = earlier
         if earlier and earlier.choice == vote.choice and not vote.reason:
             vote = replace(vote, reason=earlier.reason)
+        else:
+            self.said_in[vote.seat] = vote.round
         self.now[vote.seat] = vote
 
 

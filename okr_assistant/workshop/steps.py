@@ -73,8 +73,19 @@ def focus(room: Room, question: str, now: datetime) -> Room:
     return replace(room, focus=question)
 
 
-def agree(room: Room, answers: Mapping[str, str | None], model: Model, now: datetime) -> Room:
-    """Take these as the group's answers; None takes one back. The check makes all of them stand."""
+def agree(
+    room: Room,
+    answers: Mapping[str, str | None],
+    model: Model,
+    now: datetime,
+    *,
+    seen: Mapping[str, str] | None = None,
+) -> Room:
+    """Take these as the group's answers; None takes one back. The check makes all of them stand.
+
+    ``seen`` is what was agreed when whoever agrees looked last: an answer that somebody else has made another one
+    since is not overwritten unseen. None for whoever did not look.
+    """
     _in(room, now, "revealed")
     if room.answers_are_agreed:
         raise RoomError("answers_stand", place=_PLACE)
@@ -83,6 +94,8 @@ def agree(room: Room, answers: Mapping[str, str | None], model: Model, now: date
         allowed = model.questions_by_id[question].choices
         if choice is not None and choice not in allowed:
             raise RoomError("unknown_option", place=question, found=choice, allowed=allowed)
+        if seen is not None and room.agreed.get(question) not in {seen.get(question), choice}:
+            raise RoomError("agreed_meanwhile", place=_PLACE)
     agreed = {**room.agreed, **answers}
     kept = {question: choice for question in room.setup.questions if (choice := agreed.get(question)) is not None}
     return replace(room, agreed=kept)
@@ -99,9 +112,16 @@ def finish(room: Room, outcome: Outcome, now: datetime) -> Room:
     _in(room, now, "revealed")
     if not room.agreed:
         raise RoomError("nothing_agreed", place=_PLACE)
-    if not outcome.decided:
-        raise RoomError("no_decision", place=_PLACE)
     return replace(room, outcome=outcome, finished_at=now, focus="")
+
+
+def correct(room: Room, outcome: Outcome, now: datetime) -> Room:
+    """Put other words in the place of what came out, and note when; the votes and the answers stay."""
+    _in(room, now, "finished")
+    assert room.outcome is not None  # noqa: S101 - a finished room has one
+    if outcome == replace(room.outcome, corrected_at=None):
+        return room
+    return replace(room, outcome=replace(outcome, corrected_at=now))
 
 
 def _opened(

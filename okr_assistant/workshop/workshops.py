@@ -179,4 +179,6 @@ class Workshops:
         return self.clock.now() < used + KEPT
 
     def _facilitation(self, room_id: str, by: LetInBy) -> Facilitation:
-        return Facilitation(self.room(room_id).id, self.store, self.clock, self.tokens, is_co=by == "co_key")
+        if not self._is_kept(room_id):
+            raise NoRoomError
+        return Facilitation(room_id, self.store, self.clock, self.tokens, is_co=by == "co_key")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,6 +20,8 @@ SCREENS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
 }  # fmt: skip
+
+THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +53,9 @@ def page(context: BrowserContext) -> Page:
 
 def settled(page: Page) -> None:
     """Wait until the script has run, and everything it sent is drawn."""
+    page.wait_for_timeout(150)  # a click may have been sent whose run has not begun
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     expect(page.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
-    page.wait_for_timeout(150)  # a click may have been sent whose run has not begun
 
 
 def open_page(page: Page, address: str) -> None:

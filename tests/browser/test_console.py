@@ -72,3 +72,26 @@ def test_a_text_that_is_being_typed_outlasts_what_others_do_meanwhile(
     led.reveal()
     expect(decided).to_have_value("OKRs from April")
     expect(because).to_have_value("Six teams are in it")
+
+
+def test_the_script_stays_in_view_and_what_a_step_was_taken_from_closes(
+    page: Page, server: Server, workshops: Workshops, model: Model, words: Words
+) -> None:
+    made = workshops.make(model, title="Faster checkout")
+    page.set_viewport_size({"width": 1366, "height": 500})
+    open_page(page, f"{server.url}/facilitate?key={made.facilitator_key}")
+    page.get_by_text(words("facilitate.manage")).scroll_into_view_if_needed()
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("it => { it.scrollTop = it.scrollHeight; return it.scrollTop }") > 0
+    expect(page.get_by_role("heading", name=words("script.title"))).to_be_in_viewport()
+
+    page.get_by_role("button", name=words("facilitate.begin")).click()
+    change = page.get_by_role("button", name=words("facilitate.more_time"))
+    change.click()
+    page.get_by_role("button", name=words("facilitate.more_time_yes"), exact=True).click()
+    expect(page.get_by_role("button", name=words("facilitate.more_time_yes"), exact=True)).to_be_hidden()
+    settled(page)
+    before = change.bounding_box()
+    page.get_by_role("button", name=words("facilitate.nudge")).click()
+    expect(page.get_by_text(words("facilitate.nudged"))).to_be_visible()
+    assert change.bounding_box() == before

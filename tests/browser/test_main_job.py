@@ -12,6 +12,7 @@ from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from tests.browser.conftest import (
     SCREENS,
+    THEMES,
     Console,
     accessible,
     choose,
@@ -40,19 +41,22 @@ def label(model: Model, question: str, answer: str) -> str:
     return option.label if option else "I don't know"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(("screen", "first"), [("desktop", "dark"), ("phone", "light")])
 def test_from_start_to_result(
-    chrome: Browser, server: Server, model: Model, screen: str, theme: Literal["light", "dark"]
+    chrome: Browser, server: Server, model: Model, screen: str, first: Literal["light", "dark"]
 ) -> None:
-    context = chrome.new_context(**SCREENS[screen], color_scheme=theme)
+    """Every page is looked at light and dark: it follows the system when that changes."""
+    context = chrome.new_context(**SCREENS[screen], color_scheme=first)
     page = context.new_page()
     console = Console(page)
 
     def look(name: str) -> None:
-        keep_screenshot(page, f"{name}-{screen}-{theme}")
-        accessible(page)
         fits(page)
+        for theme in sorted(THEMES, key=first.__eq__):  # and ends with the one it began with
+            page.emulate_media(color_scheme=theme)
+            expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", theme)
+            keep_screenshot(page, f"{name}-{screen}-{theme}")
+            accessible(page)
 
     open_page(page, server.url)
     look("1-start")
@@ -75,6 +79,7 @@ def test_from_start_to_result(
             look("2-settled" if nothing_can_change else "2-question")
         if number < len(CHECKOUT):
             press(page, "Go on with the rest" if page.get_by_text("You can stop here").count() else "Next")
+            expect(page.get_by_role("heading", level=2)).not_to_have_text(question)
     press(page, "See the result")
     expect(page.get_by_role("heading", level=1)).to_have_text("Use OKRs, once this is fixed")
     expect(page.get_by_text("Faster checkout")).to_be_visible()

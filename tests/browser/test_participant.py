@@ -213,6 +213,30 @@ def test_what_comes_too_late_stays_on_the_screen_until_one_lets_it_go(phone: Bro
     assert room.votes() == ()
 
 
+def test_what_is_new_is_said_where_one_is_on_the_page(phone: BrowserContext, room: Room) -> None:
+    """Also at the last of fifteen questions, far from the top."""
+    room.lead.open_round()
+    page = join(phone, room)
+    page.goto(f"{room.url}?q=all")
+    phone.set_offline(True)
+    last = page.locator("fieldset").last
+    last.locator("input").first.check()
+    last.get_by_label("Why?").fill("We always did.")
+    room.lead.close()
+    phone.set_offline(False)
+    expect(page.get_by_text("There is something new.")).to_be_in_viewport(timeout=10_000)
+    assert page.evaluate("scrollY") > 1000
+
+
+def test_a_page_that_is_open_when_the_room_is_deleted_keeps_nothing_of_it(
+    phone: BrowserContext, room: Room
+) -> None:
+    page = join(phone, room)
+    room.lead.delete()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This workshop was deleted", timeout=WITHIN)
+    expect(page.get_by_text("Faster checkout")).to_have_count(0)
+
+
 def test_what_cannot_be_kept_is_said_and_can_be_mended(phone: BrowserContext, room: Room) -> None:
     room.lead.open_round()
     page = join(phone, room)
@@ -347,11 +371,14 @@ def test_every_page_reads_well(chrome: Browser, room: Room, screen: str, theme: 
         keep_screenshot(page, f"participant-{name}-{screen}-{theme}")
         accessible(page)
         fits(page)
+        page.goto("about:blank")  # this page would see what is done next, and open itself anew meanwhile
 
     look("code", f"{room.url.partition('/w/')[0]}/join")
     look("join", room.url)
+    page.goto(room.url)
     page.get_by_label("Your name").fill("Kim")
-    page.get_by_role("button", name="Join").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Join").click()
     look("lobby", room.url)
     look("you", f"{room.url}?you")
     room.lead.open_round(lasts=timedelta(minutes=5))

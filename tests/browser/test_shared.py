@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -14,7 +13,16 @@ from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.sharing.portable import portable_payload
 from okr_assistant.sharing.record import Record
-from tests.browser.conftest import SCREENS, SCREENSHOTS, Console, accessible, fits, keep_screenshot, settled
+from tests.browser.conftest import (
+    SCREENS,
+    SCREENSHOTS,
+    THEMES,
+    Console,
+    accessible,
+    fits,
+    keep_screenshot,
+    settled,
+)
 from tests.serving import Server, sharing_server
 from tests.web.site import SAMPLES, TITLE, sample_record
 
@@ -62,21 +70,21 @@ def stranger(chrome: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("screen", SCREENS_HERE)
-def test_every_page_reads_well(
-    chrome: Browser, site: Server, models: Models, model: Model, screen: str, theme: Literal["light", "dark"]
-) -> None:
-    context = chrome.new_context(**SCREENS_HERE[screen], color_scheme=theme)
+def test_every_page_reads_well(chrome: Browser, site: Server, models: Models, model: Model, screen: str) -> None:
+    """Light and dark: a plain page takes its colours from the style sheet and follows the system at once."""
+    context = chrome.new_context(**SCREENS_HERE[screen])
     page = context.new_page()
     console = Console(page)
     for name, address in addresses(models, model).items():
         page.goto(f"{site.url}{address}")
         for details in page.locator("details").all()[:2]:
             details.locator("summary").click()
-        keep_screenshot(page, f"shared-{name}-{screen}-{theme}")
-        accessible(page)
         fits(page)
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            keep_screenshot(page, f"shared-{name}-{screen}-{theme}")
+            accessible(page)
     assert [line for line in console.complaints if "404" not in line] == [], "404 is what was asked for"
     assert context.cookies() == []
     context.close()

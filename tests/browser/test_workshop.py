@@ -70,11 +70,15 @@ def make(meeting: Meeting) -> None:
     leader.field("workshop.decider").fill(DECIDER)
     meeting.look("make", "leader")
     press(page, words("workshop.make"))
-    meeting.look("made", "leader")
-    press(page, words("workshop.open"))
     leader.sees(words("facilitate.heading.welcome"))
-    address = leader.button("facilitate.screen").get_attribute("href")
-    open_page(meeting.wall.page, f"{meeting.house.url}/{address}")
+    expect(page.get_by_text(words("facilitate.keep_keys"))).to_be_visible()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    meeting.look("made", "leader")
+    projector = leader.button("facilitate.screen")
+    assert projector.get_attribute("target") == "_blank"
+    address = projector.get_attribute("href")
+    assert address
+    open_page(meeting.wall.page, address)
 
 
 def join(meeting: Meeting) -> None:
@@ -150,8 +154,6 @@ def reveal(meeting: Meeting) -> None:
     meeting.look("revealed")
     leader.press("facilitate.talk")
     meeting.all_talk("focus", DECIDES)
-    who = words("facilitate.who", choice=choice_text(model, words, DECIDES, "only_output"), names="Ben")
-    expect(meeting.wall.page.get_by_text(who)).to_be_visible()
     for person in (leader, meeting.wall):
         settled(person.page)
         assert person.watched.was_sent(choice_text(model, words, DECIDES, "only_output")), "now it is told"
@@ -198,7 +200,7 @@ def check(meeting: Meeting) -> None:
     meeting.all_vote(FIST, FINGERS, DOUBT[FIST])
     assert not meeting.leader.watched.was_sent(DOUBT[FIST])
     meeting.leader.press("facilitate.reveal")
-    asked = words.counted("reveal.check.speak", 1)
+    asked = words.counted("reveal.check.speak_named", 1)
     meeting.everywhere("fingers", lambda page: page.get_by_text(asked))
     expect(meeting.leader.page.get_by_text(DOUBT[FIST])).to_be_visible()
     meeting.look("check")
@@ -213,6 +215,9 @@ def finish(meeting: Meeting) -> None:
     leader.page.keyboard.press("Tab")
     settled(leader.page)
     leader.press("facilitate.finish_yes")
+    expect(leader.page.get_by_text(words("facilitate.finish_sure"))).to_be_visible()
+    meeting.look("sure", "leader")
+    leader.press("facilitate.finish_record")
     meeting.everywhere("decision", lambda page: page.get_by_text(DECIDED))
     meeting.everywhere("day to look again", lambda page: page.get_by_text(long_date(REVIEW_ON, words)))
     meeting.look("decided")

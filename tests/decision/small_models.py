@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from okr_assistant.decision.checks import problems
 from okr_assistant.decision.model import UNSURE, Model
 
 _APPROACHES = ("okr", "flow", "bets", "milestones")
+_SCALES = st.sampled_from(("ordered", "nominal"))
 _SOURCE = {"id": "s", "author": "A", "title": "T", "url": "https://example.org/", "takeaway": "W"}
 
 
@@ -60,7 +62,16 @@ def _ids(count: int) -> tuple[str, ...]:
 
 
 def _gated(draw: st.DrawFn, ids: list[str]) -> set[str]:
-    return draw(st.sets(st.sampled_from(ids[1:]), max_size=2))
+    return draw(_some_of(tuple(ids[1:])))
+
+
+# Strategies are made once for each argument: Hypothesis looks through a new one before it draws from it, which
+# took as long as all that is tried with the model.
+
+
+@cache
+def _some_of(ids: tuple[str, ...]) -> st.SearchStrategy[set[str]]:
+    return st.sets(st.sampled_from(ids), max_size=2)
 
 
 def _before(asked: dict[str, tuple[str, ...]], id_: str) -> dict[str, tuple[str, ...]]:
@@ -68,6 +79,12 @@ def _before(asked: dict[str, tuple[str, ...]], id_: str) -> dict[str, tuple[str,
 
 
 def _when(options: dict[str, tuple[str, ...]]) -> st.SearchStrategy[dict[str, Any]]:
+    return _conditions(tuple(options.items()))
+
+
+@cache
+def _conditions(asked: tuple[tuple[str, tuple[str, ...]], ...]) -> st.SearchStrategy[dict[str, Any]]:
+    options = dict(asked)
     leaf = st.sampled_from(sorted(options)).flatmap(
         lambda id_: st.lists(st.sampled_from((*options[id_], UNSURE)), min_size=1, max_size=2, unique=True).map(
             lambda chosen: {"question": id_, "in": tuple(chosen)}
@@ -85,8 +102,13 @@ def _when(options: dict[str, tuple[str, ...]]) -> st.SearchStrategy[dict[str, An
     return st.recursive(leaf, deeper, max_leaves=3)
 
 
+@cache
+def _given(approaches: tuple[str, ...]) -> st.SearchStrategy[dict[str, int]]:
+    return st.dictionaries(st.sampled_from(approaches), st.integers(-3, 3).filter(bool))
+
+
 def _points(draw: st.DrawFn, approaches: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
-    given = draw(st.dictionaries(st.sampled_from(approaches), st.integers(-3, 3).filter(bool)))
+    given = draw(_given(approaches))
     return tuple(
         {"approach": id_, "points": number, "because": "b", "sources": ("s",)} for id_, number in given.items()
     )
@@ -97,7 +119,7 @@ def _question(draw: st.DrawFn, id_: str, choices: tuple[str, ...], approaches: t
     return {
         "id": id_,
         "section": "one",
-        "scale": draw(st.sampled_from(("ordered", "nominal"))),
+        "scale": draw(_SCALES),
         "text": "?",
         "why_we_ask": "why",
         "sources": ("s",),

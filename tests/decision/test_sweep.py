@@ -178,7 +178,8 @@ def test_every_sheet_is_counted_and_shares_add_up(swept: Sweep) -> None:
 
 
 def test_shares_agree_with_sheets_assessed_one_by_one(model: Model, swept: Sweep) -> None:
-    count = 20_000
+    """Shares are exact on small models, above; here they are those of this model."""
+    count = 5_000
     results = [assess(model, AnswerSheet(answers)) for answers in complete_sheets(model, count, seed=5)]
     approaches = Counter(result.approach or "tie" for result in results)
     verdicts = Counter(str(result.verdict) for result in results)

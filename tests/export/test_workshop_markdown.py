@@ -72,7 +72,7 @@ def test_what_people_typed_adds_no_structure(name: str, model: Model, words: Wor
 def test_tables_have_a_column_for_each_round(model: Model, words: Words) -> None:
     source = workshop_markdown(exported(every_kind(model)["anonymous"], model, words).view, words)
     assert "| Answer | Round 1 | Round 2 |\n|---|--:|--:|\n" in source
-    assert "| Yes, with a number (most frequent, agreed) | 3 | 6 |" in source
+    assert "| Yes, with a number (agreed: most common answer) | 3 | 6 |" in source
 
 
 def test_the_same_record_gives_the_same_text(model: Model, words: Words) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,8 +13,9 @@ from okr_assistant.clock import hashed
 from okr_assistant.errors import StoreError
 from okr_assistant.web.context import connect, services
 from okr_assistant.web.workshop.facilitator.result import draft_of
+from okr_assistant.workshop.codes import shown_code
 from okr_assistant.workshop.errors import NoRoomError
-from okr_assistant.workshop.room import FIST
+from okr_assistant.workshop.room import FIST, Outcome
 from tests.pages.rooms import HERS, HIS, Tab, Workshop, a_workshop, browser_now
 from tests.pages.test_workshop import HOSTILE, copied
 
@@ -45,6 +47,11 @@ def button(tab: Tab, key: str) -> Any:
 def bar(tab: Tab) -> str:
     """What stands over the bar of those who have finished."""
     return str(tab.at.get("progress")[0].proto.text).replace("\\", "")
+
+
+def popovers(tab: Tab, name: str) -> list[str]:
+    """The keys of the popovers with this name; AppTest knows popovers as blocks."""
+    return sorted(set(re.findall(rf"\b{name}_\d+\b", "".join(tab.dump()))))
 
 
 def press(tab: Tab, key: str) -> Tab:
@@ -109,7 +116,7 @@ def test_the_reveal_before_all_have_finished_asks_once(workshop: Workshop) -> No
     tab = console(workshop)
     assert "Reveal the votes" not in tab.labels
     assert "1 of 3 has finished, 2 have not begun. Votes that come later do not count." in tab.everything
-    tab.press("Reveal all the same")
+    tab.press("Reveal now anyway")
     assert workshop.room.phase(workshop.site.clock.time) == "revealed"
 
 
@@ -145,13 +152,33 @@ def test_people_are_reminded(workshop: Workshop) -> None:
 
 def test_the_voting_is_closed_and_goes_on(workshop: Workshop) -> None:
     workshop.led.open_round()
+    for name in workshop.tokens:
+        workshop.vote(name, {})
     tab = press(console(workshop), "close")
     assert tab.heading == "The voting is closed"
     assert tab.main_steps == ["Reveal the votes"]
+    assert shown_code(workshop.room.code) not in tab.everything
     tab.at.selectbox(key="lasts_reopen").set_value(5)
     press(tab, "reopen")
     assert tab.heading == "The voting is open"
     assert "Closes in 5:00." in bar(tab)
+
+
+@pytest.mark.parametrize(
+    ("votes", "said"), [(0, "Nobody has voted, so there is nothing to reveal."), (1, "Only one person has voted")]
+)
+def test_where_too_few_have_voted_the_page_says_so_and_how_more_can(
+    workshop: Workshop, votes: int, said: str
+) -> None:
+    workshop.led.open_round()
+    for name in list(workshop.tokens)[:votes]:
+        workshop.vote(name, {})
+    tab = press(console(workshop), "close")
+    assert f"**{said}" in tab.everything
+    assert shown_code(workshop.room.code) in tab.everything
+    assert tab.main_steps == []
+    press(tab, "reopen")
+    assert workshop.room.phase(workshop.site.clock.time) == "voting"
 
 
 def test_the_round_is_given_another_end(workshop: Workshop) -> None:
@@ -160,6 +187,24 @@ def test_the_round_is_given_another_end(workshop: Workshop) -> None:
     tab.at.selectbox(key="lasts_reopen").set_value(10)
     press(tab, "reopen")
     assert "Closes in 10:00." in bar(tab)
+
+
+def test_the_end_is_changed_after_it_was_left_as_it_is(workshop: Workshop) -> None:
+    """The first step changes nothing in the room: the second one is no second click on it."""
+    workshop.led.open_round()
+    tab = press(console(workshop), "reopen")
+    tab.at.selectbox(key="lasts_reopen").set_value(10)
+    press(tab, "reopen")
+    assert "Closes in 10:00." in bar(tab)
+
+
+def test_what_a_step_was_taken_from_closes_behind_it(workshop: Workshop) -> None:
+    """A popover that has another key is another one, and closed."""
+    workshop.led.open_round()
+    tab = console(workshop)
+    (before,) = popovers(tab, "more_time")
+    assert popovers(tab.run(), "more_time") == [before], "it stays open while somebody reads it"
+    assert popovers(press(tab, "reopen"), "more_time") != [before]
 
 
 def test_a_round_closes_by_itself_at_its_end(workshop: Workshop) -> None:
@@ -180,7 +225,7 @@ def test_the_disagreement_that_decides_comes_first_with_its_consequence(workshop
     assert tab.at.header[0].value == "2 of 3 people's own answers lead to OKRs"
     (card,) = [each for each in tab.at.container if str(each.key).startswith("question_")]
     assert card.key == "question_work_kind"
-    assert "This decides: with “Change how something performs” OKRs" in card.markdown[0].value
+    assert "“Change how something performs” → OKRs" in card.markdown[0].value
     assert len(card.get("vega_lite_chart")) == 1
     assert tab.main_steps == ["Talk about this"]
 
@@ -223,6 +268,18 @@ def test_the_proposal_is_chosen_beforehand_and_the_decider_may_say_otherwise(wor
     assert workshop.room.agreed == {}
 
 
+def test_a_question_that_is_agreed_on_is_one_line_until_it_is_talked_about_again(workshop: Workshop) -> None:
+    tab = console(talking(workshop))
+    assert "Agreed on 0 of 15 questions. Of those that decide, 0 of 1." in tab.everything
+    press(tab, "agree_work_kind")
+    assert "Agreed on 1 of 15 questions. Of those that decide, 1 of 1." in tab.everything
+    line = "What is this work mainly for? Agreed: Change how something performs."
+    assert line in [each.label for each in tab.at.expander]
+    assert "question_work_kind" not in [each.key for each in tab.at.container]
+    press(tab, "focus_work_kind")
+    assert "question_work_kind" in [each.key for each in tab.at.container]
+
+
 def test_where_there_is_no_proposal_an_answer_has_to_be_chosen() -> None:
     workshop = a_workshop().join("Ana", "Ben", "Chloé")
     workshop.led.open_round()
@@ -241,15 +298,15 @@ def test_the_rest_is_agreed_on_at_once_and_never_what_decides(workshop: Workshop
     tab = press(console(talking(workshop)), "agree_rest")
     assert workshop.room.agreed == {"product_stage": "growing"}
     press(tab, "agree_work_kind")
-    assert tab.heading == "Put it to the check"
+    assert tab.heading == "Check the result"
 
 
 def test_the_steps_come_in_their_order(workshop: Workshop) -> None:
     tab = press(console(talking(workshop)), "agree_work_kind")
     assert tab.heading == "Agree on the rest"
-    assert tab.main_steps == ["Agree on all the proposals of the rest"]
+    assert tab.main_steps == ["Accept the other proposals"]
     press(tab, "agree_rest")
-    assert tab.main_steps == ["Put it to the check"]
+    assert tab.main_steps == ["Start the fist of five"]
 
 
 def test_a_vote_again_is_on_what_was_chosen_and_moves_are_seen_side_by_side(workshop: Workshop) -> None:
@@ -279,12 +336,12 @@ def test_to_vote_again_on_nothing_is_said(workshop: Workshop) -> None:
 def test_too_few_votes_show_nothing_and_the_next_step_is_to_vote_again() -> None:
     workshop = a_workshop().join("Ana", "Ben")
     workshop.led.open_round()
-    workshop.vote("Ana", {"work_kind": "change"}, reason="SECRET")
+    workshop.vote("Ana", {"work_kind": "change"}, reason="CONFIDENTIAL")
     workshop.led.reveal()
     tab = console(workshop)
     assert tab.heading == "Too few people voted"
     assert tab.main_steps == ["Vote again on these"]
-    assert "SECRET" not in "".join(tab.dump())
+    assert "CONFIDENTIAL" not in "".join(tab.dump())
     press(tab, "vote_again_yes")
     assert workshop.room.round is not None
     assert len(workshop.room.round.questions) == 15
@@ -344,7 +401,7 @@ def finish(tab: Tab, workshop: Workshop, decided: str = HOSTILE) -> Tab:
     tab.at.text_input(key=f"finish_owner_{workshop.id}").set_value("Dana")
     tab.at.date_input(key=f"finish_review_on_{workshop.id}").set_value(date(2027, 1, 15))
     press(tab.run(), "finish_yes")
-    return tab
+    return press(tab, "finish_record")
 
 
 def test_the_end_says_what_was_decided_and_leads_to_the_result(workshop: Workshop) -> None:
@@ -362,6 +419,53 @@ def test_the_end_says_what_was_decided_and_leads_to_the_result(workshop: Worksho
     assert [each.value for each in tab.at.text_input if str(each.key).startswith("decided_")] == [HOSTILE]
 
 
+def test_what_will_be_recorded_is_shown_before_it_is_and_can_still_be_changed(workshop: Workshop) -> None:
+    tab = console(checked(workshop))
+    tab.at.text_input(key=f"finish_decided_{workshop.id}").set_value(HOSTILE)
+    press(tab.run(), "finish_yes")
+    assert HOSTILE in tab.texts
+    assert "Nobody is named to look after it." in tab.everything
+    assert "There is no date to look at it again." in tab.everything
+    assert tab.main_steps == ["Record it and finish"]
+    assert workshop.room.outcome is None
+    press(tab, "finish_change")
+    assert tab.at.text_input(key=f"finish_decided_{workshop.id}").value == HOSTILE
+    tab.at.text_input(key=f"finish_owner_{workshop.id}").set_value("Dana")
+    press(tab.run(), "finish_yes")
+    assert "Owner: Dana" in tab.texts
+    press(tab, "finish_record")
+    assert workshop.room.outcome == Outcome(HOSTILE, "", "Dana", None)
+
+
+def test_a_decision_that_is_too_long_stays_whole_in_its_field_with_what_is_allowed(workshop: Workshop) -> None:
+    tab = console(checked(workshop))
+    tab.at.text_input(key=f"finish_decided_{workshop.id}").set_value("x" * 121)
+    press(tab.run(), "finish_yes")
+    assert "121 characters; allowed: at most 120 characters" in tab.everything
+    decided = tab.at.text_input(key=f"finish_decided_{workshop.id}")
+    assert decided.value == "x" * 121
+    decided.set_value("OKRs")
+    assert "allowed: at most" not in tab.run().everything, "mended"
+
+
+def test_the_words_of_a_decision_are_corrected_and_the_page_says_so(workshop: Workshop) -> None:
+    tab = finish(console(checked(workshop)), workshop, "OKRs form April")
+    workshop.site.clock.time += timedelta(days=1)
+    (decided,) = (each for each in tab.at.text_input if each.value == "OKRs form April")
+    (owner,) = (each for each in tab.at.text_input if each.value == "Dana")
+    decided.set_value("")
+    press(tab.run(), "correct_yes")
+    assert "Say what was decided." in tab.everything
+    tab.at.text_input(key=decided.key).set_value("OKRs from April")
+    press(tab.run(), "correct_yes")
+    outcome = workshop.room.outcome
+    assert outcome is not None
+    assert (outcome.decided, outcome.owner, outcome.review_on) == ("OKRs from April", "Dana", date(2027, 1, 15))
+    assert "OKRs from April" in tab.texts
+    assert "Corrected on 6 October 2026." in tab.everything
+    assert owner.key not in [each.key for each in tab.at.text_input], "the fields begin anew, closed"
+
+
 def test_a_group_that_needs_no_check_finishes_without_one(workshop: Workshop) -> None:
     talking(workshop).led.agree(DECIDES, services().models.newest)
     finish(console(workshop), workshop, "OKRs")
@@ -374,6 +478,12 @@ def test_deleting_asks_once_and_says_that_it_was_done(workshop: Workshop) -> Non
     with pytest.raises(NoRoomError):
         workshop.site.services.workshops.room(workshop.id)
     assert console(workshop).heading == "There is no workshop here"
+
+
+def test_a_page_that_is_open_while_somebody_else_deletes_the_room_says_so(workshop: Workshop) -> None:
+    tab = console(workshop)
+    workshop.led.delete()
+    assert tab.run().heading == "The workshop is deleted"
 
 
 # Who may
@@ -457,6 +567,19 @@ def test_of_two_facilitators_the_slower_is_told_and_sees_the_room_as_it_is(works
     assert hers.heading == "The voting is open"
     assert "still open" not in hers.run().everything, "said once"
     assert len(workshop.room.rounds) == 1
+
+
+def test_of_two_who_agree_at_the_same_moment_the_second_is_told_and_decides_again(workshop: Workshop) -> None:
+    hers, his = console(talking(workshop)), console(workshop, HIS, key=workshop.keys.co_facilitator_key)
+    hers.at.selectbox(key="answer_work_kind_1").set_value("sustain")
+    hers.run()
+    press(his, "agree_work_kind")
+    press(hers, "agree_work_kind")
+    assert "Somebody else has just changed the group's answer; look at it, and decide again." in hers.everything
+    assert workshop.room.agreed == {"work_kind": "change"}
+    assert "Agreed: Change how something performs." in hers.everything
+    press(hers, "take_back_work_kind")
+    assert workshop.room.agreed == {}, "whoever has seen it may change it"
 
 
 def test_the_other_facilitators_step_is_seen(workshop: Workshop) -> None:

@@ -28,9 +28,9 @@ def app(store: SqlStore) -> OurApp:
     return OurApp(store)
 
 
-def test_start_offers_three_ways_in(app: OurApp) -> None:
+def test_start_offers_four_ways_in(app: OurApp) -> None:
     assert app.heading == "Should this work have OKRs?"
-    assert len(app.at.subheader) == 3
+    assert len(app.at.subheader) == 4
     assert [link.label for link in app.at.page_link][:4] == ["OKR Assistant", "Assess", "Result", "My results"]
 
 

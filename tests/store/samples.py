@@ -81,7 +81,7 @@ def an_old_room(number: int = 1) -> Room:
         agreed={"work_kind": "change", "autonomy": "unsure"},
         focus="autonomy",
         nudged_at=NOON + hour / 7,
-        outcome=Outcome(TEXT, TEXT, "Анна", date(2026, 12, 31)),
+        outcome=Outcome(TEXT, TEXT, "Анна", date(2026, 12, 31), NOON + 4 * hour),
         finished_at=NOON + 3 * hour,
     )
 

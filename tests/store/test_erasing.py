@@ -16,9 +16,9 @@ from okr_assistant.store import SqlStore
 from okr_assistant.workshop.voting import Choice, Voting
 from okr_assistant.workshop.workshops import Workshops
 from tests.still import NOON, CountedCodes, CountedTokens, StillClock
+from tests.store.files import database, plain
 from tests.store.processes import run_script
 from tests.store.samples import a_link, a_record, a_remark, a_result, browser, token
-from tests.store.test_file import database, plain
 
 NAME, REASON = "MARKED-NAME", "MARKED-REASON " * 30
 """The reason is long enough that some of them fill pages of their own."""

@@ -15,9 +15,9 @@ from okr_assistant.errors import StoreError
 from okr_assistant.store import SqlStore, open_store, opening
 from okr_assistant.store.schema import NEWEST, config
 from okr_assistant.store.tables import metadata
+from tests.store.files import plain
 from tests.store.processes import run_script
 from tests.store.samples import a_link, a_room, browser, keys, token
-from tests.store.test_file import plain
 
 
 def test_the_migrations_make_the_tables_that_the_code_uses(store: SqlStore) -> None:

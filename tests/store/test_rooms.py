@@ -22,8 +22,8 @@ from okr_assistant.store.tables import metadata, rooms
 from okr_assistant.workshop.ports import Keys
 from okr_assistant.workshop.room import FIST, Participant, Pulse, Room, Round
 from tests.still import NOON
+from tests.store.files import database
 from tests.store.samples import TEXT, a_room, a_vote, an_old_room, browser, keys, token
-from tests.store.test_file import database
 
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)
@@ -168,6 +168,17 @@ def test_a_room_is_read_strictly(store: SqlStore, place: tuple[str | int, ...], 
     with pytest.raises(StoreError) as refusal:
         store.room(ONE.id)
     assert refusal.value.problem == "unreadable_entry"
+
+
+def test_a_room_that_was_written_before_decisions_could_be_corrected_is_read(store: SqlStore) -> None:
+    add(store)
+    room = an_old_room()
+    whole = json.loads(room_to_row(room)["state"])
+    assert room.outcome is not None
+    del whole["outcome"]["corrected_at"]
+    with store.database.write() as connection:
+        connection.execute(rooms.update().values(state=json.dumps(whole)))
+    assert store.room(ONE.id) == replace(room, outcome=replace(room.outcome, corrected_at=None))
 
 
 @pytest.mark.parametrize("revision", [-1, 0, 2])

@@ -18,8 +18,8 @@ from okr_assistant.workshop.codes import SystemCodes
 from okr_assistant.workshop.workshops import Workshops
 from tests.still import StillClock
 from tests.store.conftest import AFFECTED
+from tests.store.files import another_process, database, limit_pages, problem
 from tests.store.processes import run_script
-from tests.store.test_file import another_process, database, limit_pages, problem
 from tests.store.test_rooms import rows
 from tests.workshop.meeting import ANSWERS, Meeting, meeting_in
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import shutil
 import tempfile
@@ -29,6 +28,7 @@ from okr_assistant.web.context import Services
 from okr_assistant.web.plain_pages import interface_words
 from okr_assistant.workshop.workshops import Workshops
 from tests.still import CountedCodes
+from tests.stores import put_empty_store
 
 ANSWERS = {
     "work_kind": "change", "product_stage": "growing", "people_to_align": "many_teams",
@@ -76,7 +76,7 @@ class WatchedStore:
     """
 
     def __init__(self, folder: str | None = None) -> None:
-        self.folder = folder or a_copy_of_an_empty_store()
+        self.folder = folder or str(put_empty_store(Path(tempfile.mkdtemp(prefix="okr-assistant-"))))
         self.inner = open_store(Path(self.folder))
         weakref.finalize(self, _forget, self.inner, None if folder else self.folder)
         self.asked = 0
@@ -100,20 +100,6 @@ class WatchedStore:
                 table.name: sorted(map(repr, connection.execute(table.select())))
                 for table in metadata.sorted_tables
             }
-
-
-@functools.cache
-def an_empty_store() -> Path:
-    """A folder with a new database in it, made once: a copy of it is there ten times sooner than another one."""
-    folder = tempfile.TemporaryDirectory(prefix="okr-assistant-empty-")
-    atexit.register(folder.cleanup)
-    open_store(Path(folder.name)).close()
-    return Path(folder.name)
-
-
-def a_copy_of_an_empty_store() -> str:
-    folder = tempfile.mkdtemp(prefix="okr-assistant-")
-    return str(shutil.copytree(an_empty_store(), folder, dirs_exist_ok=True))
 
 
 def _forget(store: SqlStore, folder: str | None) -> None:

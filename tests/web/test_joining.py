@@ -9,6 +9,7 @@ import pytest
 from okr_assistant.clock import hashed
 from okr_assistant.errors import StoreError
 from okr_assistant.web.forms import SMALL
+from okr_assistant.web.scripts import copy_script
 from okr_assistant.workshop.room import KEPT, PLACES
 from tests.web.asgi import Client, Page
 from tests.web.people import ALL_ALIKE, JSON, Held, Person, all_answered, hold, sheet
@@ -45,7 +46,7 @@ def test_a_code_leads_to_its_room_however_it_is_typed(held: Held, typed: str) ->
         ("1234567", 400, "A code has eight letters and digits", "1234567"),
         ("7k4m_2wxd", 400, "A code has eight letters and digits", "7k4m_2wxd"),
         ("<b>&\"'", 400, "A code has eight letters and digits", "<b>&\"'"),
-        ("7k4m 2wxd", 404, "No workshop has this code", "7K4M-2WXD"),
+        ("7k4m 2wxb", 404, "No workshop has this code", "7k4m 2wxb"),
     ],
 )
 def test_a_code_that_leads_nowhere_is_said_so_and_stays_in_the_field(
@@ -87,7 +88,7 @@ def test_the_page_says_what_it_is_about_what_is_kept_and_who_sees_it(held: Held)
         "Faster checkout in the app",
         "Should this work have OKRs?",
         "Who decides in the end Dana",
-        "15 questions, about 4 minutes. Model 2026.1.",
+        "15 questions, about 4 minutes.",
         "everybody in the workshop sees how many chose what, and the reasons, without names",
         "Of a question that fewer than 2 people answered, nothing is shown.",
         "sees your name and whether you are done, and never an answer before the reveal",
@@ -99,6 +100,41 @@ def test_the_page_says_what_it_is_about_what_is_kept_and_who_sees_it(held: Held)
     ):
         assert sentence in said
     assert "everybody in the workshop sees them with your name" in hold(named=True).person().page().text
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        (True, "After the reveal everybody in the workshop sees your name beside your answers and reasons. Join"),
+        (False, "Your answers and reasons are shown without your name. Join"),
+    ],
+)
+def test_whether_names_are_shown_is_said_at_the_button(named: bool, said: str) -> None:
+    assert said in hold(named=named).person().page().text
+
+
+def test_how_long_it_takes_is_said_of_what_is_still_to_come(held: Held) -> None:
+    late = held.person()
+    people = [held.person(name) for name in ("Kim", "Ada")]
+    held.facilitator.open_round()
+    for person in people:
+        person.vote(ALL_ALIKE)
+    assert "15 questions, about 4 minutes." in late.page().text
+    held.facilitator.reveal()
+    assert "The voting is closed for now." in late.page().text
+    assert "minutes." not in late.page().text
+    held.facilitator.agree(ALL_ALIKE, held.model)
+    held.facilitator.open_check()
+    assert "One question, about a minute." in late.page().text
+
+
+def test_the_personal_link_has_a_button_to_copy_it(held: Held) -> None:
+    kim = held.person("Kim")
+    page = kim.page("?you")
+    (field,) = (each for each in page.all("input") if each.get("id") == "address")
+    (button,) = (each for each in page.all("button") if "data-copy" in each)
+    assert button["data-copy"] == field["data-address"] == field["value"]
+    assert page.all("script") == [{"src": copy_script(), "defer": ""}]
 
 
 def test_a_get_joins_nobody_and_changes_nothing(held: Held) -> None:

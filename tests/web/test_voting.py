@@ -475,7 +475,7 @@ def test_the_check_asks_for_fingers(held: Held, kim: Person) -> None:
         "Fist of five: how far do you stand behind what was agreed?",
         "0 fingers A fist: I cannot live with it.",
         "5 fingers It is just right, and I will help to make it happen.",
-        "The advice on these answers Use OKRs, once this is fixed.",
+        "What you are asked about Use OKRs, once this is fixed.",
         "What is this work mainly for? Change how something performs",
     ):
         assert text in page.text

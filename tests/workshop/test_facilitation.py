@@ -160,6 +160,27 @@ def test_a_decision_that_cannot_be_kept_is_refused(
     texts = {"decided": "OKRs"} | {field: text}
     assert refusal(lambda: meeting.facilitation.finish(**texts)) == problem
     assert meeting.room.finished_at is None
+    meeting.facilitation.finish("OKRs")
+    assert refusal(lambda: meeting.facilitation.correct(**texts)) == problem
+    assert meeting.room.outcome == Outcome("OKRs", "", "", None)
+
+
+def test_a_correction_is_kept_with_its_time(meeting: Meeting, model: Model, clock: StillClock) -> None:
+    facilitation = meeting.facilitation
+    facilitation.open_round()
+    facilitation.reveal()
+    facilitation.agree({"work_kind": "change"}, model)
+    assert refusal(lambda: facilitation.correct("OKRs")) == "is_revealed"
+    facilitation.finish("OKR")
+    finished = facilitation.room()
+    clock.move(HOUR)
+    facilitation.correct(" OKRs ", owner="Dana")
+    corrected = facilitation.room()
+    assert corrected.outcome == Outcome("OKRs", "", "Dana", None, corrected_at=NOON + HOUR)
+    assert (corrected.finished_at, corrected.agreed) == (finished.finished_at, finished.agreed)
+    assert corrected.revision == finished.revision + 1
+    facilitation.correct("OKRs", owner="Dana")
+    assert facilitation.room() == corrected
 
 
 def test_a_room_that_is_deleted_is_gone_for_whoever_is_in_it(meeting: Meeting, model: Model) -> None:
@@ -189,6 +210,19 @@ def test_a_room_that_is_deleted_is_gone_for_whoever_is_in_it(meeting: Meeting, m
         assert refusal(act) == "no_room"
     assert facilitation.people() == voting.people() == ()
     assert voting.me(ann) is None
+
+
+def test_of_two_who_agree_at_the_same_moment_the_second_is_told(meeting: Meeting, model: Model) -> None:
+    first: Facilitation = meeting.facilitation
+    second = meeting.workshops.facilitation_by_key(meeting.new.co_facilitator_key)
+    first.open_round()
+    first.reveal()
+    seen = first.room().agreed
+    first.agree({"work_kind": "change"}, model, seen=seen)
+    assert refusal(lambda: second.agree({"work_kind": "learn"}, model, seen=seen)) == "agreed_meanwhile"
+    assert first.room().agreed == {"work_kind": "change"}
+    second.agree({"work_kind": "learn"}, model, seen=second.room().agreed)
+    assert first.room().agreed == {"work_kind": "learn"}
 
 
 def test_two_facilitators_each_act_on_what_the_other_left(meeting: Meeting) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TypeAlias
 
 import pytest
@@ -62,6 +63,7 @@ STEPS: dict[str, Step] = {
     "agree": lambda room, model: steps.agree(room, {"outcome_clarity": "number"}, model, NOON),
     "nudge": lambda room, model: steps.nudge(room, NOON),
     "finish": lambda room, model: steps.finish(room, OUTCOME, NOON),
+    "correct": lambda room, model: steps.correct(room, OUTCOME, NOON),
 }
 LEADS_TO: dict[str, dict[Phase, Phase]] = {
     "open": {"lobby": "voting", "revealed": "voting"},
@@ -73,6 +75,7 @@ LEADS_TO: dict[str, dict[Phase, Phase]] = {
     "agree": {"revealed": "revealed"},
     "nudge": {"voting": "voting"},
     "finish": {"revealed": "finished"},
+    "correct": {"finished": "finished"},
 }
 
 
@@ -189,6 +192,24 @@ def test_what_is_agreed_is_changed_taken_back_and_in_the_rooms_order(model: Mode
     assert REVEALED.agreed == {"work_kind": "change"}
 
 
+def test_an_answer_that_somebody_else_changed_meanwhile_is_not_overwritten_unseen(model: Model) -> None:
+    seen = REVEALED.agreed
+    theirs = steps.agree(REVEALED, {"work_kind": "learn", "known_lever": "proven"}, model, NOON)
+    mine: dict[str, str | None]
+    for mine in (
+        {"work_kind": "sustain"},
+        {"work_kind": None},
+        {"outcome_clarity": "number", "known_lever": "unsure"},
+    ):
+        act = partial(steps.agree, theirs, mine, model, NOON)
+        assert refusal(partial(act, seen=seen)) == "agreed_meanwhile"
+        assert act(seen=theirs.agreed) != theirs, "who has looked may change it"
+    same = steps.agree(theirs, {"work_kind": "learn"}, model, NOON, seen=seen)
+    assert same == theirs, "both agreed on the same"
+    other = steps.agree(theirs, {"outcome_clarity": "number"}, model, NOON, seen=seen)
+    assert other.agreed["outcome_clarity"] == "number", "another question is not in the way"
+
+
 def test_voting_again_takes_back_what_was_agreed_on_it_and_nothing_else(model: Model) -> None:
     """The agreed answer stands before any vote: left there, the new votes could change nothing."""
     agreed = steps.agree(REVEALED, {"known_lever": "unsure", "outcome_clarity": "number"}, model, NOON)
@@ -238,4 +259,11 @@ def test_a_workshop_is_finished_with_a_decision() -> None:
     whole = Outcome("OKRs", "All agree.", "Dana", date(2026, 9, 1))
     finished = steps.finish(replace(REVEALED, focus="work_kind"), whole, NOON + HOUR)
     assert (finished.outcome, finished.finished_at, finished.focus) == (whole, NOON + HOUR, "")
-    assert refusal(lambda: steps.finish(REVEALED, replace(whole, decided=""), NOON)) == "no_decision"
+
+
+def test_the_words_of_the_decision_can_be_corrected_and_nothing_else() -> None:
+    later = NOON + HOUR
+    better = Outcome("OKRs from May", "All agree.", "Dana", date(2026, 9, 1))
+    corrected = steps.correct(FINISHED, better, later)
+    assert corrected == replace(FINISHED, outcome=replace(better, corrected_at=later))
+    assert steps.correct(corrected, better, later + HOUR) is corrected, "the same words are no correction"

@@ -36,7 +36,7 @@ class CheckView:
     """One fist of five. Every text is a whole sentence.
 
     ``headline`` says how many stand behind what was agreed, or that too few voted to show anything; ``speak``
-    how many are asked to speak. In anonymous rooms there are only ``objections`` with a reason.
+    how many are asked to speak, or may. In anonymous rooms there are only ``objections`` with a reason.
     """
 
     title: str
@@ -59,7 +59,7 @@ def _check(room: Room, found: Check, names: Mapping[int, str], words: Words) -> 
     return CheckView(
         title=words("reveal.check.title", number=found.round),
         headline=_too_few(room, found, words) or words("reveal.check.behind", count=behind, of=found.voted),
-        speak=_speak(found, words),
+        speak=_speak(room, found, words),
         bars=tuple(_bars(found, names, words)),
         objections=tuple(_objections(found.must_speak, names)),
     )
@@ -71,12 +71,14 @@ def _too_few(room: Room, found: Check, words: Words) -> str:
     return words("reveal.check.too_few", fewest=room.setup.smallest_group) if found.too_few else ""
 
 
-def _speak(found: Check, words: Words) -> str:
+def _speak(room: Room, found: Check, words: Words) -> str:
     if not found.voted or found.too_few:
         return ""
     if not found.must_speak:
         return words("reveal.check.nobody_speaks")
-    return words.counted("reveal.check.speak", len(found.must_speak))
+    if room.setup.named:
+        return words.counted("reveal.check.speak_named", len(found.must_speak))
+    return words.counted("reveal.check.speak_anonymous", len(found.must_speak))
 
 
 def _bars(found: Check, names: Mapping[int, str], words: Words) -> Iterator[FingersBar]:

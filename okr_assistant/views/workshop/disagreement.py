@@ -8,6 +8,7 @@ from okr_assistant.decision.model import UNSURE, Model
 from okr_assistant.views.workshop.vote_parts import move_texts, outcome_text, quoted_choice
 from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import Outcomes, QuestionReveal
+from okr_assistant.workshop.shape import camps_around_the_median, is_to_find_out
 
 
 def disagree(found: QuestionReveal) -> bool:
@@ -25,20 +26,20 @@ def voted_text(found: QuestionReveal, words: Words) -> str:
 
 
 def statistic_text(model: Model, found: QuestionReveal, words: Words) -> str:
-    """Name the statistic with its value, or say why there is none."""
+    """Name the statistic with its value, or say why there is none, or why it says little."""
     count = _chose_an_option(found)
     if not found.voted:
         return ""
     if not count:
         return words("reveal.all_unsure")
-    if found.proposal is not None:
-        choice = quoted_choice(model, found.question, found.proposal, words)
-        answers = words.counted("reveal.answers", count)
-        return words(f"reveal.statistic.{found.statistic}", answers=answers, choice=choice)
-    names = [quoted_choice(model, found.question, option, words) for option in _in_the_way(found, count)]
-    if found.statistic == "median":
-        return words("reveal.no_median", count=count, below=names[0], above=names[1])
-    return words("reveal.no_most_frequent", count=count, choices=words.listed(names))
+    if found.proposal is None:
+        return _no_statistic(model, found, count, words)
+    choice = quoted_choice(model, found.question, found.proposal, words)
+    if camps := camps_around_the_median(found):
+        below, above = (_camp(model, found, option, words) for option in camps)
+        return words("reveal.two_camps", below=below, above=above, choice=choice)
+    answers = words.counted("reveal.answers", count)
+    return words(f"reveal.statistic.{found.statistic}", answers=answers, choice=choice)
 
 
 def spread_text(model: Model, found: QuestionReveal, words: Words) -> str:
@@ -52,13 +53,26 @@ def spread_text(model: Model, found: QuestionReveal, words: Words) -> str:
     return words.counted("reveal.span", found.span, lowest=lowest, highest=highest)
 
 
-def consequence_text(model: Model, found: QuestionReveal, asked: Collection[str], words: Words) -> str:
-    """Say whether the disagreement changes the result, and between what; ``asked`` are asked of the group."""
+def consequence_text(found: QuestionReveal, asked: Collection[str], words: Words) -> str:
+    """Say whether the disagreement changes the result; ``asked`` are asked of the group."""
+    if found.matters:
+        return words("reveal.decides")
+    if is_to_find_out(found):
+        return words("reveal.find_out")
     if not disagree(found):
         return words("reveal.same") if found.voted else ""
-    if found.matters:
-        return words("reveal.decides", sides=", ".join(_sides(model, found, words)))
     return words("reveal.changes_nothing" if found.question in asked else "reveal.dropped_out")
+
+
+def sides_texts(model: Model, found: QuestionReveal, words: Words) -> tuple[str, ...]:
+    """Say of a question that decides what its camps lead to, one line for each outcome."""
+    sides: dict[Outcomes, list[str]] = {}
+    for camp in found.camps if found.matters else ():
+        sides.setdefault(camp.outcome, []).append(quoted_choice(model, found.question, camp.option, words))
+    return tuple(
+        words("reveal.side", choices=words("reveal.or").join(choices), outcome=outcome_text(model, outcome, words))
+        for outcome, choices in sides.items()
+    )
 
 
 def shift_text(model: Model, found: QuestionReveal, words: Words) -> str:
@@ -73,38 +87,45 @@ def shift_text(model: Model, found: QuestionReveal, words: Words) -> str:
     )
 
 
-def moves_texts(model: Model, found: QuestionReveal, words: Words) -> tuple[str, ...]:
-    """Say how many voted again, and how they moved."""
+def again_text(found: QuestionReveal, words: Words) -> str:
+    """Say how many voted again, and that the answers of the others still count."""
     if len(found.rounds) < 2:
-        return ()
+        return ""
     if found.too_few:
-        return (words.counted("reveal.again_too_few", found.too_few),)
-    again = words.counted("reveal.again", found.again)
+        return words.counted("reveal.again_too_few", found.too_few)
+    again, earlier = words.counted("reveal.again", found.again), found.voted - found.again
+    return f"{again} {words.counted('reveal.earlier', earlier)}" if earlier else again
+
+
+def moves_texts(model: Model, found: QuestionReveal, words: Words) -> tuple[str, ...]:
+    """Say how people moved who voted again."""
+    if len(found.rounds) < 2 or found.too_few:
+        return ()
     if not found.moves_shown:
-        return (again, words("reveal.too_few_before"))
-    moves = move_texts(model, found.question, found.moves, words)
-    return (again, *(moves or (words("reveal.nobody_moved"),)))
+        return (words("reveal.too_few_before"),)
+    return move_texts(model, found.question, found.moves, words) or (words("reveal.nobody_moved"),)
 
 
 def _chose_an_option(found: QuestionReveal) -> int:
     return found.voted - len(found.seats[UNSURE])
 
 
-def _in_the_way(found: QuestionReveal, count: int) -> list[str]:
-    """The options between which there is no proposal: the two in the middle, or those that are most frequent."""
+def _no_statistic(model: Model, found: QuestionReveal, count: int, words: Words) -> str:
+    """Why there is no proposal: half is on either side of the middle, or several are most frequent."""
     sizes = {choice: len(seats) for choice, seats in found.seats.items() if choice != UNSURE}
     if found.statistic == "median":
         in_order = [option for option, size in sizes.items() for _ in range(size)]
-        return [in_order[count // 2 - 1], in_order[count // 2]]
-    return [option for option, size in sizes.items() if size == max(sizes.values())]
+        middle = in_order[count // 2 - 1], in_order[count // 2]
+        below, above = (quoted_choice(model, found.question, option, words) for option in middle)
+        return words("reveal.no_median", half=count // 2, below=below, above=above)
+    most = [option for option, size in sizes.items() if size == max(sizes.values())]
+    choices = words.listed([quoted_choice(model, found.question, option, words) for option in most])
+    return words("reveal.no_most_frequent", count=count, choices=choices)
 
 
-def _sides(model: Model, found: QuestionReveal, words: Words) -> list[str]:
-    """Each outcome with the camps that lead to it."""
-    sides: dict[Outcomes, list[str]] = {}
-    for camp in found.camps:
-        sides.setdefault(camp.outcome, []).append(quoted_choice(model, found.question, camp.option, words))
-    return [
-        words("reveal.side", choices=words("reveal.or").join(choices), outcome=outcome_text(model, outcome, words))
-        for outcome, choices in sides.items()
-    ]
+def _camp(model: Model, found: QuestionReveal, option: str, words: Words) -> str:
+    return words(
+        "reveal.camp",
+        choice=quoted_choice(model, found.question, option, words),
+        people=len(found.seats[option]),
+    )

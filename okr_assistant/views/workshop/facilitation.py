@@ -17,6 +17,7 @@ Step: TypeAlias = Literal[
     "fist",
     "closed",
     "too_few",
+    "find_out",
     "discuss",
     "agree",
     "check",
@@ -25,13 +26,16 @@ Step: TypeAlias = Literal[
 ]
 """What whoever leads is busy with. The catalogue has a heading, a next thing to do and a script for each."""
 
-_TRAIL: dict[str, tuple[Step, ...]] = {
+Part: TypeAlias = Literal["join", "vote", "talk", "check", "decide"]
+
+PARTS: dict[Part, tuple[Step, ...]] = {
     "join": ("welcome",),
-    "vote": ("vote", "vote_again", "closed"),
-    "talk": ("too_few", "discuss", "agree", "check"),
-    "check": ("fist", "decide"),
-    "decide": ("done",),
+    "vote": ("vote", "closed", "too_few"),
+    "talk": ("discuss", "find_out", "vote_again", "agree"),
+    "check": ("check", "fist"),
+    "decide": ("decide", "done"),
 }
+"""The parts of a workshop, with the steps in them: in the trail above the page and in the script's plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,9 @@ def _talking(room: Room, view: RevealView) -> Step:
         return "discuss"
     if proposals(room, view):
         return "agree"
-    return "check" if room.agreed else "too_few"
+    if room.agreed:
+        return "check"
+    return "find_out" if view.find_out else "too_few"
 
 
 def step_view(room: Room, step: Step, words: Words) -> StepView:
@@ -79,7 +85,7 @@ def step_view(room: Room, step: Step, words: Words) -> StepView:
     return StepView(
         heading=words(f"facilitate.heading.{step}"),
         next=words(f"facilitate.next.{step}"),
-        trail=tuple((words(f"facilitate.trail.{part}"), step in steps) for part, steps in _TRAIL.items()),
+        trail=tuple((words(f"facilitate.trail.{part}"), step in steps) for part, steps in PARTS.items()),
         round=_round(room, words),
     )
 
@@ -93,12 +99,26 @@ def _round(room: Room, words: Words) -> str:
     return words("facilitate.round.vote", number=room.round.number, questions=asked)
 
 
+def agreed_so_far(room: Room, view: RevealView, words: Words) -> str:
+    """Return how many of the questions that are shown are agreed on, and how many of those that decide."""
+    agreed = [question for question in view.questions if question.id in room.agreed]
+    said = words.counted("facilitate.agreed_of", len(view.questions), done=len(agreed))
+    deciding = sum(question.matters for question in view.questions)
+    if not deciding:
+        return said
+    done = sum(question.matters for question in agreed)
+    return f"{said} {words('facilitate.deciding_of', done=done, of=deciding)}"
+
+
 def proposals(room: Room, view: RevealView) -> dict[str, str | None]:
-    """Return the proposals that can be agreed on without talking: of questions that do not change the result."""
+    """Return the proposals that can be agreed on without talking.
+
+    They are of questions that do not change the result, and to which most know an answer.
+    """
     return {
         question.id: question.proposal
         for question in view.questions
-        if question.proposal and not question.matters and question.id not in room.agreed
+        if question.proposal and not (question.matters or question.to_find_out) and question.id not in room.agreed
     }
 
 

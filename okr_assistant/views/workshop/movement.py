@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from okr_assistant.decision.model import Model
 from okr_assistant.views.parts import answer_label
-from okr_assistant.views.workshop.disagreement import moves_texts, statistic_text
-from okr_assistant.views.workshop.reveal import headline
+from okr_assistant.views.workshop.disagreement import again_text, moves_texts, statistic_text
+from okr_assistant.views.workshop.picture import headline
 from okr_assistant.views.workshop.vote_parts import outcome_text
 from okr_assistant.words import Words
 from okr_assistant.workshop.movement import after_each_round
@@ -113,7 +113,11 @@ def _question(
             statistic_text(model, found, words) if found else words("reveal.too_few_then") for found in every
         ),
         steps=tuple(
-            Step(words("reveal.step", before=before, after=now), moves_texts(model, found, words) if found else ())
+            Step(words("reveal.step", before=before, after=now), _moves(model, found, words) if found else ())
             for before, (now, found) in zip(by_round, list(by_round.items())[1:], strict=False)
         ),
     )
+
+
+def _moves(model: Model, found: QuestionReveal, words: Words) -> tuple[str, ...]:
+    return tuple(filter(None, (again_text(found, words), *moves_texts(model, found, words))))

@@ -13,6 +13,10 @@ LASTS = (0, 2, 3, 5, 8, 10, 15, 20, 30, 60, 24 * 60, 2 * 24 * 60, 3 * 24 * 60, 7
 """How long a round can be set to last, in minutes; 0 is until somebody closes it."""
 
 
+_STATES = ("not_begun", "under_way", "finished")
+"""Who is waited for comes first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """People in the same state, under a label; ``names`` have their seats where two look alike."""
@@ -46,9 +50,7 @@ def progress(room: Room, people: Iterable[Participant], words: Words) -> Progres
     else:
         by_state = _by_state(room.round.number, voters)
         sentence = _sentence({state: len(found) for state, found in by_state.items()}, words)
-        groups = [
-            Group(words(f"facilitate.names.{state}"), _called(found, names)) for state, found in by_state.items()
-        ]
+        groups = [Group(words(f"facilitate.names.{state}"), _called(by_state[state], names)) for state in _STATES]
     if watching:
         sentence = f"{sentence} {words.counted('facilitate.watching', len(watching))}"
         groups.append(Group(words("facilitate.watching_names"), _called(watching, names)))
@@ -66,6 +68,15 @@ def counted(pulse: Pulse, words: Words) -> str:
     if not pulse.round:
         return words.counted("screen.joined", pulse.joined)
     return words.counted("screen.finished", pulse.done, of=pulse.joined)
+
+
+def too_few(room: Room, pulse: Pulse, words: Words) -> str:
+    """Say that so few have voted that nothing could be shown, and what to do; empty where they are enough."""
+    if pulse.begun >= room.setup.smallest_group:
+        return ""
+    if not pulse.begun:
+        return words("facilitate.nobody_voted")
+    return words.counted("facilitate.few_voted", pulse.begun, fewest=room.setup.smallest_group)
 
 
 def lasts_label(minutes: int, words: Words) -> str:

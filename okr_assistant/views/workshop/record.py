@@ -1,8 +1,8 @@
 """What is left after a workshop: what was decided, what the group agreed on, and how far apart it was.
 
 What the votes say is said as at the reveal; here it gets its order, with the answer that was agreed on beside it.
-In an anonymous room nothing depends on who is who: there are no names, and what people typed is in the order of
-its letters.
+In an anonymous room nothing depends on who is who: there are no names, and what people typed is in
+alphabetical order.
 """
 
 from __future__ import annotations
@@ -14,18 +14,24 @@ from datetime import date
 from okr_assistant.decision.assess import says_anything
 from okr_assistant.decision.assessment import Assessment
 from okr_assistant.decision.model import Model
-from okr_assistant.views.outlook import outlook_view
 from okr_assistant.views.parts import answer_label, long_date
 from okr_assistant.views.record import DecisionView
-from okr_assistant.views.result import result_view
+from okr_assistant.views.result import Statement, result_view
 from okr_assistant.views.workshop.check import check_view
-from okr_assistant.views.workshop.movement import RoundView, movement_view
-from okr_assistant.views.workshop.recorded import RecordedCheck, RecordedQuestion, recorded, recorded_check
-from okr_assistant.views.workshop.reveal import OutcomeBar, reveal_view
-from okr_assistant.views.workshop.vote_parts import names_by_seat
+from okr_assistant.views.workshop.movement import MovementView, RoundView, movement_view
+from okr_assistant.views.workshop.picture import OutcomeBar
+from okr_assistant.views.workshop.recorded import (
+    RecordedCheck,
+    RecordedQuestion,
+    earlier_reasons,
+    recorded,
+    recorded_check,
+)
+from okr_assistant.views.workshop.reveal import RevealView, reveal_view
+from okr_assistant.views.workshop.vote_parts import names_by_seat, shown_names
 from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import Reveal
-from okr_assistant.workshop.room import Outcome, Participant, Room, Vote
+from okr_assistant.workshop.room import Participant, Room, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,10 @@ class WorkshopRecordView:
     """A whole record, in reading order. ``title``, ``about`` and the names in ``people`` are what people typed.
 
     ``people`` are the decider and, in named rooms, who answered and who watched, each group with its label.
-    ``summary`` says how firm it is what the agreed answers lead to. ``before`` says what each person's own answers
-    led to; ``rounds`` the same after each round, where there were several. ``too_few`` has a sentence for each
-    question of which nothing is shown, ``rules`` say why. ``address`` opens the agreed answers again; it is empty
-    where there is none.
+    ``summary`` says how firm it is what the agreed answers lead to, ``conditions`` what has to be fixed before it.
+    ``before`` says what each person's own answers led to; ``rounds`` the same after each round, where there were
+    several. ``too_few`` has a sentence for each question of which nothing is shown, ``rules`` say why. ``address``
+    opens the agreed answers again; it is empty where there is none.
     """
 
     title: str
@@ -57,6 +63,7 @@ class WorkshopRecordView:
     outcome: tuple[str, ...]
     sentence: str
     summary: tuple[str, ...]
+    conditions: tuple[Statement, ...]
     answers: tuple[AgreedAnswer, ...]
     before: tuple[str, ...]
     by_person: tuple[OutcomeBar, ...]
@@ -81,9 +88,8 @@ def workshop_record_view(
     address: str = "",
 ) -> WorkshopRecordView:
     """Return the record of a finished workshop: ``reveal`` of these votes, ``found`` of the agreed answers."""
-    outcome, finished = room.outcome, room.finished_at
-    assert outcome is not None  # noqa: S101 - a finished workshop has both
-    assert finished is not None  # noqa: S101
+    finished = room.finished_at
+    assert finished is not None  # noqa: S101 - a finished workshop has one
     model, answered = found.model, {vote.seat for vote in votes}
     shown = reveal_view(reveal, room, people, votes, model, words)
     moved = movement_view(room, votes, model, words)
@@ -94,15 +100,16 @@ def workshop_record_view(
         finished_on=finished.date(),
         facts=tuple(_facts(room, people, answered, finished.date(), words)),
         people=tuple(_people(room, people, answered, words)),
-        decision=_decision(outcome, words),
+        decision=_decision(room, words),
         outcome=found.result.outcome if says_anything(found.result) else (),
         sentence=result.sentence,
         summary=tuple(filter(None, (_margin(found, words), result.form, result.split, result.still_open))),
+        conditions=result.conditions,
         answers=tuple(_answers(room, reveal, model, words)),
         before=tuple(filter(None, (f"{shown.headline}.", shown.possible, shown.deciding))),
         by_person=shown.by_person,
         rounds=moved.rounds if len(moved.rounds) > 1 else (),
-        questions=recorded(shown, moved, model, words),
+        questions=_questions(room, people, votes, shown, moved, model, words),
         checks=tuple(recorded_check(check, words) for check in check_view(room, people, votes, words)),
         too_few=shown.too_few,
         rules=_rules(room, words),
@@ -110,6 +117,19 @@ def workshop_record_view(
         digest=model.digest,
         address=address,
     )
+
+
+def _questions(
+    room: Room,
+    people: Sequence[Participant],
+    votes: Sequence[Vote],
+    shown: RevealView,
+    moved: MovementView,
+    model: Model,
+    words: Words,
+) -> tuple[RecordedQuestion, ...]:
+    earlier = earlier_reasons(room, votes, shown_names(room, people, words), model, words)
+    return recorded(shown, moved, earlier, model, words)
 
 
 def _facts(
@@ -141,9 +161,15 @@ def _people(
     yield from ((label, tuple(names[person.seat] for person in group)) for label, group in groups if group)
 
 
-def _decision(outcome: Outcome, words: Words) -> DecisionView:
+def _decision(room: Room, words: Words) -> DecisionView:
+    outcome = room.outcome
+    assert outcome is not None  # noqa: S101 - a finished workshop has one
+    note = words("workshop_record.decision_note")
+    if outcome.corrected_at:
+        day = long_date(outcome.corrected_at.date(), words)
+        note = f"{note} {words('workshop_record.corrected', date=day)}"
     return DecisionView(
-        note=words("workshop_record.decision_note"),
+        note=note,
         decided=outcome.decided,
         because=outcome.because,
         owner=outcome.owner,
@@ -152,7 +178,12 @@ def _decision(outcome: Outcome, words: Words) -> DecisionView:
 
 
 def _margin(found: Assessment, words: Words) -> str:
-    return outlook_view(found, words).margin if says_anything(found.result) else ""
+    """How firm the advice is, in a sentence for those who have never seen a margin."""
+    if not says_anything(found.result):
+        return ""
+    margin = found.firm.margin
+    said = words(f"workshop_record.firm.{'alone' if margin.points is None else margin.label}")
+    return said if found.final else words("outlook.so_far", margin=said)
 
 
 def _answers(room: Room, reveal: Reveal, model: Model, words: Words) -> Iterator[AgreedAnswer]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from okr_assistant.decision.model import UNSURE, Model
@@ -11,6 +12,9 @@ from okr_assistant.views.workshop.movement import MovementView, QuestionMovement
 from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
 from okr_assistant.views.workshop.vote_parts import quoted_choice
 from okr_assistant.words import Words
+from okr_assistant.workshop.cast import cast
+from okr_assistant.workshop.room import FIST, Room, Vote
+from okr_assistant.workshop.standing import standing_votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class RecordedQuestion:
     ``choices`` are those that somebody took in some round, and the one that was agreed on. ``rounds`` are the
     headings of their counts. ``said`` is what there is to say of the votes, in paragraphs.
     ``agreed`` says which answer was agreed on and how many chose something else; ``against`` are the reasons of
-    those, ``reasons`` all others.
+    those, ``reasons`` all others. ``earlier`` are those that were given in earlier rounds and do not stand any
+    more: whoever gave them has moved, or has said it in other words.
     """
 
     id: str
@@ -61,6 +66,7 @@ class RecordedQuestion:
     agreed: tuple[str, ...]
     against: tuple[ReasonView, ...]
     reasons: tuple[ReasonView, ...]
+    earlier: tuple[ReasonView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +84,35 @@ class RecordedCheck:
 
 
 def recorded(
-    reveal: RevealView, movement: MovementView, model: Model, words: Words
+    reveal: RevealView,
+    movement: MovementView,
+    earlier: Mapping[str, tuple[ReasonView, ...]],
+    model: Model,
+    words: Words,
 ) -> tuple[RecordedQuestion, ...]:
-    """Return the questions that people voted on and that are shown, in the order of the reveal."""
+    """Return the questions that people voted on and that are shown, in the order of the reveal.
+
+    ``earlier`` are the reasons by question that do not stand any more.
+    """
     moved = {question.id: question for question in movement.questions}
     return tuple(
-        _recorded(question, moved.get(question.id), model, words)
+        _recorded(question, moved.get(question.id), earlier.get(question.id, ()), model, words)
         for question in reveal.questions
         if _has_votes(question)
     )
+
+
+def earlier_reasons(
+    room: Room, votes: Sequence[Vote], names: Mapping[int, str], model: Model, words: Words
+) -> Mapping[str, tuple[ReasonView, ...]]:
+    """Return the reasons by question that stand no more, by round and text, so that the order tells nothing."""
+    standing = standing_votes(room, votes)
+    given: dict[str, list[tuple[int, str, str, Vote]]] = defaultdict(list)
+    for found in cast(room, votes, model):
+        for vote in (vote for chose in found.votes.values() for vote in chose if found.question != FIST):
+            if vote.reason and vote.round != standing[vote.question].said_in.get(vote.seat):
+                given[vote.question].append((vote.round, names.get(vote.seat, ""), vote.reason, vote))
+    return {question: tuple(_earlier(found, model, words)) for question, found in given.items()}
 
 
 def recorded_check(check: CheckView, words: Words) -> RecordedCheck:
@@ -108,8 +134,19 @@ def _has_votes(question: RevealedQuestion) -> bool:
     return any(bar.people for bar in question.bars)
 
 
+def _earlier(given: Iterable[tuple[int, str, str, Vote]], model: Model, words: Words) -> Iterator[ReasonView]:
+    for number, name, reason, vote in sorted(given, key=lambda each: (*each[:3], each[3].choice)):
+        title = words("reveal.round", number=number)
+        choice = quoted_choice(model, vote.question, vote.choice, words)
+        yield ReasonView(words("workshop_record.in_round", round=title, said=choice), reason, name)
+
+
 def _recorded(
-    question: RevealedQuestion, moved: QuestionMovement | None, model: Model, words: Words
+    question: RevealedQuestion,
+    moved: QuestionMovement | None,
+    earlier: tuple[ReasonView, ...],
+    model: Model,
+    words: Words,
 ) -> RecordedQuestion:
     said = [
         (bar.choice, ReasonView(quoted_choice(model, question.id, bar.choice, words), reason, name))
@@ -127,6 +164,7 @@ def _recorded(
         agreed=tuple(_agreed(question, model, words)),
         against=tuple(reason for choice, reason in said if against and choice != question.agreed),
         reasons=tuple(reason for choice, reason in said if not against or choice == question.agreed),
+        earlier=earlier,
     )
 
 
@@ -149,7 +187,8 @@ def _choices(question: RevealedQuestion, moved: QuestionMovement | None, words: 
 
 def _said(question: RevealedQuestion, moved: QuestionMovement | None, words: Words) -> Iterator[str]:
     yield from _paragraph(question.voted, question.statistic, question.spread)
-    yield from _paragraph(question.consequence, question.shift)
+    sides = words("workshop_record.sides", sides="; ".join(question.sides)) if question.sides else ""
+    yield from _paragraph(question.consequence, sides, question.shift)
     if moved:
         earlier = zip(moved.rounds[:-1], moved.statistics[:-1], strict=True)
         yield from (words("workshop_record.in_round", round=title, said=said) for title, said in earlier)

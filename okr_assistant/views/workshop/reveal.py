@@ -12,18 +12,30 @@ from okr_assistant.decision.assess import read_answers
 from okr_assistant.decision.model import Model
 from okr_assistant.views.parts import answer_label
 from okr_assistant.views.workshop.disagreement import (
+    again_text,
     consequence_text,
-    disagree,
     moves_texts,
     shift_text,
+    sides_texts,
     spread_text,
     statistic_text,
     voted_text,
 )
-from okr_assistant.views.workshop.vote_parts import outcome_text, share_of, shown_names, with_reasons
+from okr_assistant.views.workshop.picture import (
+    OutcomeBar,
+    approaches_named,
+    deciding_text,
+    group_text,
+    headline,
+    outcome_bars,
+    possible_text,
+    still_open,
+)
+from okr_assistant.views.workshop.vote_parts import share_of, shown_names, with_reasons
 from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import QuestionReveal, Reveal
 from okr_assistant.workshop.room import Participant, Room, Vote
+from okr_assistant.workshop.shape import camps_around_the_median, is_to_find_out
 from okr_assistant.workshop.standing import Standing, standing_votes
 
 
@@ -50,8 +62,10 @@ class RevealedQuestion:
     """A question with its votes. Every text is a whole sentence of the catalogue, or empty.
 
     ``statistic`` names the statistic and its value (or why there is none); ``spread`` says how far people are
-    apart; ``consequence`` whether this disagreement changes the result, and between what; ``shift`` who would have
-    to move; ``moves`` how people moved since the vote before. ``proposal`` and ``agreed`` are ids of choices.
+    apart; ``consequence`` whether this disagreement changes the result, and ``sides`` between what, each as
+    choices and the outcome that they lead to; ``shift`` says who would have to move; ``again`` how many voted
+    again, and what counts of the others; ``moves`` how people moved since the vote before. ``proposal`` and
+    ``agreed`` are ids of choices; ``to_find_out`` says that most do not know.
     """
 
     id: str
@@ -61,36 +75,40 @@ class RevealedQuestion:
     statistic: str
     spread: str
     consequence: str
+    sides: tuple[str, ...]
     shift: str
+    again: str
     moves: tuple[str, ...]
     matters: bool
+    to_find_out: bool
     proposal: str | None
     agreed: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeBar:
-    """An outcome of people's own answers: its name, its approaches (for colours), and how many people have it."""
-
-    approaches: tuple[str, ...]
-    label: str
-    people: int
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
 class RevealView:
-    """The whole reveal. ``headline`` says what people's own answers lead to, ``group`` what the group's do."""
+    """The whole reveal. ``headline`` says what people's own answers lead to, ``group`` what the group's do; it is
+
+    empty once the agreed answers stand. ``approaches`` has name and one line for each that is named here.
+    ``deciding`` says how many disagreements decide, and how many do not. ``still_open`` are texts of questions
+    that the group has no answer to.
+    """
 
     headline: str
     group: str
     possible: str
     by_person: tuple[OutcomeBar, ...]
+    approaches: tuple[tuple[str, str], ...]
     deciding: str
-    """How many disagreements decide, and how many do not."""
+    still_open: tuple[str, ...]
     questions: tuple[RevealedQuestion, ...]
     too_few: tuple[str, ...]
     """A sentence for each question of which nothing is shown."""
+
+    @property
+    def find_out(self) -> tuple[str, ...]:
+        """The questions to which most do not know the answer, and the group has agreed on none."""
+        return tuple(each.text for each in self.questions if each.to_find_out and each.agreed is None)
 
 
 def reveal_view(
@@ -99,19 +117,21 @@ def reveal_view(
     """Return the reveal in words; ``reveal`` must come from the same room, votes and model."""
     standing = standing_votes(room, votes)
     names = shown_names(room, people, words)
-    group = read_answers(model, reveal.answers)
+    asked = read_answers(model, reveal.answers).asked
     return RevealView(
-        headline=headline(model, reveal, words),
-        group=" ".join(_group(model, reveal, len({*group.open} & {*room.setup.questions}), words)),
-        possible=_possible(model, reveal, words),
-        by_person=tuple(_outcomes(model, reveal, words)),
-        deciding=_deciding(reveal, words),
+        headline=_too_few(room, reveal, standing, words) or headline(model, reveal, words),
+        group=group_text(model, reveal, room, words),
+        possible=possible_text(model, reveal, words),
+        by_person=tuple(outcome_bars(model, reveal, words)),
+        approaches=approaches_named(model, reveal),
+        deciding=deciding_text(reveal, words),
+        still_open=still_open(model, reveal, room),
         questions=tuple(
             _question(
                 model,
                 found,
                 tuple(_bars(model, found, standing[found.question], names, words)),
-                group.asked,
+                asked,
                 words,
             )
             for found in reveal.questions
@@ -128,47 +148,12 @@ def reveal_view(
     )
 
 
-def headline(model: Model, reveal: Reveal, words: Words) -> str:
-    """What the most of people's own answers lead to, and what as many others do."""
-    if not reveal.people:
-        return words("reveal.headline_nobody")
-    most = reveal.by_person[0][1]
-    first, *others = (outcome_text(model, outcome, words) for outcome, count in reveal.by_person if count == most)
-    if most == reveal.people:
-        return words("reveal.headline_all", of=most, outcome=first)
-    parts = [words("reveal.headline_part", count=most, outcome=outcome) for outcome in others]
-    return words.listed([words("reveal.headline", count=most, of=reveal.people, outcome=first), *parts])
-
-
-def _group(model: Model, reveal: Reveal, open_: int, words: Words) -> Iterator[str]:
-    if not reveal.answers:
-        yield words("reveal.group_nothing")
-        return
-    yield words("reveal.group", outcome=outcome_text(model, reveal.outcome, words))
-    if open_:
-        yield words.counted("reveal.open", open_)
-
-
-def _possible(model: Model, reveal: Reveal, words: Words) -> str:
-    if not reveal.people:
+def _too_few(room: Room, reveal: Reveal, standing: Mapping[str, Standing], words: Words) -> str:
+    """Say how many voted, where they were too few to show anything; empty where something is shown."""
+    if reveal.people or not reveal.too_few:
         return ""
-    key = "reveal.whatever" if len(reveal.possible) == 1 else "reveal.possible"
-    return words(key, approaches=words.listed([model.approaches_by_id[id_].phrase for id_ in reveal.possible]))
-
-
-def _outcomes(model: Model, reveal: Reveal, words: Words) -> Iterator[OutcomeBar]:
-    for outcome, people in reveal.by_person:
-        label = outcome_text(model, outcome, words)
-        yield OutcomeBar(outcome, label[0].upper() + label[1:], people, share_of(people, reveal.by_person[0][1]))
-
-
-def _deciding(reveal: Reveal, words: Words) -> str:
-    decide = sum(found.matters for found in reveal.questions)
-    others = sum(disagree(found) and not found.matters for found in reveal.questions)
-    if not decide:
-        return words("reveal.deciding_none" if others else "reveal.same") if reveal.people else ""
-    rest = [words.counted("reveal.not_deciding", others)] if others else []
-    return " ".join([words.counted("reveal.deciding", decide), *rest])
+    voted = max(standing[id_].voted for id_ in reveal.too_few)
+    return words.counted("reveal.headline_too_few", voted, fewest=room.setup.smallest_group)
 
 
 def _question(
@@ -181,10 +166,13 @@ def _question(
         voted=voted_text(found, words),
         statistic=statistic_text(model, found, words),
         spread=spread_text(model, found, words),
-        consequence=consequence_text(model, found, asked, words),
+        consequence=consequence_text(found, asked, words),
+        sides=sides_texts(model, found, words),
         shift=shift_text(model, found, words),
+        again=again_text(found, words),
         moves=moves_texts(model, found, words),
         matters=found.matters,
+        to_find_out=is_to_find_out(found),
         proposal=found.proposal,
         agreed=found.agreed,
     )
@@ -208,7 +196,8 @@ def _bars(
 
 
 def _standing(found: QuestionReveal, choice: str, words: Words) -> str:
-    statistic = words(f"reveal.standing.{found.statistic}") if choice == found.proposal else ""
+    kind = "between_camps" if camps_around_the_median(found) else found.statistic
+    statistic = words(f"reveal.standing.{kind}") if choice == found.proposal else ""
     if choice != found.agreed:
         return statistic
     return words("reveal.standing.both", statistic=statistic) if statistic else words("reveal.standing.agreed")

@@ -10,25 +10,25 @@ from dataclasses import dataclass
 
 from okr_assistant.decision.model import Model
 from okr_assistant.views.parts import Citation
-from okr_assistant.views.workshop.facilitation import Step
+from okr_assistant.views.workshop.facilitation import PARTS, Part, Step
 from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView, VoteBar
 from okr_assistant.words import Words
 from okr_assistant.workshop.room import Room
 
-PLAN = {
-    "welcome": 5,
-    "vote": 8,
-    "reveal": 4,
-    "discuss": 12,
-    "vote_again": 3,
-    "agree": 5,
-    "fist": 4,
-    "decide": 4,
+PLAN: dict[Part, dict[str, int]] = {
+    "join": {"welcome": 5},
+    "vote": {"vote": 8},
+    "talk": {"reveal": 4, "discuss": 12, "vote_again": 3, "agree": 5},
+    "check": {"fist": 4},
+    "decide": {"decide": 4},
 }
-"""The parts of a workshop in their order, with minutes: 45 of them."""
+"""What is said in each part of a workshop, with minutes: 45 of them."""
 
-_OTHERS = {"closed": 1, "done": 1}
-"""Parts that are in no plan."""
+_OTHERS = {"closed": 1, "find_out": 5, "done": 1}
+"""Minutes for what is in no plan."""
+_IN_THE_PLAN = {"find_out": "discuss"}
+"""What of the plan that belongs to."""
+_MINUTES = _OTHERS | {said: minutes for part in PLAN.values() for said, minutes in part.items()}
 
 _SOURCES = (
     ("Retromat 99, Andreas Ratsch", "Planning Poker Voting", "https://retromat.org/en/?id=99"),
@@ -44,10 +44,14 @@ _SOURCES = (
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A part of the 45 minutes; ``now`` for the one that the workshop is in."""
+    """A part of the 45 minutes; ``now`` for the one that the workshop is in.
+
+    ``within`` are what a part consists of, where that is several things.
+    """
 
     text: str
     now: bool
+    within: tuple[PlanRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +70,14 @@ class ScriptView:
 def script_view(room: Room, step: Step, view: RevealView | None, model: Model, words: Words) -> ScriptView:
     """Return the script for a room at this step."""
     part = _part(room, step)
-    minutes = (PLAN | _OTHERS)[part]
+    minutes = _MINUTES[part]
     return ScriptView(
         title=words(f"script.{part}.title"),
         about=words("script.about", minutes=words.counted("script.minutes", minutes)),
         say=words("script.quote", text=words(f"script.{part}.say")),
         first=(words(f"script.{part}.who"), *_speakers(room, part, view, model, words)),
         watch=tuple(words(f"script.{part}.watch").split("\n")),
-        plan=tuple(_row(each, part, words) for each in PLAN),
+        plan=tuple(_row(each, step, part, words) for each in PLAN),
         sources=tuple(Citation(author, title, url) for author, title, url in _SOURCES),
     )
 
@@ -89,10 +93,19 @@ def _part(room: Room, step: Step) -> str:
     return step
 
 
-def _row(part: str, now: str, words: Words) -> PlanRow:
-    minutes = words.counted("script.minutes", PLAN[part])
-    is_now = part == now or (part, now) == ("reveal", "closed")
-    return PlanRow(words("script.row", title=words(f"script.{part}.title"), minutes=minutes), is_now)
+def _row(part: Part, step: Step, now: str, words: Words) -> PlanRow:
+    """A part under its name in the trail, so that both say the same."""
+    said_now = _IN_THE_PLAN.get(now, now)
+
+    def row(title: str, minutes: int) -> str:
+        return words("script.row", title=title, minutes=words.counted("script.minutes", minutes))
+
+    within = [PlanRow(row(words(f"script.{said}.title"), it), said == said_now) for said, it in PLAN[part].items()]
+    return PlanRow(
+        row(words(f"facilitate.trail.{part}"), sum(PLAN[part].values())),
+        step in PARTS[part],
+        tuple(within) if len(within) > 1 else (),
+    )
 
 
 def _speakers(room: Room, part: str, view: RevealView | None, model: Model, words: Words) -> tuple[str, ...]:

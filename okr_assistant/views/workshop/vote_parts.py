@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from okr_assistant.decision.model import Model
 from okr_assistant.views.parts import answer_label
@@ -18,11 +18,15 @@ _LOOK_ALIKES = str.maketrans(
 )
 """Letters that look like Latin ones, small or capital; too many here only show a seat more."""
 
+_NAMED_IN_A_TIE = 3
+
 
 def outcome_text(model: Model, outcome: Outcomes, words: Words) -> str:
-    """Return an outcome as it is called inside a sentence."""
+    """Return an outcome as it is called inside a sentence; many that tie are only counted."""
     if len(outcome) == len(model.approaches):
         return words("reveal.nothing")
+    if len(outcome) > _NAMED_IN_A_TIE:
+        return words("reveal.tie_many", count=len(outcome))
     names = words.listed([model.approaches_by_id[id_].phrase for id_ in outcome])
     return names if len(outcome) == 1 else words("reveal.tie", approaches=names)
 
@@ -43,6 +47,17 @@ def move_texts(model: Model, question: str, moves: Iterable[Move], words: Words)
         )
         for move in moves
     )
+
+
+def few(lines: Sequence[str], most: int, others: Callable[[int], str]) -> tuple[str, ...]:
+    """Return the first lines, and in one more what ``others`` says of how many are left, if any are."""
+    left = len(lines) - most
+    return (*lines[:most], others(left)) if left > 0 else tuple(lines)
+
+
+def few_moves(moves: Sequence[str], most: int, words: Words) -> tuple[str, ...]:
+    """Return the first moves, and how many others there are."""
+    return few(moves, most, lambda left: words.counted("reveal.more_moves", left))
 
 
 def names_by_seat(people: Iterable[Participant], words: Words) -> Mapping[int, str]:

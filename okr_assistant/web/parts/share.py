@@ -93,7 +93,7 @@ def address(path: str, key: str) -> None:
     with st.container(horizontal=True, key=f"address_{key}", vertical_alignment="center"):
         st.link_button(words("share.open"), whole)
         with st.popover(words("share.qr")):
-            if urlsplit(whole).hostname in LOOPBACK:
+            if is_local():
                 st.markdown(md(words("share.qr_local")))
             else:
                 st.image(qr_code(whole), alt=words("share.qr_alt"))
@@ -121,6 +121,11 @@ def qr_code(text: str) -> bytes:
     picture = io.BytesIO()
     segno.make(text, error="m", micro=False).save(picture, kind="png", scale=6, border=4)
     return picture.getvalue()
+
+
+def is_local() -> bool:
+    """Tell whether the addresses that we hand out work on this computer only."""
+    return urlsplit(base()).hostname in LOOPBACK
 
 
 def base() -> str:

@@ -12,7 +12,6 @@ from okr_assistant.web.context import services
 from okr_assistant.web.forms import FormError
 from okr_assistant.web.plain_pages import NO_STORE, page
 from okr_assistant.web.routes.guard import shows, takes
-from okr_assistant.workshop.codes import read_code, shown_code
 from okr_assistant.workshop.errors import RoomError
 
 _SEE_OTHER, _BAD_REQUEST, _NOT_FOUND, _TOO_MANY = 303, 400, 404, 429
@@ -37,9 +36,7 @@ def _take(request: Request, fields: Mapping[str, str]) -> Response:
     try:
         room_id = known.workshops.find(typed)
     except RoomError as error:
-        code = read_code(typed)
+        # As it was typed, not as it was read: whoever typed a B and finds an 8 would look for the mistake there.
         problem = known.words.error_sentence(error)
-        return page(
-            "join.html", _STATUS[error.problem], typed=shown_code(code) if code else typed, problem=problem
-        )
+        return page("join.html", _STATUS[error.problem], typed=typed, problem=problem)
     return RedirectResponse(f"/w/{room_id}", _SEE_OTHER, {"Cache-Control": NO_STORE})

@@ -15,8 +15,10 @@ from okr_assistant.web.opened import NotHereError
 from okr_assistant.web.plain_pages import page
 from okr_assistant.web.routes.downloads import attachment
 from okr_assistant.web.routes.guard import makes, shows
+from okr_assistant.web.scripts import room_script
 from okr_assistant.web.workshop.facilitator.result import explore_address, portable_path
 from okr_assistant.web.workshop.files import workshop_record
+from okr_assistant.web.workshop.live import version
 from okr_assistant.web.workshop.participant.seat import seat_token
 from okr_assistant.workshop.voting import Voting
 
@@ -38,6 +40,8 @@ def _page(request: Request) -> Response:
         return _not_yet(room.id, 200)
     return page(
         "workshop_record.html",
+        script=room_script(),
+        version=version(room, services().clock.now()),
         view=workshop_record(voting, "").view,
         path=f"/w/{room.id}",
         explore=explore_address(models, room),

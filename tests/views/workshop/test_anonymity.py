@@ -113,7 +113,9 @@ def test_on_the_real_model_every_text_is_whole_and_calm(model: Model, words: Wor
     view, movement, checks = everything(model, found, words)
     sentences = [view.group, view.possible, view.deciding, *view.too_few]
     for shown in view.questions:
-        sentences += [shown.voted, shown.statistic, shown.spread, shown.consequence, shown.shift, *shown.moves]
+        sentences += [shown.voted, shown.statistic, shown.spread, shown.shift, shown.again, *shown.moves]
+        sentences += [shown.consequence.removesuffix(":") + "." if shown.sides else shown.consequence]
+        assert bool(shown.sides) == shown.matters
         assert [bar.people for bar in shown.bars] == [
             len(seats)
             for q in reveal(found.room, found.votes, model).questions

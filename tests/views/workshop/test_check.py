@@ -38,7 +38,7 @@ def test_in_an_anonymous_check_only_reasons_are_shown(model: Model, words: Words
     assert [(o.fingers, o.name, o.reason) for o in check.objections] == [
         ("0", "", "Because of 0"), ("1", "", "Because of 1"),
     ]  # fmt: skip
-    assert check.speak == "3 people show two fingers or fewer, and are asked to say why."
+    assert check.speak == "3 people show two fingers or fewer, and can say why if they want to."
 
 
 def test_a_check_of_too_few_of_nobody_and_of_one_mind(model: Model, words: Words) -> None:

@@ -121,7 +121,14 @@ def script(room: Room, at: Step, model: Model, words: Words, view: RevealView | 
 
 
 def test_the_plan_takes_45_minutes() -> None:
-    assert sum(PLAN.values()) == 45
+    assert sum(minutes for said in PLAN.values() for minutes in said.values()) == 45
+
+
+def test_the_plan_and_the_trail_have_the_same_parts_and_mark_the_same_one(model: Model, words: Words) -> None:
+    room = lobby(model)
+    for at in STEPS:
+        plan, trail = script(room, at, model, words).plan, step_view(room, at, words).trail
+        assert [(row.text.partition(",")[0], row.now) for row in plan] == list(trail)
 
 
 @pytest.mark.parametrize("at", STEPS)
@@ -138,14 +145,13 @@ def test_every_step_has_something_to_say_somebody_to_speak_and_something_to_watc
 
 
 def test_the_present_part_of_the_plan_is_marked(model: Model, words: Words) -> None:
-    marked = {
-        at: [row.text for row in script(lobby(model), at, model, words).plan if row.now]
-        for at in STEPS
-        if at != "done"
-    }
-    assert all(len(rows) == 1 for rows in marked.values())
-    assert marked["welcome"] == ["Welcome, 5 minutes"]
-    assert marked["closed"] == ["Read the picture, 4 minutes"]
+    def marked(at: Step) -> list[str]:
+        plan = script(lobby(model), at, model, words).plan
+        return [row.text for part in plan for row in (part, *part.within) if row.now]
+
+    assert marked("welcome") == ["Join, 5 minutes"]
+    assert marked("closed") == ["Vote, 8 minutes"]
+    assert marked("agree") == ["Talk, 24 minutes", "Agree, 5 minutes"]
 
 
 def test_the_room_reads_the_picture_before_it_talks(model: Model, words: Words) -> None:

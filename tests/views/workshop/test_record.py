@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.model import UNSURE, Model
 from okr_assistant.decision.sheet import AnswerSheet
+from okr_assistant.export.workshop_formats import WORKSHOP_FORMATS
 from okr_assistant.views.verdict import verdict_sentence
 from okr_assistant.views.workshop.record import WorkshopRecordView
 from okr_assistant.views.workshop.recorded import RecordedQuestion
@@ -27,12 +29,28 @@ from tests.export.played import (
     two_rounds,
 )
 from tests.export.samples import leaves
+from tests.still import NOON
 
 DICE = 12
 
 
 def view(played: Played, model: Model, words: Words) -> WorkshopRecordView:
     return exported(played, model, words).view
+
+
+def test_a_decision_whose_words_were_corrected_says_so_and_when(model: Model, words: Words) -> None:
+    played = two_rounds(model, named=False)
+    assert "corrected" not in view(played, model, words).decision.note
+    assert played.room.outcome is not None
+    outcome = replace(played.room.outcome, decided="Wait", corrected_at=NOON + timedelta(days=1))
+    corrected = replace(played, room=replace(played.room, outcome=outcome))
+    found = view(corrected, model, words)
+    assert found.decision.decided == "Wait"
+    assert "These words were corrected on 2 June 2026" in found.decision.note
+    assert found.answers == view(played, model, words).answers
+    with_date = exported(corrected, model, words)
+    assert b"DTSTAMP:20260602" in WORKSHOP_FORMATS["ics"].write(with_date)
+    assert b'"corrected_at": "2026-06-02' in WORKSHOP_FORMATS["json"].write(with_date)
 
 
 def texts(view: WorkshopRecordView) -> list[str]:
@@ -78,13 +96,39 @@ def test_it_says_what_the_agreed_answers_lead_to_and_not_the_proposals(model: Mo
     result = assess(model, AnswerSheet({"work_kind": "sustain"}))
     assert found.sentence == verdict_sentence(model, result, words)
     assert found.outcome == result.outcome == ("health_metrics",)
-    assert found.summary[0].startswith("Margin: ")
+    assert found.summary[0].startswith("It is ")
     given = {answer.question: answer.answer for answer in found.answers if answer.given}
     assert given == {model.questions_by_id["work_kind"].text: "Keep something running as it is"}
     assert {answer.answer for answer in found.answers if not answer.given} == {
         "not agreed on",
         "nobody voted on it",
     }
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_reasons_of_those_who_have_moved_or_said_it_differently_are_kept(
+    model: Model, words: Words, named: bool
+) -> None:
+    found = question(view(two_rounds(model, named=named), model, words), "outcome_clarity")
+    given = [(said.choice, said.reason, said.name) for said in found.earlier]
+    ben, emil = ("Ben", "Emil") if named else ("", "")
+    unknown = "Round 1: “Not yet”"
+    assert sorted(given) == sorted(
+        [(unknown, "Nobody has measured it.\nNobody can.", ben), (unknown, "No baseline.", emil)]
+    )
+    assert {said.reason for said in (*found.against, *found.reasons)} == {
+        "Six teams said so.",
+        "Still no baseline.",
+    }
+
+
+def test_what_has_to_be_fixed_first_is_named(model: Model, words: Words) -> None:
+    answers = {"work_kind": "change", "outcome_clarity": "number", "people_to_align": "many_teams"}
+    agreed = answers | {"measurability": "instrument"}
+    found = view(play(model, NAMES[:3], [all_of(3, agreed)], agreed=agreed), model, words)
+    assert [each.text for each in found.conditions] == [
+        "Measure where the result stands today before you set a target."
+    ]
 
 
 def test_rounds_stand_side_by_side_with_what_each_led_to(model: Model, words: Words) -> None:
@@ -96,7 +140,7 @@ def test_rounds_stand_side_by_side_with_what_each_led_to(model: Model, words: Wo
     assert counts["unknown"] == ("3", "1")
     assert counts["unsure"] == ("1", "0")
     said = " ".join(asked_again.said)
-    assert "Round 1: No most frequent of 6 answers" in said
+    assert "Round 1: No most common of 6 answers" in said
     assert "2 people moved from “Not yet” to “Yes, with a number”." in said
     assert question(found, "work_kind").rounds == ("People",)
     assert [each.title for each in found.rounds] == ["Round 1", "Round 2"]

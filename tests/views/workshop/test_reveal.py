@@ -31,7 +31,10 @@ def twelve(model: Model, **more: Any) -> Held:
 def test_seven_of_twelve(model: Model, words: Words) -> None:
     view = view_of(model, twelve(model), words)
     assert view.headline == "7 of 12 people's own answers lead to OKRs"
-    assert view.group == "The group's answers lead to: OKRs. 14 questions have no answer of the group yet."
+    assert view.group == (
+        "If we take the most common or middle answer to each question: OKRs. Nothing is agreed yet."
+    )
+    assert len(view.still_open) == 14
     assert view.deciding == "One disagreement changes the result."
     assert [(bar.label, bar.approaches, bar.people) for bar in view.by_person][:2] == [
         ("OKRs", ("okr",), 7),
@@ -42,15 +45,16 @@ def test_seven_of_twelve(model: Model, words: Words) -> None:
         "What is this work mainly for?", True, "change", None,
     )  # fmt: skip
     assert first.voted == "12 people voted. One of them does not know."
-    assert first.statistic == "Most frequent of 11 answers: “Change how something performs”."
+    assert first.statistic == "Most common of 11 answers: “Change how something performs”."
     assert first.spread == "2 different answers."
-    assert first.consequence == (
-        "This decides: with “Change how something performs” OKRs, "
-        "with “Keep something running as it is” health metrics."
+    assert first.consequence == "This decides. If the answer is:"
+    assert first.sides == (
+        "“Change how something performs” → OKRs",
+        "“Keep something running as it is” → health metrics",
     )
-    assert first.shift == "2 people would have to move to “Keep something running as it is” for health metrics."
+    assert first.shift == "2 people moving to “Keep something running as it is” would make it health metrics."
     assert [(bar.people, bar.standing) for bar in first.bars] == [
-        (7, "most frequent"), (0, ""), (4, ""), (0, ""), (0, ""), (0, ""), (1, ""),
+        (7, "most common answer"), (0, ""), (4, ""), (0, ""), (0, ""), (0, ""), (1, ""),
     ]  # fmt: skip
     assert first.bars[2].share == pytest.approx(400 / 7)
 
@@ -58,14 +62,16 @@ def test_seven_of_twelve(model: Model, words: Words) -> None:
 def test_only_the_rooms_questions_wait_for_an_answer(model: Model, words: Words) -> None:
     found = twelve(model, questions=["work_kind", "commitment"])
     view = view_of(model, found, words)
-    assert view.group == "The group's answers lead to: OKRs. One question has no answer of the group yet."
+    assert view.still_open == ("What has been promised to others?",)
     nothing = view_of(model, held(model, {1: {"work_kind": "change"}, 2: {"work_kind": "sustain"}}), words)
-    assert nothing.group == "The group has no answers yet."
+    assert nothing.group == "No question has a most common or middle answer, and nothing is agreed yet."
 
 
 def test_what_a_mix_can_lead_to(model: Model, words: Words) -> None:
     sure = held(model, {seat: {"work_kind": "change" if seat < 4 else "sustain"} for seat in range(1, 7)})
-    assert view_of(model, sure, words).possible == "A mix of these votes can lead to: OKRs and health metrics."
+    assert view_of(model, sure, words).possible == (
+        "Depending on which of the votes we agree on, the result is one of: OKRs and health metrics."
+    )
     alike = held(model, {seat: {"work_kind": "change"} for seat in range(1, 7)})
     assert view_of(model, alike, words).possible == "Whatever mix of these votes is taken, it leads to OKRs."
 
@@ -89,15 +95,19 @@ def test_medians_with_and_without_one_in_the_middle(model: Model, words: Words) 
 
     even = shown("nothing", "nothing", "date", "date", UNSURE)
     assert even.statistic == (
-        "No median: the two in the middle of 4 answers differ, “Nothing binding” and “A thing by a date”."
+        "No clear middle (median): 2 people at “Nothing binding” or before, 2 at “A thing by a date” or after."
     )
     assert even.spread == "From “Nothing binding” to “A thing by a date”, 2 steps apart."
-    assert shown("nothing", "direction", "direction").statistic == "Median of 3 answers: “A direction”."
+    assert (
+        shown("nothing", "direction", "direction").statistic
+        == "Middle answer (median of 3 answers): “A direction”."
+    )
     assert shown("nothing", "direction").spread == "From “Nothing binding” to “A direction”, one step apart."
-    assert shown("date", UNSURE).statistic == "Median of one answer: “A thing by a date”."
+    assert shown("date", UNSURE).statistic == "Middle answer (median of one answer): “A thing by a date”."
     assert shown("date", "date").spread == "All who chose an option chose the same."
     assert shown("date", "date").consequence == "Nobody disagrees."
-    assert shown(UNSURE, UNSURE).statistic == "Nobody chose an option: all answered “I don't know”."
+    assert shown(UNSURE, UNSURE).statistic == "Everybody answered “I don't know”."
+    assert shown(UNSURE, UNSURE).consequence == "Something to find out: most do not know."
     assert shown(UNSURE, UNSURE).spread == ""
 
 
@@ -105,18 +115,20 @@ def test_equally_frequent_answers_are_named(model: Model, words: Words) -> None:
     found = held(model, {seat: {"work_kind": c} for seat, c in enumerate(["change", "sustain"] * 2, start=1)})
     shown = question(view_of(model, found, words), "work_kind")
     assert shown.statistic == (
-        "No most frequent of 4 answers: “Change how something performs” and “Keep something running as it is” "
+        "No most common of 4 answers: “Change how something performs” and “Keep something running as it is” "
         "come equally often."
     )
-    assert shown.shift == "One person would have to move to “Change how something performs” for OKRs."
+    assert shown.shift == "One person moving to “Change how something performs” would make it OKRs."
 
 
 def test_a_disagreement_that_changes_nothing(model: Model, words: Words) -> None:
     sheets = {seat: {"work_kind": "change", "commitment": "direction"} for seat in range(1, 7)}
     sheets[1] = sheets[2] = {"work_kind": "change", "commitment": "nothing"}
     view = view_of(model, held(model, sheets), words)
-    assert question(view, "commitment").consequence == "This does not change the result."
-    assert view.deciding == "No disagreement changes the result."
+    assert question(view, "commitment").consequence == (
+        "On its own, as the votes stand, this does not change the result."
+    )
+    assert view.deciding == "As the votes stand, no disagreement changes the result on its own."
 
 
 def test_a_disagreement_about_a_question_that_drops_out(model: Model, words: Words) -> None:
@@ -133,7 +145,7 @@ def test_a_disagreement_about_a_question_that_drops_out(model: Model, words: Wor
 def test_too_few_are_told_without_what_they_chose(model: Model, words: Words) -> None:
     view = view_of(model, held(model, {1: {"work_kind": "change"}, 2: {"work_kind": "change"}}, fewest=3), words)
     assert view.too_few == ("What is this work mainly for? 2 people voted: too few to show (at least 3).",)
-    assert view.headline == "Nobody has voted on these questions yet"
+    assert view.headline == "Only 2 people voted on a question, so nothing is shown: at least 3 have to"
     assert all(shown.voted == "Nobody voted on this." for shown in view.questions)
 
 
@@ -142,8 +154,8 @@ def test_what_was_agreed_is_marked(model: Model, words: Words) -> None:
         bars = question(view_of(model, twelve(model, agreed={"work_kind": agreed}), words), "work_kind").bars
         return [bar.standing for bar in bars if bar.standing]
 
-    assert standing("sustain") == ["most frequent", "agreed"]
-    assert standing("change") == ["most frequent, agreed"]
+    assert standing("sustain") == ["most common answer", "the group's answer"]
+    assert standing("change") == ["agreed: most common answer"]
 
 
 def test_named_votes_have_names_and_reasons_theirs(model: Model, words: Words) -> None:
@@ -168,3 +180,62 @@ def test_a_reason_stays_while_its_choice_does(model: Model, words: Words) -> Non
     bars = question(view_of(model, held(model, first, again, reasons=reasons), words), "work_kind").bars
     assert bars[0].reasons == (("On reflection", ""), ("Said once", ""))
     assert bars[2].reasons == ()
+
+
+def test_a_median_between_two_camps_is_not_sold_as_the_groups_answer(model: Model, words: Words) -> None:
+    def view(*chosen: str) -> RevealView:
+        found = held(model, {seat: {"commitment": choice} for seat, choice in enumerate(chosen, start=1)})
+        return view_of(model, found, words)
+
+    split = view(*["nothing"] * 4, "direction", *["date"] * 4)
+    shown = question(split, "commitment")
+    assert shown.statistic == (
+        "Two camps: “Nothing binding” (4) and “A thing by a date” (4). "
+        "The median lies between them, at “A direction”; few chose it."
+    )
+    assert [bar.standing for bar in shown.bars if bar.standing] == ["median, between two camps"]
+    assert split.group.endswith("On one question the middle lies between two camps.")
+    for chosen in (["nothing", "direction", "date"], ["nothing"] * 2 + ["direction"] * 2 + ["date"]):
+        assert "camps" not in view(*chosen).group + question(view(*chosen), "commitment").statistic
+
+
+def test_what_most_do_not_know_is_named_as_something_to_find_out(model: Model, words: Words) -> None:
+    sheets = {seat: {"commitment": UNSURE, "autonomy": "team"} for seat in range(1, 7)}
+    sheets[6]["commitment"] = "date"
+    view = view_of(model, held(model, sheets), words)
+    shown = question(view, "commitment")
+    assert (shown.consequence, shown.to_find_out) == ("Something to find out: most do not know.", True)
+    assert view.find_out == ("What has been promised to others?",)
+    assert "What has been promised to others?" not in view.still_open
+    agreed = view_of(model, held(model, sheets, agreed={"commitment": UNSURE}), words)
+    assert agreed.find_out == (), "that they do not know is agreed on"
+
+
+def test_the_group_has_one_result_and_it_says_what_it_is(model: Model, words: Words) -> None:
+    sheets = {seat: {"work_kind": "change", "commitment": "direction"} for seat in range(1, 7)}
+
+    def group(agreed: dict[str, str]) -> str:
+        return view_of(model, held(model, sheets, agreed=agreed), words).group
+
+    assert (
+        group({}) == "If we take the most common or middle answer to each question: OKRs. Nothing is agreed yet."
+    )
+    assert group({"work_kind": "change"}) == (
+        "With what is agreed, and the most common or middle answer to the other questions: OKRs."
+    )
+    assert group({"work_kind": "change", "commitment": "direction"}) == "What we agreed on leads to: OKRs."
+
+
+def test_each_approach_that_is_named_has_one_line(model: Model, words: Words) -> None:
+    view = view_of(model, twelve(model), words)
+    assert [name for name, _ in view.approaches] == ["OKRs", "KPIs and health metrics"]
+    assert all(summary == " ".join(summary.split()) for _, summary in view.approaches)
+
+
+def test_when_every_approach_is_possible_that_is_said(model: Model, words: Words) -> None:
+    sheets = {
+        seat: {each.id: each.choices[seat % len(each.choices)] for each in model.questions} for seat in range(30)
+    }
+    assert view_of(model, held(model, sheets), words).possible == (
+        "Depending on which of the votes we agree on, every approach is possible."
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -15,7 +15,7 @@ from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.web.text import md
-from okr_assistant.web.workshop.facilitator.live_part import not_now
+from okr_assistant.web.workshop.facilitator.live_part import not_now, seen, was_deleted
 from okr_assistant.web.workshop.facilitator.result import model_of
 from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.facilitation import Facilitation
@@ -24,11 +24,8 @@ from okr_assistant.workshop.room import Phase, Room
 ROOM, KEY = "room", "key"
 """The parameters of the address."""
 
-DELETE = "delete"
-"""The name of the step after which there is no desk."""
-
 _PROBLEM = "_facilitate_problem"
-_TAKEN = "_facilitate_taken"
+_TAKEN, _STEPS = "_facilitate_taken", "_facilitate_steps"
 
 
 @dataclass(frozen=True)
@@ -41,6 +38,8 @@ class Desk:
     room: Room
     at: datetime
     model: Model
+    steps: int = field(default_factory=lambda: st.session_state.get(_STEPS, 0))
+    """Taken from this tab before the page was drawn."""
 
     @property
     def phase(self) -> Phase:
@@ -56,7 +55,7 @@ class Desk:
 
         A second click on the same button of the same page does nothing.
         """
-        taken = (self.room.id, self.room.revision, name)
+        taken = (self.room.id, self.steps, name)
         if st.session_state.get(_TAKEN) == taken:
             return
         try:
@@ -65,6 +64,7 @@ class Desk:
             st.session_state[_PROBLEM] = error
         else:
             st.session_state[_TAKEN] = taken
+            st.session_state[_STEPS] = self.steps + 1
 
 
 def desk_or_stop(browser: str | None) -> Desk:
@@ -82,16 +82,18 @@ def desk_or_stop(browser: str | None) -> Desk:
 
 
 def problem() -> None:
-    """Draw why the last step was not taken, if it was not."""
+    """Draw why the last step was not taken, if it was not: in its place, and in sight of a button far below."""
     error = st.session_state.pop(_PROBLEM, None)
     if error is None:
         return
+    st.toast(md(sentence(error)), duration="long")
     with st.container(border=True, key="problem_step"):
         st.markdown(f"**{md(sentence(error))}** {services().words('facilitate.as_it_is')}")
 
 
 def _desk(browser: str | None) -> Desk:
     room = _let_in(browser).room()
+    seen(room)
     model = model_of(services().models, room)
     return Desk(browser, st.query_params.get(KEY, ""), room, services().clock.now(), model)
 
@@ -115,8 +117,7 @@ def _facilitation(browser: str | None, key: str, room_id: str) -> Facilitation:
 def _no_room(error: NoRoomError) -> None:
     """One page for a room that is gone, a wrong key and a room of others."""
     words = services().words
-    room_id, _, name = st.session_state.get(_TAKEN, ("", 0, ""))
-    if name == DELETE and room_id == st.query_params.get(ROOM):
+    if was_deleted(st.query_params.get(ROOM, "")):
         st.title(words("facilitate.deleted"), anchor=False)
     else:
         st.title(words("facilitate.gone_title"), anchor=False)

@@ -6,7 +6,7 @@ The page around it stays as it is, with all that is typed in it, until the room 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import streamlit as st
@@ -22,6 +22,7 @@ from okr_assistant.workshop.room import Pulse, Room
 _EVERY = 1.0
 """Seconds: within two of them every screen shows what happened, and a countdown goes by seconds."""
 _RETRY = 5.0
+_SEEN = "_workshop_seen"
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,13 @@ class Live:
     at: datetime
     pulse: Callable[[], Pulse]
     draw: Callable[[Pulse], None]
+    theme: str | None = field(default_factory=lambda: st.context.theme.type)
+    """In which the page was drawn: a chart keeps the colours that it was drawn in."""
 
     def is_over(self, pulse: Pulse) -> bool:
-        """Tell whether the room is another one than the page shows."""
+        """Tell whether the room, or the theme, is another one than the page shows."""
+        if st.context.theme.type != self.theme:
+            return True
         return version(pulse, services().clock.now()) != version(self.room, self.at)
 
 
@@ -54,6 +59,22 @@ def live_part(live: Live) -> None:
     if live.is_over(pulse):
         st.rerun()
     live.draw(pulse)
+
+
+def seen(room: Room) -> None:
+    """Note that this page has shown the room."""
+    st.session_state[_SEEN] = room.id
+
+
+def was_deleted(asked: str) -> bool:
+    """Tell whether the page has shown the room it is asked for, which is not there any more."""
+    if asked != st.session_state.get(_SEEN):
+        return False
+    try:
+        services().workshops.room(asked)
+    except NoRoomError:
+        return True
+    return False
 
 
 def not_now(error: OkrAssistantError, draws: Callable[[], object]) -> None:

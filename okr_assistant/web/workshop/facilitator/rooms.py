@@ -1,37 +1,29 @@
-"""The parts of the page Workshop: make a room, copy its keys, find the rooms of this browser again."""
+"""The parts of the page Workshop: make a room, find the rooms of this browser again."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
 
 from okr_assistant.errors import OkrAssistantError
-from okr_assistant.free_text import TITLE_LIMIT
 from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.facilitation import telling_questions
 from okr_assistant.views.workshop.room import minutes_to_answer
 from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
-from okr_assistant.web.parts.share import base, copied
+from okr_assistant.web.parts.share import base
 from okr_assistant.web.text import md, user_text
-from okr_assistant.web.workshop.facilitator import desk
+from okr_assistant.web.workshop.facilitator import desk, keys, voting
 from okr_assistant.workshop.errors import RoomError
 from okr_assistant.workshop.room import GROUP_SIZES, Room
-from okr_assistant.workshop.workshops import ABOUT_LIMIT, NewRoom
+from okr_assistant.workshop.workshops import NewRoom
 
 _MADE, _FORM, _PROBLEM = "_workshop_made", "_workshop_form", "_workshop_problem"
 _TELLING = 8
 _WHICH: tuple[Literal["all", "telling", "chosen"], ...] = ("all", "telling", "chosen")
 _SMALLEST_GROUP = 3
-
-
-@dataclass(frozen=True)
-class _Made:
-    title: str
-    keys: NewRoom
 
 
 def join() -> None:
@@ -40,16 +32,19 @@ def join() -> None:
 
 
 def form(browser: str | None) -> None:
-    """Draw what is asked of a new room. What cannot be kept stays in its field, and is said below it."""
+    """Draw what is asked of a new room. What cannot be kept stays in its field, and is said below it.
+
+    No field has a limit of its own: what is pasted and too long would vanish from it without a word.
+    """
     words = services().words
     problem: OkrAssistantError | None = st.session_state.get(_PROBLEM)
     _line("name", "title", problem)
     st.text_area(
         words("workshop.about"),
         key=_key("about"),
-        max_chars=ABOUT_LIMIT,
         height=80,
         placeholder=words("workshop.about_example"),
+        on_change=_mended,
     )
     _problem(problem, "about")
     _questions()
@@ -79,10 +74,10 @@ def _line(name: Literal["name", "decider"], place: str, problem: OkrAssistantErr
     st.text_input(
         words(f"workshop.{name}"),
         key=_key(place),
-        max_chars=TITLE_LIMIT,
         placeholder=words(f"workshop.{name}_example"),
         help=hint or None,
         live=True,
+        on_change=_mended,
     )
     _problem(problem, place)
 
@@ -94,11 +89,22 @@ def _questions() -> None:
         "telling": words("workshop.telling", count=_TELLING),
         "chosen": words("workshop.chosen"),
     }
-    st.radio(words("workshop.questions"), _WHICH, format_func=lambda which: labels[which], key=_key("which"))
-    if st.session_state[_key("which")] == "chosen":
-        with st.container(border=True, key="choose_questions", gap=None):
-            for question in model.questions:
-                st.checkbox(md(question.text), key=_key(f"ask_{question.id}"), persist_state="page")
+    st.radio(
+        words("workshop.questions"),
+        _WHICH,
+        format_func=lambda which: labels[which],
+        key=_key("which"),
+        on_change=_mended,
+    )
+    match st.session_state[_key("which")]:
+        case "chosen":
+            with st.container(border=True, key="choose_questions", gap=None):
+                for question in model.questions:
+                    key = _key(f"ask_{question.id}")
+                    st.checkbox(md(question.text), key=key, persist_state="page", on_change=_mended)
+        case "telling":
+            asked = [model.questions_by_id[id_].text for id_ in _chosen()]
+            st.markdown("\n".join(f"- {md(text)}" for text in asked))
     if chosen := _chosen():
         st.caption(words.counted("workshop.takes", minutes_to_answer(len(chosen))))
 
@@ -117,13 +123,12 @@ def _make(browser: str | None) -> None:
     """Make the room before the page is drawn anew; the fields are then empty, for another one."""
     state = st.session_state
     state.pop(_PROBLEM, None)
-    title = state[_key("title")]
     try:
         if not _chosen():
             raise RoomError("no_questions", place="questions")
-        keys = services().workshops.make(
+        new = services().workshops.make(
             services().models.newest,
-            title=title,
+            title=state[_key("title")],
             about=state[_key("about")],
             questions=_chosen(),
             named=state[_key("named")],
@@ -134,31 +139,16 @@ def _make(browser: str | None) -> None:
     except OkrAssistantError as error:
         state[_PROBLEM] = error
         return
-    state.setdefault(_MADE, []).insert(0, _Made(title, keys))
+    keys.remember(new)
+    state[_MADE] = new
     state[_FORM] = state.get(_FORM, 0) + 1
 
 
-def made(browser: str | None) -> None:
-    """Draw the rooms that were made in this tab, with their keys."""
-    words = services().words
-    for each in st.session_state.get(_MADE, ()):
-        room, key = {desk.ROOM: each.keys.id}, {desk.KEY: each.keys.facilitator_key}
-        with st.container(border=True, key=f"made_{each.keys.id}"):
-            user_text(each.title, f"title_of_{each.keys.id}_made")
-            st.markdown(f"**{words('workshop.made')}**")
-            st.markdown(md(words("workshop.key")))
-            copied(_address(each.keys.facilitator_key), words("workshop.copy_key"))
-            st.markdown(md(words("workshop.co_key")))
-            copied(_address(each.keys.co_facilitator_key), words("workshop.copy_co_key"))
-            if browser is None:
-                st.markdown(md(words("workshop.no_cookie")))
-            navigation.step(
-                "facilitate",
-                words("workshop.open"),
-                key=f"open_{each.keys.id}",
-                room=room if browser else key,
-                main=True,
-            )
+def go_on(browser: str | None) -> None:
+    """Go to the facilitator's page of a room that was just made; without a cookie the way in is its key."""
+    new: NewRoom | None = st.session_state.pop(_MADE, None)
+    if new is not None:
+        navigation.go("facilitate", room={desk.ROOM: new.id} if browser else {desk.KEY: new.facilitator_key})
 
 
 def listed(browser: str) -> None:
@@ -184,15 +174,16 @@ def _one(room: Room) -> None:
         with st.container(horizontal=True, key=f"steps_{room.id}", vertical_alignment="center"):
             address = {desk.ROOM: room.id}
             navigation.link("facilitate", words("workshop.facilitate"), room=address)
-            navigation.link("screen", words("workshop.screen"), room=address)
-
-
-def _address(key: str) -> str:
-    return f"{base()}/facilitate?{desk.KEY}={key}"
+            voting.screen_link(room.id, f"projector_{room.id}")
 
 
 def _key(name: str) -> str:
     return f"workshop_{name}_{st.session_state.get(_FORM, 0)}"
+
+
+def _mended() -> None:
+    """Whoever changes something has read what was wrong; whether it is right now is said when it is sent."""
+    st.session_state.pop(_PROBLEM, None)
 
 
 def _problem(problem: OkrAssistantError | None, place: str) -> None:

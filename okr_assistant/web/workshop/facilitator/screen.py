@@ -1,11 +1,10 @@
-"""The projector: what everybody may see, large. Counts and no names, but in the reveals of rooms with names."""
+"""The projector: what everybody may see, large, and all of it at once. Counts, and nobody's name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -15,14 +14,14 @@ from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.closing import closes
 from okr_assistant.views.workshop.progress import counted
 from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
+from okr_assistant.views.workshop.vote_parts import few_moves
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
-from okr_assistant.web.hosts import LOOPBACK
-from okr_assistant.web.parts.share import base, qr_code
+from okr_assistant.web.parts.share import base, is_local, qr_code
 from okr_assistant.web.text import md, user_text
-from okr_assistant.web.workshop.facilitator import votes
+from okr_assistant.web.workshop.facilitator import agreement, votes
 from okr_assistant.web.workshop.facilitator.desk import ROOM
-from okr_assistant.web.workshop.facilitator.live_part import Live, live_part, not_now
+from okr_assistant.web.workshop.facilitator.live_part import Live, live_part, not_now, seen, was_deleted
 from okr_assistant.web.workshop.facilitator.result import model_of
 from okr_assistant.web.workshop.revealed import checks, revealed
 from okr_assistant.workshop.codes import shown_code
@@ -30,8 +29,8 @@ from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.room import Phase, Pulse, Room
 from okr_assistant.workshop.voting import Voting
 
-_MOVED_QUESTIONS, _MOVED_SENTENCES = 2, 3
-"""How much of the movement the picture has room for; a question that is talked about has all of its own."""
+_MOVES, _NAMED = 2, 3
+"""How many moves and questions the picture has room for; nobody scrolls on a wall."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,11 @@ def screen_or_stop() -> Screen:
     try:
         screen = _screen()
     except NoRoomError as error:
-        st.title(services().words("facilitate.gone_title"), anchor=False)
-        st.markdown(md(sentence(error)))
+        if was_deleted(st.query_params.get(ROOM, "")):
+            st.title(services().words("facilitate.deleted"), anchor=False)
+        else:
+            st.title(services().words("facilitate.gone_title"), anchor=False)
+            st.markdown(md(sentence(error)))
         st.stop()
     except OkrAssistantError as error:
         not_now(error, _screen)
@@ -99,7 +101,7 @@ def lobby(screen: Screen) -> None:
         st.markdown(words("screen.code"))
         _large(shown_code(screen.room.code), "code")
     with right:
-        _qr(screen.room)
+        _qr(f"/w/{screen.room.id}", "screen.qr_alt")
     live(screen)
     st.markdown(md(words("screen.waiting")))
 
@@ -112,7 +114,9 @@ def voting(screen: Screen) -> None:
         words("screen.fist" if screen.is_check else "screen.voting_again" if again else "screen.voting"), "said"
     )
     live(screen)
-    st.markdown(md(words("screen.private")))
+    if screen.is_check:
+        agreement.asked(screen.room, screen.model)
+    st.markdown(md(words("screen.kept" if again and not screen.is_check else "screen.private")))
     _late(screen)
 
 
@@ -127,12 +131,15 @@ def closed(screen: Screen) -> None:
 def picture(screen: Screen, view: RevealView) -> None:
     """Draw what people's own answers lead to, what the group's do, and how many disagreements decide."""
     _large(md(view.headline), "said")
-    left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
+    left, right = st.columns([3, 2], gap="large")
     with left, st.container(key="screen_chart"):
         votes.outcomes(view, large=True)
-    with right:
-        st.markdown(f"**{md(view.group)}**")
+    with right, st.container(key="screen_words"):
+        if view.group:
+            st.markdown(f"**{md(view.group)}**")
         st.markdown(md(view.deciding))
+        votes.to_find_out(view, _NAMED)
+        votes.still_open(view, _NAMED)
         _moved(screen, view)
     live(screen)
 
@@ -140,16 +147,18 @@ def picture(screen: Screen, view: RevealView) -> None:
 def question(screen: Screen, shown: RevealedQuestion) -> None:
     """Draw the question that is being talked about with its votes."""
     _large(md(shown.text), "said")
-    left, right = st.columns([3, 2], gap="large", vertical_alignment="top")
+    left, right = st.columns([3, 2], gap="large")
     with left, st.container(key="screen_chart"):
         votes.bars(shown, large=True)
     with right, st.container(key="screen_words"):
         if shown.agreed is not None:
             answer = next(bar.label for bar in shown.bars if bar.choice == shown.agreed)
             st.markdown(f"**{md(services().words('screen.agreed', answer=answer))}**")
-        votes.said(shown)
-        with st.container(key="screen_names", gap=None):
-            votes.who(shown)
+        votes.consequence(shown)
+        with st.container(key="screen_facts"):
+            votes.facts(shown.statistic)
+            votes.facts(shown.spread, shown.shift)
+            votes.moved(shown)
     live(screen)
 
 
@@ -157,29 +166,39 @@ def check(screen: Screen) -> None:
     """Draw how far people stand behind the group's answers."""
     _large(services().words("screen.check"), "said")
     view = checks(screen.room, screen.voting)[-1]
-    left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
+    left, right = st.columns([3, 2], gap="large")
     with left:
         votes.fingers(view)
     with right:
         votes.check(view)
+        agreement.advised(screen.room, screen.model)
     live(screen)
 
 
 def finished(screen: Screen) -> None:
-    """Draw what was decided."""
+    """Draw what was decided, why, and where the record is."""
     words, outcome = services().words, screen.room.outcome
     assert outcome is not None  # noqa: S101 - a finished room has one
     st.markdown(words("screen.decided"))
     user_text(outcome.decided, "screen_decided")
-    if outcome.owner:
-        user_text(words("facilitate.owner_said", owner=outcome.owner), "screen_owner")
-    if outcome.review_on:
-        st.markdown(md(words("facilitate.review_said", date=long_date(outcome.review_on, words))))
+    left, right = st.columns([3, 1], gap="large")
+    with left:
+        if outcome.because:
+            user_text(words("facilitate.because_said", because=outcome.because), "screen_because")
+        if outcome.owner:
+            user_text(words("facilitate.owner_said", owner=outcome.owner), "screen_owner")
+        if outcome.review_on:
+            st.markdown(md(words("facilitate.review_said", date=long_date(outcome.review_on, words))))
+        st.markdown(md(words("screen.record", label=words("room.record"))))
+    with right:
+        _qr(f"/w/{screen.room.id}/record", "screen.record_alt")
+    live(screen)
 
 
 def _screen() -> Screen:
     voting = services().workshops.voting(st.query_params.get(ROOM, ""))
     room = voting.room()
+    seen(room)
     return Screen(voting, room, services().clock.now(), model_of(services().models, room))
 
 
@@ -197,10 +216,11 @@ def _moved(screen: Screen, view: RevealView) -> None:
     """Draw how people moved on what was voted on again, those questions first that matter most."""
     if len(screen.room.votes_shown) > 1:
         again = screen.room.votes_shown[-1].questions
-        asked = [question for question in view.questions if question.id in again]
-        with st.container(key="screen_moved"):
-            for question in asked[:_MOVED_QUESTIONS]:
-                st.markdown(f"**{md(question.text)}** {md(' '.join(question.moves[:_MOVED_SENTENCES]))}")
+        moves = [(each.text, move) for each in view.questions if each.id in again for move in each.moves]
+        lines = [f"**{md(text)}** {md(move)}" for text, move in moves]
+        with st.container(key="screen_facts"):
+            for line in few_moves(lines, _MOVES, services().words):
+                st.markdown(line)
 
 
 def _late(screen: Screen) -> None:
@@ -210,14 +230,14 @@ def _late(screen: Screen) -> None:
         st.markdown(md(words("screen.late", address=_short_address(), code=code)))
 
 
-def _qr(room: Room) -> None:
+def _qr(path: str, said: str) -> None:
+    """Draw the address as a QR code; not where it is an address of this machine alone, which no phone can open."""
     words = services().words
-    whole = f"{base()}/w/{room.id}"
     with st.container(key="screen_qr"):
-        if urlsplit(whole).hostname in LOOPBACK:
-            st.markdown(md(words("share.qr_local")))
+        if is_local():
+            st.markdown(md(words("facilitate.local")))
         else:
-            st.image(qr_code(whole), alt=words("screen.qr_alt"))
+            st.image(qr_code(f"{base()}{path}"), alt=words(said))
 
 
 def _short_address() -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import streamlit as st
 
-from okr_assistant.views.workshop.script import ScriptView
+from okr_assistant.views.workshop.script import PlanRow, ScriptView
 from okr_assistant.web.context import services
 from okr_assistant.web.text import cite, md, user_text
 
@@ -22,6 +24,12 @@ def expander(view: ScriptView) -> None:
         _script(view, "above")
 
 
+def _plan(rows: Iterable[PlanRow], mark: str = "1.") -> Iterator[str]:
+    for row in rows:
+        yield f"{mark} **{md(row.text)}**" if row.now else f"{mark} {md(row.text)}"
+        yield from _plan(row.within, "    -")
+
+
 def _script(view: ScriptView, place: str) -> None:
     words = services().words
     st.markdown(f"**{md(view.title)}**, {md(view.about)}")
@@ -32,6 +40,6 @@ def _script(view: ScriptView, place: str) -> None:
     st.caption(words("script.watch"))
     st.markdown("\n".join(f"- {md(line)}" for line in view.watch))
     st.caption(words("script.plan"))
-    st.markdown("\n".join(f"1. **{md(row.text)}**" if row.now else f"1. {md(row.text)}" for row in view.plan))
+    st.markdown("\n".join(_plan(view.plan)))
     st.caption(words("script.sources"))
     st.markdown(cite(view.sources))

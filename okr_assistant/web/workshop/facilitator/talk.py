@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from okr_assistant.views.workshop.facilitation import Step, proposals
+from okr_assistant.views.workshop.facilitation import Step, agreed_so_far, proposals
 from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
 from okr_assistant.web.context import services
 from okr_assistant.web.text import md, user_text
@@ -21,8 +21,15 @@ def picture(view: RevealView) -> None:
     """Draw what people's own answers lead to, what the group's do, and what a mix of the votes could."""
     st.header(md(view.headline), anchor=False)
     votes.outcomes(view)
-    st.markdown(f"**{md(view.group)}**")
+    votes.approaches(view)
+    if view.group:
+        st.markdown(f"**{md(view.group)}**")
     st.markdown(md(view.possible))
+
+
+def so_far(desk: Desk, view: RevealView) -> None:
+    """Draw how much of it is agreed."""
+    st.markdown(f"**{md(agreed_so_far(desk.room, view, services().words))}**")
 
 
 def questions(desk: Desk, view: RevealView, step: Step) -> None:
@@ -33,6 +40,9 @@ def questions(desk: Desk, view: RevealView, step: Step) -> None:
     rest = [question for question in view.questions if not question.matters]
     to_talk = next((question.id for question in deciding if question.id not in desk.room.agreed), "")
     for question in deciding:
+        if _is_settled(desk, question):
+            _settled(desk, question)
+            continue
         with st.container(border=True, key=f"question_{question.id}"):
             _question(desk, question, main=step == "discuss" and question.id == to_talk, chart=True)
     if left := proposals(desk.room, view):
@@ -49,8 +59,13 @@ def questions(desk: Desk, view: RevealView, step: Step) -> None:
         with st.expander(words("facilitate.rest")):
             st.markdown(md(words("facilitate.rest_about")))
             for question in rest:
-                st.divider()
-                _question(desk, question, main=False, chart=False)
+                if _is_settled(desk, question):
+                    _settled(desk, question)
+                else:
+                    st.divider()
+                    _question(desk, question, main=False, chart=False)
+    votes.to_find_out(view)
+    votes.still_open(view)
     for line in view.too_few:
         st.caption(md(line))
 
@@ -89,6 +104,7 @@ def check_result(desk: Desk) -> None:
     """Draw how far people stand behind the group's answers, and who is asked to speak."""
     view = revealed.checks(desk.room, desk.facilitation())[-1]
     votes.check(view)
+    votes.who(view)
     votes.fingers(view)
     votes.objections(view)
 
@@ -116,23 +132,26 @@ def _question(desk: Desk, question: RevealedQuestion, *, main: bool, chart: bool
     st.subheader(md(question.text), anchor=False)
     if in_focus:
         st.badge(words("facilitate.on_screen"), color="blue")
-    if question.agreed is None or in_focus:
-        votes.said(question)
-        if chart:
-            votes.bars(question)
-    if question.agreed is not None:
-        _agreed(desk, question)
-    if chart or question.agreed is not None:
+    votes.said(question)
+    if chart:
+        votes.bars(question)
         with st.expander(words("facilitate.numbers_and_reasons")):
             votes.numbers(question)
     else:
         votes.numbers(question)
     if question.agreed is None:
         _to_agree(desk, question, main=main and in_focus)
+    else:
+        _agreed(desk, question)
+    _talk(desk, question, main=main and not in_focus)
+
+
+def _talk(desk: Desk, question: RevealedQuestion, *, main: bool) -> None:
+    words, in_focus = services().words, desk.room.focus == question.id
     to = "" if in_focus else question.id
     st.button(
         words("facilitate.talk_end" if in_focus else "facilitate.talk"),
-        type="primary" if main and not in_focus else "secondary",
+        type="primary" if main else "secondary",
         key=f"focus_{question.id}",
         on_click=desk.take,
         args=(f"focus_{to}", partial(_focus, to)),
@@ -165,9 +184,26 @@ def _to_agree(desk: Desk, question: RevealedQuestion, *, main: bool) -> None:
         )
 
 
+def _is_settled(desk: Desk, question: RevealedQuestion) -> bool:
+    return question.agreed is not None and desk.room.focus != question.id
+
+
+def _settled(desk: Desk, question: RevealedQuestion) -> None:
+    """A line for a question that is agreed on and not talked about; the rest of it is behind a click."""
+    label = services().words("facilitate.settled", question=question.text, answer=_answer(question))
+    with st.expander(md(label), key=f"settled_{question.id}"):
+        _agreed(desk, question)
+        votes.said(question)
+        votes.numbers(question)
+        _talk(desk, question, main=False)
+
+
+def _answer(question: RevealedQuestion) -> str:
+    return next(bar.label for bar in question.bars if bar.choice == question.agreed)
+
+
 def _agreed(desk: Desk, question: RevealedQuestion) -> None:
-    words = services().words
-    answer = next(bar.label for bar in question.bars if bar.choice == question.agreed)
+    words, answer = services().words, _answer(question)
     with st.container(horizontal=True, key=f"agreed_{question.id}", vertical_alignment="center"):
         st.markdown(f"**{md(words('facilitate.agreed', answer=answer))}**")
         st.button(
@@ -180,11 +216,11 @@ def _agreed(desk: Desk, question: RevealedQuestion) -> None:
 
 
 def _agree(desk: Desk, question: str, key: str, it: Facilitation) -> None:
-    it.agree({question: st.session_state[key]}, desk.model)
+    _agree_all(desk, {question: st.session_state[key]}, it)
 
 
 def _agree_all(desk: Desk, answers: dict[str, str | None], it: Facilitation) -> None:
-    it.agree(answers, desk.model)
+    it.agree(answers, desk.model, seen=desk.room.agreed)
 
 
 def _focus(question: str, it: Facilitation) -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import streamlit as st
 
 from okr_assistant.charts.votes import outcomes_chart, votes_chart
 from okr_assistant.views.workshop.check import CheckView
-from okr_assistant.views.workshop.reveal import OutcomeBar, RevealedQuestion, RevealView
+from okr_assistant.views.workshop.picture import OutcomeBar, few_outcomes
+from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
+from okr_assistant.views.workshop.vote_parts import few, few_moves
 from okr_assistant.web.context import services
 from okr_assistant.web.parts.result import ink
 from okr_assistant.web.text import md, user_text
 
+_MOVES = 3
+"""As many as one reads; all of them are in the rounds side by side."""
+_OUTCOMES = 8
+"""As many as a wall has room for."""
 _CHARTS = 64
 """Kept for those who look at the same reveal, and for the next click."""
 
@@ -24,29 +31,61 @@ def outcomes(view: RevealView, *, large: bool = False) -> None:
     if not view.by_person:
         return
     words = services().words
-    spec = _outcomes_spec(view.by_person, ink(), large=large)
+    shown = few_outcomes(view.by_person, _OUTCOMES, words) if large else view.by_person
     said = words("facilitate.outcomes_alt")
-    st.vega_lite_chart(spec, alt=said, key="outcomes_chart")
+    spec = _outcomes_spec(shown, ink(), large=large)
+    st.vega_lite_chart(spec, alt=said, key="outcomes_chart", width=_width(large=large))
     if not large:
         with st.expander(words("facilitate.numbers")):
-            st.markdown("\n".join(f"- **{bar.people}** {md(bar.label)}" for bar in view.by_person))
+            st.markdown("\n".join(f"- {_chose(bar.label, bar.people)}" for bar in view.by_person))
+
+
+def approaches(view: RevealView) -> None:
+    """Draw one line for each approach that is named."""
+    for name, summary in view.approaches:
+        st.caption(f"**{md(name)}:** {md(summary)}")
+
+
+def to_find_out(view: RevealView, most: int | None = None) -> None:
+    """Draw the questions, all or the first of them, to which most do not know the answer."""
+    _listed(services().words.counted("reveal.to_find_out", len(view.find_out)), view.find_out, most)
+
+
+def still_open(view: RevealView, most: int | None = None) -> None:
+    """Draw the questions, all or the first of them, that do not decide and have no answer of the group."""
+    _listed(services().words.counted("reveal.still_open", len(view.still_open)), view.still_open, most)
+
+
+def consequence(question: RevealedQuestion) -> None:
+    """Draw whether the disagreement decides, and between what."""
+    if question.consequence:
+        lines = [f"**{md(question.consequence)}**", *(f"- {md(side)}" for side in question.sides)]
+        st.markdown("\n".join(lines))
 
 
 def said(question: RevealedQuestion) -> None:
     """Draw what there is to say of a question: what it decides, the statistic, how far apart people are."""
-    if question.consequence:
-        st.markdown(f"**{md(question.consequence)}**")
-    facts = (question.voted, question.statistic, question.spread, question.shift)
-    for lines in (facts, question.moves):
-        if any(lines):
-            st.markdown(md(" ".join(filter(None, lines))))
+    consequence(question)
+    facts(question.voted, question.statistic, question.spread, question.shift)
+    moved(question)
+
+
+def facts(*sentences: str) -> None:
+    """Draw those of the sentences that say something."""
+    if any(sentences):
+        st.markdown(md(" ".join(filter(None, sentences))))
+
+
+def moved(question: RevealedQuestion) -> None:
+    """Draw how many voted again, and the most frequent moves."""
+    facts(question.again, *few_moves(question.moves, _MOVES, services().words))
 
 
 def bars(question: RevealedQuestion, *, large: bool = False) -> None:
     """Draw how many chose each answer."""
     spec = _votes_spec(question, ink(), large=large)
     said = services().words("facilitate.counts_alt")
-    st.vega_lite_chart(spec, alt=said, key=f"votes_chart_{question.id}")
+    st.vega_lite_chart(spec, alt=said, key=f"votes_chart_{question.id}", width=_width(large=large))
 
 
 def numbers(question: RevealedQuestion) -> None:
@@ -54,19 +93,10 @@ def numbers(question: RevealedQuestion) -> None:
     words = services().words
     for bar in question.bars:
         standing = f" *{md(bar.standing)}*" if bar.standing else ""
-        st.markdown(f"**{bar.people}** {md(bar.label)}{standing}")
+        st.markdown(f"{_chose(bar.label, bar.people)}{standing}")
         if bar.names:
             user_text(words("facilitate.between").join(bar.names), f"names_{question.id}_{bar.choice}")
         _reasons(bar.reasons, f"{question.id}_{bar.choice}")
-
-
-def who(question: RevealedQuestion) -> None:
-    """Draw who chose what; nothing where nobody's name is shown."""
-    words = services().words
-    for bar in question.bars:
-        if bar.names:
-            names = words("facilitate.between").join(bar.names)
-            user_text(words("facilitate.who", choice=bar.label, names=names), f"who_{bar.choice}")
 
 
 def fingers(view: CheckView) -> None:
@@ -76,9 +106,13 @@ def fingers(view: CheckView) -> None:
 
 
 def check(view: CheckView) -> None:
-    """Draw how far people stand behind the group's answers, and who is asked to speak."""
-    words = services().words
+    """Draw how far people stand behind the group's answers, and how many are asked to speak."""
     st.markdown(f"**{md(view.headline)}** {md(view.speak)}")
+
+
+def who(view: CheckView) -> None:
+    """Draw who showed how many fingers; nothing where nobody's name is shown."""
+    words = services().words
     for bar in view.bars:
         if bar.names:
             names = words("facilitate.between").join(bar.names)
@@ -111,6 +145,23 @@ def _reasons(given: tuple[tuple[str, str], ...], key: str) -> None:
     for number, (reason, name) in enumerate(given):
         text = words("facilitate.reason_by", reason=reason, name=name) if name and reason else reason or name
         user_text(text, f"reason_{key}_{number}")
+
+
+def _width(*, large: bool) -> Literal["content", "stretch"]:
+    """On a wall style.css scales the picture."""
+    return "content" if large else "stretch"
+
+
+def _listed(label: str, texts: Sequence[str], most: int | None) -> None:
+    if texts:
+        words = services().words
+        lines = few(texts, most or len(texts), lambda left: words.counted("reveal.others", left))
+        st.markdown("\n".join([f"**{md(label)}**", *(f"- {md(line)}" for line in lines)]))
+
+
+def _chose(label: str, people: int) -> str:
+    words = services().words
+    return f"{md(label)}: **{md(words.counted('reveal.people', people))}**"
 
 
 def _spec(chart: alt.LayerChart) -> dict[str, Any]:

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Literal
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from okr_assistant.views.workshop.closing import closes
 from okr_assistant.views.workshop.facilitation import Step, step_view
-from okr_assistant.views.workshop.progress import LASTS, Progress, lasts_label, progress
-from okr_assistant.web import navigation
+from okr_assistant.views.workshop.progress import LASTS, Progress, lasts_label, progress, too_few
 from okr_assistant.web.context import services
-from okr_assistant.web.parts.share import address, base
+from okr_assistant.web.parts.share import address, base, is_local
 from okr_assistant.web.text import md, user_text
+from okr_assistant.web.workshop.facilitator import keys
 from okr_assistant.web.workshop.facilitator.desk import ROOM, Desk
 from okr_assistant.web.workshop.facilitator.live_part import Live, live_part
 from okr_assistant.workshop.codes import shown_code
@@ -28,7 +29,13 @@ _MINUTE = timedelta(minutes=1)
 def head(desk: Desk, step: Step) -> None:
     """Draw what the workshop is about, where it stands, and what to do next."""
     view = step_view(desk.room, step, services().words)
-    user_text(desk.room.setup.title, "title_of_the_workshop")
+    setup = desk.room.setup
+    with st.container(key="what_it_is_about", gap=None):
+        user_text(setup.title, "title_of_the_workshop")
+        if setup.about:
+            user_text(setup.about, "about")
+        if setup.decider:
+            user_text(services().words("facilitate.decides", decider=setup.decider), "decides")
     st.caption(" › ".join(f"**{label}**" if now else label for label, now in view.trail))
     st.title(view.heading, anchor=False)
     if view.round:
@@ -37,8 +44,10 @@ def head(desk: Desk, step: Step) -> None:
 
 
 def lobby(desk: Desk) -> None:
-    """Draw how people join, who has, and the button that begins."""
+    """Draw how people join, the keys of a new room, who has joined, and the button that begins."""
     words = services().words
+    join(desk)
+    keys.keys(desk)
     _live(desk, _joined)
     with st.container(horizontal=True, key="begin", vertical_alignment="bottom"):
         lasts("lasts_begin")
@@ -49,7 +58,6 @@ def lobby(desk: Desk) -> None:
             on_click=desk.take,
             args=("begin", lambda it: it.open_round(lasts=chosen("lasts_begin"))),
         )
-    join(desk)
 
 
 def voting(desk: Desk) -> None:
@@ -63,10 +71,10 @@ def voting(desk: Desk) -> None:
         st.button(
             words("facilitate.close"), key="close", on_click=desk.take, args=("close", lambda it: it.close())
         )
-        with st.popover(words("facilitate.more_time")):
+        with st.popover(words("facilitate.more_time"), key=once(desk, "more_time")):
             _reopen(desk, words("facilitate.more_time_yes"))
-    if desk.room.nudged_at is not None:
-        st.caption(md(words("facilitate.nudged")))
+    # One line either way: nothing below it moves.
+    st.caption(md(words("facilitate.nudge_about" if desk.room.nudged_at is None else "facilitate.nudged")))
     with st.expander(words("facilitate.joining")):
         join(desk)
 
@@ -75,10 +83,16 @@ def closed(desk: Desk) -> None:
     """Draw who had finished, and the two ways on."""
     words = services().words
     _live(desk, _had_voted)
+    few = too_few(desk.room, desk.facilitation().pulse(), words)
+    if few:
+        st.markdown(f"**{md(few)}**")
     with st.container(horizontal=True, key="closed_steps", vertical_alignment="center"):
-        _reveal(desk, words("facilitate.reveal"), "primary")
-        with st.popover(words("facilitate.reopen")):
+        _reveal(desk, words("facilitate.reveal"), "secondary" if few else "primary")
+        kind: Literal["primary", "secondary"] = "primary" if few else "secondary"
+        with st.popover(words("facilitate.reopen"), type=kind, key=once(desk, "let_vote")):
             _reopen(desk, words("facilitate.reopen"))
+    if few:
+        join(desk)
 
 
 def join(desk: Desk) -> None:
@@ -88,9 +102,22 @@ def join(desk: Desk) -> None:
         st.markdown(md(words("facilitate.join_at", address=f"{base()}/join")))
         with st.container(key="join_code"):
             st.markdown(f"**{shown_code(desk.room.code)}**")
+        screen_link(desk.room.id, "projector")
         st.markdown(md(words("facilitate.join_link")))
         address(f"/w/{desk.room.id}", "join")
-        navigation.link("screen", words("facilitate.screen"), room={ROOM: desk.room.id})
+        if is_local():
+            st.markdown(f"**{md(words('facilitate.local'))}**")
+
+
+def screen_link(room_id: str, key: str) -> None:
+    """Draw the way to the projector, in a tab of its own: the facilitator's page stays open beside it."""
+    address = f"{base()}/screen?{urlencode({ROOM: room_id})}"
+    st.link_button(services().words("facilitate.screen"), address, key=key)
+
+
+def once(desk: Desk, name: str) -> str:
+    """Return the key of what a step closes behind it: another one after each step from this page."""
+    return f"{name}_{desk.steps}"
 
 
 def lasts(key: str) -> None:
@@ -130,7 +157,7 @@ def _voted(desk: Desk, pulse: Pulse) -> None:
         st.markdown(md(words("facilitate.next.all_done")))
         _reveal(desk, words("facilitate.reveal"), "primary")
     else:
-        with st.popover(words("facilitate.reveal"), key="reveal_early"):
+        with st.popover(words("facilitate.reveal"), key=once(desk, "reveal_early")):
             st.markdown(md(words("facilitate.reveal_sure", progress=view.sentence)))
             _reveal(desk, words("facilitate.reveal_anyway"), "secondary")
     _names(view)

@@ -51,6 +51,7 @@ def framed(
     frame = {
         "path": here.path,
         "title": room.setup.title,
+        "phase": here.phase,
         "me": me,
         "version": version(room, here.now),
         "waits": "",
@@ -60,9 +61,7 @@ def framed(
         "live": _live(here),
         "closing": closing_view(room, here.now, words),
     }
-    # Nothing comes after the end, and nobody has to ask for it.
-    script = "" if here.phase == "finished" else room_script()
-    return page(template, lost.status if lost else status, script=script, **{**frame, **values})
+    return page(template, lost.status if lost else status, script=room_script(), **{**frame, **values})
 
 
 def _nudged(here: Here, me: Participant) -> bool:

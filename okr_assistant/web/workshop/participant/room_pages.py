@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.ballot import Ballot, ballot
-from okr_assistant.views.workshop.room import agreed_view
+from okr_assistant.views.workshop.room import agreed_view, own_outcome
+from okr_assistant.views.workshop.texts import choice_text
 from okr_assistant.web.workshop.facilitator.result import explore_address
 from okr_assistant.web.workshop.participant.ballot_pages import EVERY, ballot_again, ballot_page
 from okr_assistant.web.workshop.participant.here import Here
@@ -48,7 +49,14 @@ def _voting(
 
 
 def _waiting(here: Here, me: Participant, waits: str, found: Ballot | None, refused: Refused | None) -> Response:
-    return framed(here, me, "room_waiting.html", {"waits": waits, "ballot": found}, refused)
+    values = {"waits": waits, "ballot": found, "kept": _kept(here)}
+    return framed(here, me, "room_waiting.html", values, refused)
+
+
+def _kept(here: Here) -> dict[str, str]:
+    """One's own answers of earlier rounds that count where one does not vote again, in words; no fingers do."""
+    words, choices = here.services.words, here.own_choices()
+    return {id_: choice_text(here.model, words, id_, choice) for id_, choice in choices.items() if id_ != FIST}
 
 
 def _revealed(here: Here, me: Participant, current: Round, refused: Refused | None) -> Response:
@@ -73,11 +81,13 @@ def _finished(here: Here, me: Participant, refused: Refused | None) -> Response:
 
 def _shown(here: Here) -> dict[str, Any]:
     """What was revealed, with one's own part of it; of several checks the last one stands."""
-    checks = here.checks()
+    checks, view, mine = here.checks(), here.votes(), here.own_choices()
+    shown = {question.id for question in view.questions}
     return {
-        "reveal": here.votes(),
+        "reveal": view,
+        "own_outcome": own_outcome(here.model, shown, mine, here.services.words),
         "last_check": checks[-1] if checks else None,
-        "mine": here.own_choices(),
+        "mine": mine,
         "focus": here.room.focus,
         "fist": FIST,
     }

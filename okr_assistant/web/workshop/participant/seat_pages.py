@@ -14,6 +14,7 @@ from okr_assistant.views.workshop.ballot import draft_views
 from okr_assistant.views.workshop.room import about_view
 from okr_assistant.web.forms import form_token
 from okr_assistant.web.plain_pages import page
+from okr_assistant.web.scripts import copy_script
 from okr_assistant.web.workshop.participant.here import Here
 from okr_assistant.workshop.room import Participant
 
@@ -61,6 +62,7 @@ def you_page(here: Here, me: Participant, base: str, typed: Typed, status: int =
         "room_you.html",
         typed,
         status,
+        script=copy_script(),
         token=_token(here, JOIN, here.seat),
         leave_token=_token(here, LEAVE),
         me=me,
@@ -96,7 +98,7 @@ def _page(here: Here, template: str, typed: Typed, status: int, **values: Any) -
         template,
         status,
         path=here.path,
-        about=about_view(here.room, here.model, here.kept_until, here.services.words),
+        about=about_view(here.room, here.phase, here.kept_until, here.services.words),
         over=here.phase == "finished",
         typed_name=typed.name,
         watches=typed.watches,

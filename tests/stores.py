@@ -1,0 +1,25 @@
+"""New stores, sooner than by making each anew: copies of one that the real start has made."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import shutil
+import tempfile
+from pathlib import Path
+
+from okr_assistant.store import open_store
+
+
+@functools.cache
+def _an_empty_store() -> Path:
+    """A folder with a new database in it, made once: a copy of it is there ten times sooner than another one."""
+    folder = tempfile.TemporaryDirectory(prefix="okr-assistant-empty-")
+    atexit.register(folder.cleanup)
+    open_store(Path(folder.name)).close()
+    return Path(folder.name)
+
+
+def put_empty_store(folder: Path) -> Path:
+    """Put an empty store, which nobody has open, into the folder, and return the folder."""
+    return shutil.copytree(_an_empty_store(), folder, dirs_exist_ok=True)
