@@ -130,7 +130,9 @@ def test_a_click_on_a_tile_shows_its_place_and_a_reload_shows_what_is_kept(
     page = chrome.new_context(**SCREENS["desktop"]).new_page()
     open_page(page, f"{server.url}/goal_map")
     press(page, "Look at the example")
-    page.get_by_test_id("stVegaLiteChart").get_by_text("Discovery", exact=True).click(force=True)  # a mark lies under it
+    page.get_by_test_id("stVegaLiteChart").get_by_text("Discovery", exact=True).click(
+        force=True
+    )  # a mark lies under it
     settled(page)
     expect(page.get_by_role("combobox", name="Place")).to_have_value("Discovery (4)")
     press(page, "Keep in this browser")
