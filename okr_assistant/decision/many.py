@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from okr_assistant.decision.batch import VERDICTS, Batch
 from okr_assistant.decision.completions import draws
 from okr_assistant.decision.entry import Axis
-from okr_assistant.decision.model import Model
+from okr_assistant.decision.model import OKR, Model
 from okr_assistant.decision.recommendation import Verdict
 from okr_assistant.decision.tables import Bools, Codes, Masks, Tables, tables_of
 
@@ -28,7 +28,8 @@ class Found:
     without ``unsure`` that have the very same outcome, as ``Foresight.shares`` has it, estimated from up to 256
     of them that are drawn with a fixed seed; it is 1 when no question is open. ``open`` counts the questions that
     are asked and not answered. ``vision`` and ``clarity`` are the values of ``Profile.vision`` and
-    ``Profile.outcome``, None when no question of that axis is answered.
+    ``Profile.outcome``, None when no question of that axis is answered. ``okr_blocked`` says that a blocker of
+    ``okr`` holds already, whatever the open questions are answered with.
     """
 
     outcome: tuple[str, ...]
@@ -37,6 +38,7 @@ class Found:
     open: int
     vision: float | None
     clarity: float | None
+    okr_blocked: bool
 
 
 def find_many(model: Model, codes: Codes) -> list[Found]:
@@ -51,7 +53,8 @@ def find_many(model: Model, codes: Codes) -> list[Found]:
          for at in range(0, len(rows), _AT_ONCE)]
     )  # fmt: skip
     vision, clarity = _positions(tables, rows, "vision"), _positions(tables, rows, "outcome")
-    columns = masks.tolist(), verdicts.tolist(), shares.tolist(), _open(tables, rows), vision, clarity
+    blocked = tables.blocked(tables.seen(rows))[tables.approaches.index(OKR)].tolist()
+    columns = masks.tolist(), verdicts.tolist(), shares.tolist(), _open(tables, rows), vision, clarity, blocked
     found = [
         Found(tables.names(mask), VERDICTS[verdict], *more) for mask, verdict, *more in zip(*columns, strict=True)
     ]

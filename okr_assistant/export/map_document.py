@@ -29,6 +29,7 @@ def map_document(made: MapExport) -> bytes:
         "advice": {
             "stop": _ids(advice.stop),
             "begin": _ids(advice.begin),
+            "ask": _ids(advice.ask),
             "converted": _ids(advice.converted),
             "split": _ids(advice.split),
             "together": [{"result_for": each.result_for, "items": _ids(each.items)} for each in advice.together],

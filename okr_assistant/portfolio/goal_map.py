@@ -16,12 +16,15 @@ from okr_assistant.decision.batch import code_sheets
 from okr_assistant.decision.many import Found, find_many
 from okr_assistant.decision.model import OKR, Model
 from okr_assistant.portfolio.items import Portfolio, WorkItem
+from okr_assistant.portfolio.split import is_of_several_kinds
 
 HEALTH = "health_metrics"
 """The approach whose items are KPIs on the level of the company, and become OKRs while they are out of range."""
 KPIS, UNDECIDED, NOT_PLACED = "kpis", "undecided", "not_placed"
-"""Places that are no approach: health metrics of the company, items with several leading approaches, and items of
-which nothing is answered."""
+"""Places that are no approach: health metrics of the company, items with several leading approaches or of
+several kinds of work, and items of which nothing is answered."""
+LIKELY = 0.5
+"""Above this share, more ways of answering the open questions lead to the place than to all others together."""
 FIRM = 0.95
 """The share of ways of answering the open questions from which on a place is firm; as on the short path."""
 
@@ -43,6 +46,17 @@ class Placed:
     def has_place(self) -> bool:
         """The answers lead to one approach."""
         return self.place not in {UNDECIDED, NOT_PLACED}
+
+    @property
+    def likely(self) -> bool:
+        """Most ways of answering the open questions lead here: enough is answered to advise something."""
+        return self.has_place and self.found is not None and self.found.share > LIKELY
+
+    @property
+    def without_okrs(self) -> bool:
+        """OKRs are not for it: something stands in their way for good, or its place is likely and another one."""
+        blocked = self.found is not None and self.found.okr_blocked and not self.until_it_holds
+        return self.has_place and self.place != OKR and (self.likely or blocked)
 
     @property
     def firm(self) -> bool:
@@ -102,7 +116,7 @@ def goal_map(model: Model, portfolio: Portfolio | Iterable[WorkItem], before: Go
 def _placed(item: WorkItem, found: Found) -> Placed:
     if not item.answers:
         return Placed(item, NOT_PLACED)
-    if len(found.outcome) > 1:
+    if len(found.outcome) > 1 or is_of_several_kinds(item.answers):
         return Placed(item, UNDECIDED, found)
     (approach,) = found.outcome
     if approach == HEALTH and item.out_of_range:

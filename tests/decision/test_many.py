@@ -21,6 +21,7 @@ def test_it_is_what_assess_says_of_each_sheet(model: Model) -> None:
         result = assess(model, AnswerSheet(answers))
         assert (found.outcome, found.verdict) == (result.outcome, result.verdict), answers
         assert found.open == len(result.open), answers
+        assert found.okr_blocked == bool(result.ranked("okr").blocked_by)
         for mean, position in ((found.vision, result.profile.vision), (found.clarity, result.profile.outcome)):
             assert (mean is None) == (position.value is None), answers
             assert mean is None or mean == pytest.approx(position.value)

@@ -197,7 +197,7 @@ def test_the_json_has_every_item_with_what_follows_from_it(model: Model, words: 
             )
         else:
             assert (item["verdict"], item["share"]) == (None, None)
-    assert len(whole["advice"]["stop"]) == 9
+    assert len(whole["advice"]["stop"]) == 8
     assert whole["advice"]["together"] == [{"result_for": "Orders people keep", "items": ["SHOE-1", "SHOE-3"]}]
     assert [moved["from"] for moved in whole["difference"]["moved"]] == ["milestones"]
     assert json.loads(MAP_FORMATS["json"].write(made(model, words, portfolio(model))))["difference"] is None

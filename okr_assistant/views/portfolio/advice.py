@@ -12,11 +12,12 @@ from okr_assistant.views.parts import Citation, citations
 from okr_assistant.views.portfolio.items import ItemView, item_view
 from okr_assistant.words import Words
 
-Kind: TypeAlias = Literal["stop", "begin", "converted", "split", "together"]
+Kind: TypeAlias = Literal["stop", "begin", "ask", "converted", "split", "together"]
 
 _SOURCES: dict[Kind, tuple[str, ...]] = {
     "stop": ("svorstol-2022", "wodtke-not-everyone"),
     "begin": ("svorstol-2022", "capar-2022"),
+    "ask": (),
     "converted": ("perdoo",),
     "split": ("lobkovich", "svorstol-2022"),
     "together": ("graham-2026",),
@@ -53,6 +54,8 @@ def _views(map_: GoalMap, advice: Advice, words: Words) -> Iterator[AdviceView]:
     if advice.split:
         title = words.counted("goal_map.advice.split.title", len(advice.split))
         yield _view(map_, "split", advice.split, title, words)
+    if advice.ask:
+        yield _view(map_, "ask", advice.ask, words.counted("goal_map.advice.ask.title", len(advice.ask)), words)
     for group in advice.together:
         title = words("goal_map.advice.together.title", count=len(group.items), result=group.result_for)
         yield _view(map_, "together", group.items, title, words)

@@ -83,10 +83,12 @@ def goal_map_view(map_: GoalMap, advice: Advice, words: Words) -> GoalMapView:
 def _headline(map_: GoalMap, advice: Advice, words: Words) -> str:
     if not map_.items:
         return words("goal_map.empty")
-    at_okr = map_.counts[OKR]
+    at_okr = sum(placed.likely or placed.until_it_holds for placed in map_.at(OKR))
     belong = words.counted("goal_map.belong", at_okr) if at_okr else words("goal_map.belong_none")
     pieces = words.counted("goal_map.pieces", len(map_.items))
     said = [words("goal_map.headline", pieces=pieces, belong=belong)]
+    if maybe := map_.counts[OKR] - at_okr:
+        said.append(words.counted("goal_map.maybe", maybe))
     if advice.stop:
         said.append(words.counted("goal_map.should_not", len(advice.stop)))
     return " ".join(said)

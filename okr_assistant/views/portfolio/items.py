@@ -12,6 +12,7 @@ from okr_assistant.decision.recommendation import Contribution, Recommendation
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.decision.tables import Tables, tables_of
 from okr_assistant.portfolio.goal_map import UNDECIDED, GoalMap, Placed
+from okr_assistant.portfolio.split import is_of_several_kinds
 from okr_assistant.views.parts import citations
 from okr_assistant.views.result import Statement
 from okr_assistant.words import Words
@@ -164,6 +165,8 @@ def _statement(model: Model, given: Contribution) -> Statement:
 def _note(model: Model, placed: Placed, words: Words) -> str:
     if placed.until_it_holds:
         return words("goal_map.note.until_it_holds")
+    if is_of_several_kinds(placed.item.answers):
+        return words("goal_map.note.several")
     if placed.place == UNDECIDED and placed.found:
         names = [model.approaches_by_id[id_].phrase for id_ in placed.found.outcome]
         return words("goal_map.note.between", approaches=words.listed(names))
