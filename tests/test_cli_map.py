@@ -55,7 +55,7 @@ def test_without_a_format_it_says_the_map_in_lines(file: Path) -> None:
         "30 pieces of work: 6 belong in OKRs. 8 have OKRs today that should not.",
     ]
     assert "       6  OKRs (23 %)" in lines
-    assert "  Stop writing OKRs for these 9" in lines
+    assert "  Stop writing OKRs for these 8" in lines
     assert "    - Payroll (Finance · Health metrics)" in lines
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from okr_assistant.decision.model import Model
 from okr_assistant.errors import OkrAssistantError, PortfolioError
 from okr_assistant.free_text import clean_title
-from okr_assistant.portfolio.items import Level, WorkItem
-from okr_assistant.portfolio.mapping import OPEN, YES, Mapping, Unmapped, problems, unmapped
+from okr_assistant.portfolio.items import Level, WorkItem, free_ids
+from okr_assistant.portfolio.mapping import CHOSEN, OPEN, YES, Field, Mapping, Unmapped, problems, unmapped
 from okr_assistant.portfolio.raw_table import RawTable, at
 
 STEP = 500
@@ -21,9 +21,14 @@ _BREAKS = re.compile(r"[\t\r\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The items in the order of the table, a problem for each row that is none, and values that say nothing."""
+    """The items in the order of the table, a problem for each row that is none, and values that say nothing.
+
+    ``said`` has for each item the names of the fields that its row says something about; the others have their
+    usual value, and ``id`` one that is free.
+    """
 
     items: tuple[WorkItem, ...]
+    said: tuple[frozenset[str], ...]
     problems: tuple[OkrAssistantError, ...]
     unmapped: tuple[Unmapped, ...]
 
@@ -50,15 +55,30 @@ def take(
         raise problem
     rows = _Rows(table, mapping, model)
     items: list[WorkItem] = []
+    said: list[frozenset[str]] = []
     found: list[OkrAssistantError] = [*table.problems]
     for place in range(len(table.rows)):
         if progress and place % STEP == 0:
             progress(place, len(table.rows))
         try:
-            items.append(rows.item(place))
+            item, fields = rows.item(place)
         except OkrAssistantError as error:
             found.append(error)
-    return Imported(tuple(items), tuple(found), unmapped(table, mapping, model))
+        else:
+            items.append(item)
+            said.append(fields)
+    return Imported(_numbered(items, said), tuple(said), tuple(found), unmapped(table, mapping, model))
+
+
+def _numbered(items: list[WorkItem], said: list[frozenset[str]]) -> tuple[WorkItem, ...]:
+    """Give items without an id of their own the number of their line or row, or another where that is an id."""
+    own = {item.id for item, fields in zip(items, said, strict=True) if "id" in fields}
+    lines = {item.id for item, fields in zip(items, said, strict=True) if "id" not in fields}
+    fresh = free_ids(own | lines)
+    return tuple(
+        replace(item, id=next(fresh)) if "id" not in fields and item.id in own else item
+        for item, fields in zip(items, said, strict=True)
+    )
 
 
 class _Rows:
@@ -75,15 +95,15 @@ class _Rows:
         self._questions = [(id_, *asked[id_]) for id_ in model.questions_by_id if id_ in asked]
         self._ids: set[str] = set()
 
-    def item(self, place: int) -> WorkItem:
-        """Return the item in this row, or say why there is none."""
+    def item(self, place: int) -> tuple[WorkItem, frozenset[str]]:
+        """Return the item in this row with the fields that the row has, or say why there is none."""
         cells, number = self._table.rows[place], self._table.lines[place]
         title = self._text("title", cells, number)
         if not title:
             raise PortfolioError("untitled", place=self._place("title", number))
-        id_ = self._text("id", cells, number) or str(number)
+        id_ = self._text("id", cells, number)
         item = WorkItem(
-            id=id_,
+            id=id_ or str(number),
             title=title,
             answers=self._answers(cells),
             level=cast("Level", self._choice("level", cells) or "team"),
@@ -94,8 +114,13 @@ class _Rows:
         )
         if id_ in self._ids:
             raise PortfolioError("repeated_id", place=self._place("id", number), found=id_)
-        self._ids.add(id_)
-        return item
+        self._ids |= {id_} - {""}
+        return item, frozenset(name for name in self._fields if self._says(name, cells))
+
+    def _says(self, field: Field, cells: tuple[str, ...]) -> bool:
+        place, column = self._fields[field]
+        cell = cells[place].strip()
+        return bool(column.values.get(cell)) if field in CHOSEN else bool(cell)
 
     def _answers(self, cells: tuple[str, ...]) -> dict[str, str]:
         said = ((id_, column.values.get(cells[place].strip(), OPEN)) for id_, place, column in self._questions)

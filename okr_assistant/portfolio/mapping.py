@@ -33,6 +33,9 @@ HEADINGS: collections.abc.Mapping[Field, tuple[str, ...]] = {
 }
 """The headings that a field is recognised by; the first is the one that our own tables have."""
 
+CHOSEN: frozenset[Field] = frozenset({"level", "today", "out_of_range"})
+"""Fields whose values are chosen, and not text."""
+
 YES, NO, OPEN = "yes", "no", ""
 MOST_SHOWN = 100
 """Distinct values of a column that are listed."""

@@ -89,10 +89,10 @@ def test_nothing_is_guessed_and_values_are_chosen_by_the_visitor(tab: Tab) -> No
 def test_a_bad_row_is_named_and_the_others_are_taken(tab: Tab) -> None:
     taken(tab, "title,team\nOne,A\n,B\nThree,C\n")
     assert list(places(tab)) == ["One", "Three"]
-    assert "2 rows were taken, 1 not:" in tab.everything
+    assert "2 pieces of work are new, 0 were changed. 1 row was not taken:" in tab.everything
     assert [text for text in tab.texts if "line 3" in text]
     tab.press("Close this list")
-    assert "were taken" not in tab.everything
+    assert "not taken" not in tab.everything
 
 
 def test_a_value_that_says_nothing_is_listed_with_its_count(tab: Tab) -> None:

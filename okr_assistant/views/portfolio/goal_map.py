@@ -71,7 +71,7 @@ def goal_map_view(map_: GoalMap, advice: Advice, words: Words) -> GoalMapView:
         shares=words("goal_map.shares") if any(place.share for place in places) else "",
         places=places,
         advice=advised,
-        nothing_to_advise="" if advised or not map_.items else words("goal_map.nothing_to_advise"),
+        nothing_to_advise="" if advised or not map_.items else _nothing_to_advise(map_, words),
         by_team=_by_team(map_, words),
         plot=plot_view(map_, words),
         described=_described(places, words),
@@ -96,7 +96,17 @@ def _headline(map_: GoalMap, advice: Advice, words: Words) -> str:
 
 def _standing(map_: GoalMap, words: Words) -> str:
     places = [place for place in (UNDECIDED, NOT_PLACED) if map_.counts[place]]
-    return " ".join(words.counted(f"goal_map.standing.{place}", map_.counts[place]) for place in places)
+    said = [words.counted(f"goal_map.standing.{place}", map_.counts[place]) for place in places]
+    placed = [each for each in map_.items if each.has_place]
+    firm = sum(each.firm for each in placed)
+    if firm < len(placed):
+        said.append(words.counted("goal_map.standing.firm", firm, of=len(placed)))
+    return " ".join(said)
+
+
+def _nothing_to_advise(map_: GoalMap, words: Words) -> str:
+    told = any(placed.item.today for placed in map_.items)
+    return words("goal_map.nothing_to_advise" if told else "goal_map.today_unknown")
 
 
 def _described(places: tuple[PlaceView, ...], words: Words) -> str:

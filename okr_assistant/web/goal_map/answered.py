@@ -33,4 +33,4 @@ def _item(opened: Open) -> WorkItem | None:
 
 
 def _take(item: WorkItem) -> None:
-    state.change_one(replace(item, answers=dict(draft.current().answers)))
+    state.try_(lambda: state.change_one(replace(item, answers=dict(draft.current().answers))))

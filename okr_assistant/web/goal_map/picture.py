@@ -89,7 +89,7 @@ def _chosen() -> None:
 
 def _places(opened: Open, view: GoalMapView) -> None:
     words = services().words
-    names = {place.id: f"{place.name} ({place.count})" for place in view.places}
+    names = {place.id: f"{place.name} ({place.count:,})" for place in view.places}
     if st.session_state.get(_PLACE) not in names:
         st.session_state[_PLACE] = next(
             (place.id for place in view.places if place.count and place.id == OKR), _first(view)
@@ -108,7 +108,7 @@ def _first(view: GoalMapView) -> str:
 
 def _items(place: PlaceView) -> None:
     words = services().words
-    fields = ("title", "team", "level", "today", "firm", "note")
+    fields = ("title", "firm", "team", "today", "note")
     kept = [name for name in fields if name == "title" or any(getattr(item, name) for item in place.items)]
     data = {words(f"map_page.field.{name}"): [getattr(item, name) for item in place.items] for name in kept}
     st.dataframe(pd.DataFrame(data), hide_index=True, height=min(38 * len(place.items) + 40, 420), alt=place.name)

@@ -11,7 +11,7 @@ from okr_assistant.decision.model import Model
 from okr_assistant.errors import TextError, shown
 from okr_assistant.free_text import clean_title
 from okr_assistant.portfolio.importing import Imported, take
-from okr_assistant.portfolio.items import Portfolio, WorkItem
+from okr_assistant.portfolio.items import Portfolio
 from okr_assistant.portfolio.mapping import (
     FIELDS,
     Column,
@@ -23,10 +23,12 @@ from okr_assistant.portfolio.mapping import (
     recognised,
 )
 from okr_assistant.portfolio.mapping_file import read_mapping, write_mapping
+from okr_assistant.portfolio.merging import Merged, merge
 from okr_assistant.portfolio.raw_table import RawTable
 from okr_assistant.views.questionnaire import question_view
 from okr_assistant.web.context import services
 from okr_assistant.web.goal_map import state
+from okr_assistant.web.goal_map.state import Open
 from okr_assistant.web.text import md, user_text
 
 _READING, _DONE = "_goal_map_reading", "_goal_map_read"
@@ -45,9 +47,17 @@ class Reading:
     title: str
 
 
+@dataclass(frozen=True)
+class Done:
+    """What came of a table."""
+
+    imported: Imported
+    merged: Merged
+
+
 def begin_reading(table: RawTable, title: str) -> None:
     """Ask what the columns of this table mean."""
-    st.session_state[_READING] = Reading(table, proposed(table, services().models.newest), _name(title))
+    st.session_state[_READING] = Reading(table, proposed(table, model_of(state.current())), _name(title))
     st.session_state.pop(_DONE, None)
 
 
@@ -59,7 +69,7 @@ def reading() -> Reading | None:
 
 def columns(now: Reading) -> None:
     """Draw every column with what it means, and the button that takes the rows."""
-    words, model = services().words, services().models.newest
+    words, model = services().words, model_of(state.current())
     st.header(words("map_page.reading.title"), anchor=False)
     st.markdown(md(words.counted("map_page.reading.about", len(now.table.rows), columns=len(now.table.headers))))
     for place, column in enumerate(now.mapping.columns):
@@ -74,13 +84,15 @@ def columns(now: Reading) -> None:
 
 
 def report() -> None:
-    """Draw what became of the rows that were read last; nothing when all of them were taken."""
-    done: Imported | None = st.session_state.get(_DONE)
-    if done is None or not (done.problems or done.unmapped):
+    """Draw what became of the rows that were read last, until somebody has seen it."""
+    found: Done | None = st.session_state.get(_DONE)
+    if found is None:
         return
-    words = services().words
+    words, done = services().words, found.imported
     with st.container(border=True, key="read_report"):
-        st.markdown(f"**{md(words.counted('map_page.reading.taken', done.taken, skipped=done.skipped))}**")
+        said = words.counted("map_page.reading.added", found.merged.added, changed=found.merged.changed)
+        skipped = words.counted("map_page.reading.skipped", done.skipped) if done.skipped else ""
+        st.markdown(f"**{md(f'{said} {skipped}')}**")
         for number, problem in enumerate(done.problems[:_PROBLEMS_SHOWN]):
             user_text(words.error_line(problem), f"row_problem_{number}")
         if len(done.problems) > _PROBLEMS_SHOWN:
@@ -159,7 +171,7 @@ def _mean(place: int, key: str) -> None:
     now, meaning = st.session_state[_READING], st.session_state[key]
     field = next((field for field in FIELDS if field == meaning), None)
     column = Column(now.table.headers[place], field, "" if field else meaning)
-    values = recognised(now.table, column, services().models.newest)
+    values = recognised(now.table, column, model_of(state.current()))
     _put(now, place, replace(column, values=values))
 
 
@@ -219,20 +231,17 @@ def _take(now: Reading, model: Model) -> None:
     state.try_(lambda: taken.append(take(now.table, now.mapping, model, show)))
     if taken:
         opened = state.current()
-        _add(taken[0].items) if opened else state.show(Portfolio(now.title, model.version, taken[0].items))
-        st.session_state[_DONE] = taken[0]
-        _stop()
+        before = opened.portfolio if opened else Portfolio(now.title, model.version)
+        merged = merge(before.items, taken[0])
+        if opened:
+            done = state.went_well(lambda: state.change(*merged.items))
+        else:
+            done = state.went_well(lambda: state.show(replace(before, items=merged.items)))
+        if done:
+            st.session_state[_DONE] = Done(taken[0], merged)
+            _stop()
     bar.empty()
     st.rerun()
-
-
-def _add(items: tuple[WorkItem, ...]) -> None:
-    """Items with a known id take the place of the old ones; the others come after all that are there."""
-    opened = state.current()
-    new = {item.id: item for item in items}
-    old = opened.portfolio.items if opened else ()
-    known = {item.id for item in old}
-    state.change(*(new.get(item.id, item) for item in old), *(item for item in items if item.id not in known))
 
 
 def _stop() -> None:
@@ -241,6 +250,11 @@ def _stop() -> None:
 
 def _seen() -> None:
     st.session_state.pop(_DONE, None)
+
+
+def model_of(opened: Open | None) -> Model:
+    """Return the model that rows are read for: that of the portfolio that they come into."""
+    return opened.map.model if opened else services().models.newest
 
 
 def _name(title: str) -> str:

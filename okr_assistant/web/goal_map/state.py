@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from okr_assistant.errors import OkrAssistantError, PortfolioError
 from okr_assistant.portfolio.goal_map import GoalMap, goal_map
-from okr_assistant.portfolio.items import Portfolio, WorkItem
+from okr_assistant.portfolio.items import Portfolio, WorkItem, check_portfolio
 from okr_assistant.portfolio.ports import Head
 from okr_assistant.portfolio.split import split
 from okr_assistant.web import draft
@@ -52,6 +53,7 @@ def show(portfolio: Portfolio, head: Head | None = None) -> None:
     """Open a portfolio in the place of what is open."""
     before: Open | None = st.session_state.get(_OPEN)
     model = services().models.get(portfolio.model)
+    check_portfolio(model, portfolio, "goal map")
     number = before.renewed + 1 if before else 0
     st.session_state[_OPEN] = Open(portfolio, goal_map(model, portfolio), head, number)
     _address(st.session_state[_OPEN])
@@ -75,10 +77,12 @@ def close() -> None:
 def change(*items: WorkItem, name: str | None = None, in_table: bool = False) -> None:
     """Take these items instead of all that are there; ``in_table`` when the table on the screen has them already.
 
-    What is kept is saved; a problem with that is shown, and the change stays in this tab.
+    What is kept is saved; a problem with that is shown, and the change stays in this tab. ``PortfolioError`` when
+    there would be too many items, or one that cannot be kept; then nothing changes.
     """
     known = _known()
     portfolio = replace(known.portfolio, items=items, name=known.portfolio.name if name is None else name)
+    check_portfolio(known.map.model, portfolio, "goal map")
     renewed = known.renewed if in_table else known.renewed + 1
     map_ = goal_map(known.map.model, portfolio, known.map)
     st.session_state[_OPEN] = replace(known, portfolio=portfolio, map=map_, renewed=renewed)
@@ -105,12 +109,19 @@ def keep() -> None:
         try_(lambda: _with_head(services().maps.keep(id_, known.portfolio)))
 
 
-def try_(act: object) -> None:
+def try_(act: Callable[[], object]) -> None:
     """Do it; what went wrong is shown at the top of the page."""
+    went_well(act)
+
+
+def went_well(act: Callable[[], object]) -> bool:
+    """Likewise, and tell whether anything did go wrong."""
     try:
-        act()  # type: ignore[operator]
+        act()
     except OkrAssistantError as error:
         st.session_state[_PROBLEM] = error
+        return False
+    return True
 
 
 def problem() -> OkrAssistantError | None:

@@ -1,13 +1,14 @@
 """The table of work items, to be edited, added to and taken from; every change is a change of the portfolio.
 
-The editor gets the items as they were when it was drawn first (``Open.renewed``), and remembers what was done to
-them since; given other data it would forget where the cursor is.
+The editor gets the items as they were when it was drawn first, and remembers what was done to them since; given
+other data it would forget where the cursor is. A new one begins when something else changed the items, and when
+another part of the page was shown meanwhile, which makes Streamlit forget what was done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -17,13 +18,13 @@ import streamlit as st
 from okr_assistant.decision.model import Model
 from okr_assistant.errors import OkrAssistantError
 from okr_assistant.free_text import TITLE_LIMIT, clean_title
-from okr_assistant.portfolio.items import LEVELS, MOST_ITEMS, WorkItem, check_item, free_ids
+from okr_assistant.portfolio.items import LEVELS, WorkItem, check_item
 from okr_assistant.views.questionnaire import question_view
 from okr_assistant.web.context import services
 from okr_assistant.web.goal_map import state
 from okr_assistant.web.goal_map.state import Open
 
-_BASE = "_goal_map_table"
+_EDITOR = "_goal_map_table"
 _COLUMNS = "goal_map_columns"
 _TEXTS = ("title", "team", "result_for")
 _FIELDS = (*_TEXTS, "level", "today", "out_of_range")
@@ -40,8 +41,8 @@ def table(opened: Open) -> None:
         format_func=lambda id_: model.questions_by_id[id_].text,
         key=_COLUMNS,
     )
-    base = _base(opened)
-    key = f"goal_map_table_{opened.renewed}"
+    editor = _editor(opened)
+    base, key = editor.base, editor.key
     st.data_editor(
         _frame(base, model),
         key=key,
@@ -58,13 +59,23 @@ def table(opened: Open) -> None:
         st.markdown(words.error_line(problem))
 
 
-def _base(opened: Open) -> tuple[WorkItem, ...]:
-    number, base = st.session_state.get(_BASE, (None, ()))
-    if number != opened.renewed:
-        base = opened.portfolio.items
-        st.session_state[_BASE] = opened.renewed, base
-    items: tuple[WorkItem, ...] = base
-    return items
+@dataclass(frozen=True)
+class _Editor:
+    number: int
+    renewed: int
+    base: tuple[WorkItem, ...]
+
+    @property
+    def key(self) -> str:
+        return f"goal_map_table_{self.number}"
+
+
+def _editor(opened: Open) -> _Editor:
+    known: _Editor | None = st.session_state.get(_EDITOR)
+    if known is None or known.renewed != opened.renewed or known.key not in st.session_state:
+        known = _Editor(known.number + 1 if known else 0, opened.renewed, opened.portfolio.items)
+        st.session_state[_EDITOR] = known
+    return known
 
 
 def _frame(base: tuple[WorkItem, ...], model: Model) -> pd.DataFrame:
@@ -116,13 +127,38 @@ def _take(key: str, base: tuple[WorkItem, ...], model: Model) -> None:
         for place, item in enumerate(base)
         if place not in done["deleted_rows"]
     ]
-    fresh = free_ids({item.id for item in base})
-    for cells in done["added_rows"]:
-        if cells.get("title"):
-            new = _edited(WorkItem(next(fresh), cells["title"]), cells, model, problems)
+    added = done["added_rows"]
+    for id_, cells in zip(_ids(key, added), added, strict=True):
+        new = _new(id_, cells, model, problems)
+        if new is not None:
             items.append(new)
     st.session_state[f"{key}_problems"] = problems
-    state.change(*items[:MOST_ITEMS], in_table=True)
+    state.try_(lambda: state.change(*items, in_table=True))
+
+
+def _ids(key: str, added: list[dict[str, Any]]) -> list[str]:
+    """The ids of the rows that were added in the editor: each keeps its own, and none is ever given again.
+
+    Of one that is taken away again, the editor says only that it is no longer in the list.
+    """
+    known: list[tuple[str, dict[str, Any]]] = st.session_state.get(f"{key}_added", [])
+    while len(known) > len(added):
+        gone = next((at for at, (_, cells) in enumerate(known) if at == len(added) or cells != added[at]))
+        known = [*known[:gone], *known[gone + 1 :]]
+    ids = [id_ for id_, _ in known] + [services().maps.tokens.token() for _ in added[len(known) :]]
+    st.session_state[f"{key}_added"] = list(zip(ids, map(dict, added), strict=True))
+    return ids
+
+
+def _new(id_: str, cells: Mapping[str, Any], model: Model, problems: list[OkrAssistantError]) -> WorkItem | None:
+    """Return an item that was added; None while it has no title, or one that cannot be kept."""
+    try:
+        title = clean_title(cells.get("title") or "", services().words("map_page.field.title"))
+    except OkrAssistantError as error:
+        problems.append(error)
+        return None
+    others = {name: value for name, value in cells.items() if name != "title"}
+    return _edited(WorkItem(id_, title), others, model, problems) if title else None
 
 
 def _edited(item: WorkItem, cells: Mapping[str, Any], model: Model, problems: list[OkrAssistantError]) -> WorkItem:

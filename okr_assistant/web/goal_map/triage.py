@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from okr_assistant.portfolio.items import WorkItem
 from okr_assistant.views.questionnaire import QuestionView
 from okr_assistant.views.triage import triage_view
 from okr_assistant.web import navigation
@@ -15,7 +16,7 @@ from okr_assistant.web.goal_map import state
 from okr_assistant.web.goal_map.state import Open
 from okr_assistant.web.text import md, user_text
 
-_PUT_OFF = "_goal_map_put_off"
+_PUT_OFF, _BEFORE = "_goal_map_put_off", "_goal_map_before"
 
 
 def triage(opened: Open) -> None:
@@ -23,6 +24,9 @@ def triage(opened: Open) -> None:
     words = services().words
     view = triage_view(opened.map, st.session_state.get(_PUT_OFF, ()), words)
     st.progress(view.share, text=md(view.progress))
+    before: WorkItem | None = st.session_state.get(_BEFORE)
+    if before is not None and any(item.id == before.id for item in opened.portfolio.items):
+        st.button(words("map_page.triage.undo"), key="triage_undo", on_click=_undo, args=(before,))
     if view.asked is None:
         st.markdown(md(words("map_page.triage.done")))
         return
@@ -62,7 +66,13 @@ def _answer(item_id: str, question_id: str, key: str) -> None:
     items = opened.portfolio.items if opened else ()
     item = next((item for item in items if item.id == item_id), None)
     if item is not None and choice is not None:
-        state.change_one(replace(item, answers={**item.answers, question_id: choice}))
+        st.session_state[_BEFORE] = item
+        state.try_(lambda: state.change_one(replace(item, answers={**item.answers, question_id: choice})))
+
+
+def _undo(before: WorkItem) -> None:
+    st.session_state.pop(_BEFORE, None)
+    state.try_(lambda: state.change_one(before))
 
 
 def _put_off(item_id: str) -> None:

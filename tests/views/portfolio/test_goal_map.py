@@ -41,7 +41,8 @@ def test_the_headline_says_how_many_belong_in_okrs_and_how_many_should_not_be_th
     assert view.headline == "30 pieces of work: 6 belong in OKRs. 8 have OKRs today that should not."
     assert view.standing == (
         "1 is undecided: several approaches are equally good, or it is several kinds of work. "
-        "3 have no answers yet and so no place."
+        "3 have no answers yet and so no place. "
+        "3 of 26 places are firm; the others are what the answers say so far."
     )
 
 
