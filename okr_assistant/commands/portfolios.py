@@ -31,6 +31,9 @@ from okr_assistant.portfolio.reading import read_table
 from okr_assistant.views.portfolio.lines import map_lines
 from okr_assistant.words import Words, read_words
 
+_LINE = 240
+"""Signs of headings that are listed in one line."""
+
 cli = typer.Typer()
 
 Choice = Enum("Choice", {id_: id_ for id_ in MAP_FORMATS})  # type: ignore[misc] # one member for each format
@@ -106,6 +109,10 @@ class _Reader:
         mapping, missing = for_table(self._mapping, table) if self._mapping else (proposed(table, model), ())
         imported = take(table, mapping, model)
         self.wrong = self.wrong or bool(imported.problems)
+        left_out = [column.header for column in mapping.columns if not column.meaning]
+        if left_out and not any(column.question for column in mapping.columns):
+            headers = shown(", ".join(left_out), _LINE)
+            typer.echo(f"{place}: {self._words('goal_map.command.left_out', headers=headers)}", err=True)
         for line in _said(imported, missing, self._words):
             typer.echo(f"{place}: {line}", err=True)
         return Portfolio(_title(argument), model.version, imported.items)

@@ -140,3 +140,27 @@ def test_a_click_on_a_tile_shows_its_place_and_a_reload_shows_what_is_kept(
     settled(page)
     expect(page.get_by_text("30 pieces of work", exact=False).first).to_be_visible()
     expect(page.get_by_text("Kept in this browser. Every change is saved.")).to_be_visible()
+
+
+def test_edits_stay_when_another_part_is_looked_at(chrome: Browser, server: Server) -> None:
+    page = chrome.new_context(**SCREENS["desktop"]).new_page()
+    open_page(page, f"{server.url}/goal_map")
+    press(page, "Look at the example")
+    for row, title in ((1, "Renamed first"), (2, "Renamed second")):
+        section(page, "Pieces of work")
+        grid = page.get_by_test_id("data-grid-canvas").bounding_box()
+        assert grid
+        page.mouse.dblclick(grid["x"] + 140, grid["y"] + 18 + 35 * row)
+        page.keyboard.press("Control+a")
+        page.keyboard.type(title)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(500)
+        settled(page)
+        section(page, "The map")
+    expect(page.get_by_text("30 pieces of work", exact=False).first).to_be_visible()
+    section(page, "Files")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="(CSV)").last.click()
+    table = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    assert "Renamed first" in table
+    assert "Renamed second" in table
