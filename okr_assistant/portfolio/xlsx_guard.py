@@ -1,7 +1,7 @@
 """What is looked at before a spreadsheet is unpacked: an XLSX file is a zip archive of XML, and both can be bombs.
 
 A file of 40 kB can hold one row of 8 million cells, which would take 2.5 GB. The archive's directory says how
-large its parts are, and no more than that is ever unpacked; then the elements of every part, whatever it is called,
+large its parts are, and no more than that is ever unpacked; then the elements of every part, whatever its name,
 are counted, in all and at once.
 """
 
@@ -17,7 +17,7 @@ from okr_assistant.errors import PortfolioError
 MOST_UNPACKED = 64 * 2**20
 MOST_PARTS = 2000
 MOST_ELEMENTS = 600_000
-"""A cell with a value has two: 20,000 rows of 14 columns, or 3,000 of 99. One takes some 300 bytes when it is read."""
+"""A cell with a value has two: 20,000 rows of 14 columns, or 3,000 of 99. One takes 300 bytes when read."""
 MOST_ATTRIBUTES = 1_000_000
 """A cell has three at most. One takes some 100 bytes, so that all that a file may hold stays near 300 MB."""
 MOST_AT_ONCE = 200_000
