@@ -16,7 +16,8 @@ _LIMIT = re.compile(
 )
 _IF = re.compile(
     r"\b(?:if|when(?:ever)?|once|as soon as|otherwise|outside|beyond|in (?:that )?case|breach\w*|else|until|unless"
-    r"|every time|the moment|alert\w*|escalat\w+|triggers?|means|leads? to|causes?)\b"
+    r"|(?:every|each) (?:time|miss)|after (?:each|every|any)|the moment|alert\w*|escalat\w+|triggers?|means"
+    r"|leads? to|causes?)\b"
     r"|(?:^|[.;:,\n]\s)should\b|\b(?:re)?action:|→|->|=>",
     re.IGNORECASE,
 )
@@ -44,6 +45,7 @@ _NOTES = re.compile(
     r"|on average|counted|according|from|per|each|every|in|of)\b",
     re.IGNORECASE,
 )
+_NEAR = 80
 _CONDITION = (
     r"(?:if|when(?:ever)?|unless|once|should|as soon as|after|until|(?:less|fewer|more) than|under|below|above"
     r"|over|at most|at least|without|in case|or)"
@@ -85,7 +87,10 @@ def metric_findings(text: str) -> Iterator[tuple[str, str]]:
 
 def _says_what_happens(plain: str) -> bool:
     """Whether anything is said beside a condition that is not the condition itself."""
-    if any(_content(plain[found.end() :]) or _precedes(plain, found.start()) for found in _IF.finditer(plain)):
+    conditions = list(_IF.finditer(plain))
+    if conditions and _content(plain[conditions[0].end() :]):
+        return True
+    if any(_precedes(plain, found.start()) for found in conditions):
         return True
     return any(_reacts(found) for found in _BEYOND.finditer(plain))
 
@@ -102,7 +107,7 @@ def _reacts(beyond: re.Match[str]) -> bool:
 
 def _precedes(plain: str, condition: int) -> bool:
     """``Merging is blocked when below 80%``: whether the clause before the condition says what happens."""
-    clause = re.split(r"[.;:,\n]\s", plain[:condition])[-1]
+    clause = re.split(r"[.;:,\n]\s", plain[max(0, condition - _NEAR) : condition])[-1]
     return not _LIMIT.search(clause) and len(_content(clause)) > 1
 
 
