@@ -164,7 +164,7 @@ def test_what_it_cannot_do_is_exit_code_2_and_one_line(arguments: list[str]) -> 
 def test_the_report_is_about_the_lines_that_ship_or_about_a_file() -> None:
     shipped = run("lint", "--report", "--json")
     assert (shipped.exit_code, shipped.stderr) == (0, "")
-    assert list(json.loads(shipped.stdout)) == ["", "development", "held_out", "last", "other_words"]
+    assert list(json.loads(shipped.stdout)) == ["", "development", "held_out", "last", "other_words", "sheets"]
     assert run("lint", CORPUS, "--report", "--json").stdout == shipped.stdout
     mine = sent({"id": 1, "kind": "objective", "text": "Improve quality", "rules": ["vague"]})
     table = run("lint", "-", "--report", sent=mine)

@@ -17,20 +17,27 @@ _CURRENCY = frozenset("$€£¥₹")
 _PERCENT = frozenset({"%", "‰", "percent", "pct", "pc"})
 _TIMES_MORE = frozenset({"hundred", "thousand", "million", "billion", "dozen", "lakh", "crore"})
 _OWN = frozenset({"our", "the", "these", "those", "both", "all", "their", "point", "fortune"})
-_FEW = "two|three|four|five|six|ten"
+_FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
 _FRACTION = re.compile(
     r"\b(?:(?:in|by) half|half(?= (?:of|the|as|our|a|its|all)\b)"
     r"|(?:one|two|three|four)[ -](?:thirds?|quarters?|fifths?|tenths?)|a (?:third|fifth|tenth)\b"
     r"|(?:(?<=by )|(?<=up )|(?<=to )|(?<=down )|(?<=from ))a quarter|a quarter(?= of (?:all|our|the|its)\b)"
-    rf"|(?:one|seven|eight|nine|{_FEW}|\d+) (?:in|out of) (?:every )?(?:{_FEW}|\d+)\b"
+    rf"|(?:one|{_FEW}|\d+) (?:in|out of) (?:every )?(?:{_FEW}|\d+)\b"
     rf"|twice as|(?:twice|once) (?:a|per|every)\b|(?:{_FEW})-?fold\b|a dozen|by one\b|one more"
-    r"|every (?:second|other|third|fourth|fifth)\b|zero\b(?! (?:trust|based|day|waste|touch))(?<!net zero))",
+    r"|every (?:second|other|third|fourth|fifth|sixth|eighth|tenth)\b"
+    r"|zero\b(?! (?:trust|based|day|waste|touch))(?<!net zero))",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(
     r"\b(?:(?:doubl|tripl|trebl|quadrupl|halv)(?:es?|ed|ing)\b(?! (?:down|check|digit|entry|shift)s?))",
     re.IGNORECASE,
 )
+_OFTEN = (
+    r"(?:hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|(?:once|twice) (?:a|per) \w+)\b"
+)
+_HOW_OFTEN = re.compile(rf"\b{_OFTEN}", re.IGNORECASE)
+_OFTEN_BEFORE = re.compile(rf"\b(?:from|instead of|rather than) {_OFTEN}", re.IGNORECASE)
+"""How often it happens today; then every *weekly* says how much, as it does not in *weekly report*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,10 @@ def _in_words(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Amou
         for match in pattern.finditer(sentence.plain, sentence.begin):
             if not any(start <= match.start() < end for start, end in taken):
                 yield Amount(match.start(), match.end(), share=True)
+    if _OFTEN_BEFORE.search(sentence.plain):
+        for match in _HOW_OFTEN.finditer(sentence.plain, sentence.begin):
+            if _FRACTION.match(match[0]) is None:
+                yield Amount(match.start(), match.end())
 
 
 def _amount(tokens: Sequence[Token], at: int, words: Lexicon) -> Amount:

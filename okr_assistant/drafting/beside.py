@@ -33,6 +33,10 @@ _DIGIT = re.compile(r"\d")
 _ABOUT_VALUES = frozenset({"no_baseline", "no_target", "no_range"})
 _SAYS_NOTHING = 3
 """So many words or fewer may leave open what happens outside the range; in more, something happens."""
+_FEELING = re.compile(
+    r"\b(?:we|i|it|you)(?:'ll| will)? (?:feels?|think|see|know)\b|\b(?:nothing|never|not sure|no idea|tbd)\b",
+    re.IGNORECASE,
+)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -112,15 +116,9 @@ def _service_level(draft: GoalDraft, field: Field) -> Iterator[Beside]:
 
 def _hypothesis(draft: GoalDraft, _: Field) -> Iterator[Beside]:
     stop = draft.text("stop_when")
-    if not stop:
-        return
-    believed = draft.text("believe") or draft.text("question")
-    said = [f"We believe {believed}."]
-    if known := draft.text("know_when"):
-        said.append(f"We know that this is right when {known}.")
-    said.append(stop if stop.lower().startswith(("if ", "when ")) else f"If {stop}")
-    for found in lint_hypothesis(" ".join(said)):
-        yield Beside(_about(found, stop), "stop_when")
+    # what stands in a field that asks for the end is one, unless it is a feeling
+    if _FEELING.search(stop) and not _DIGIT.search(stop):
+        yield from (Beside(_about(found, stop), "stop_when") for found in lint_hypothesis(stop))
 
 
 def _counts(found: Finding, written: str) -> bool:

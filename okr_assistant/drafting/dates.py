@@ -35,13 +35,13 @@ _EVENT = (
     r"|board meeting|fair|festival|championships?|inspection)"
 )
 _PART = r"(?:end|close|turn|start|beginning|middle)"
-_SPAN = rf"(?:{_PERIOD}|pilot|project|trial|programme|program|{_YEAR}|{_ANY_MONTH})"
+_SPAN = rf"(?:{_PERIOD}|pilot|project|trial|fair|festival|campaign|course|programme|program|{_YEAR}|{_ANY_MONTH})"
 _UNITS = r"(?:days|weeks|months|quarters|years|sprints)"
 _NO_NOUN = r"(?! (?!(?:term|semester|season|break|holidays?|of|for|to|and|or|with|in|at)\b)[a-z])"
 _THE = r"(?:the |this |next |our )?"
 _ALTERNATIVES = (
     r"\d{4}-\d\d(?:-\d\d)?\b",
-    r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)\b",
+    r"\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/)(?:\d{4}|\d\d)\b",
     rf"{_DAY}(?: of)?[ -]{_ANY_MONTH}(?:,? {_YEAR})?",
     rf"{_ANY_MONTH} {_DAY}\b(?:,? {_YEAR})?{_NO_AMOUNT}",
     rf"{_ANY_MONTH}(?:,? |/| ')(?:{_YEAR}|\d\d\b){_NO_AMOUNT}",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from okr_assistant.drafting.amounts import Amount
 from okr_assistant.drafting.dates import Date
 
+_MONTHS = "january|february|march|april|june|july|august|september|october|november|december"
 _NEARLY = r"just|about|around|approximately|roughly|nearly|almost|over|under|ca\.?"
 _ABOUT = rf"(?:an?|the|our|its|only|average|of|at|level|{_NEARLY})"
 _LAST = r"last (?:year|quarter|month|season|term|week|autumn|spring|summer|winter)"
@@ -22,9 +23,10 @@ _BEFORE_BASELINE = re.compile(
 )
 """Ends right before an amount: *from an average of*, *baseline:*, *(now*, *from NPS*."""
 _AFTER_BASELINE = re.compile(
-    r"^\s*(?:(?!over|than|vs|versus|on|from|against|compared|since)[A-Za-z%€$£]+\s+){0,2}?[(,]?\s*"
+    r"^(?:/\d+)?\s*(?:(?!over|than|vs|versus|on|from|against|compared|since)[A-Za-z%€$£]+\s+){0,2}?[(,]?\s*"
     rf"(?:today|now\b|currently|at present|{_LAST}|this year\s?\)?\s+to|(?:is the |as a )?baseline|previously"
-    r"|at the moment|in the last \w+|a year ago)(?!\s?[:=(]?\s?(?:at |is |was )?[~$€£]?\s?\d)",
+    rf"|at the moment|at the start|in (?:{_MONTHS}|may)(?=\s?[,;])|in the last \w+|a year ago)"
+    r"(?!\s?[:=(]?\s?(?:at |is |was )?[~$€£]?\s?(?:\d|one\b|every\b))",
     re.IGNORECASE,
 )
 """Begins right behind an amount, and does not belong to the next one: *days today*, *(last year)*."""
@@ -34,7 +36,7 @@ _UNIT = (
     r"|litres?|%|€|£|\$)"
 )
 _JOINED = re.compile(
-    rf"^\s*(?:{_UNIT}\s*){{0,3}}(?:\([^()]{{0,20}}\)\s*)?(?:down |up |back )?"
+    rf"^(?:/\d+)?\s*(?:{_UNIT}\s*){{0,3}}(?:\([^()]{{0,20}}\)\s*)?(?:down |up |back )?"
     r"(?:(?P<arrow>[-=]{1,2}>|→)|(?:to|till?|until)\b)\s*"
     rf"(?:(?:{_ABOUT}|at least|at most|above|below|less than|more than|[A-Z]{{2,7}})\s+){{0,3}}[~≈<>≤≥+$€£¥]*\s*$"
 )
@@ -42,7 +44,6 @@ _JOINED = re.compile(
 _RANGE = re.compile(
     r"\b(?:within|between|of|every|in|for|after|at|takes?|lasts?|about|aged?|to)\s*[~$€£<>]*$", re.IGNORECASE
 )
-_MONTHS = "january|february|march|april|june|july|august|september|october|november|december"
 _COMPARISON = re.compile(
     r"\b(?:(?:than|compared (?:to|with)|over|versus|vs\.?|on|against|from|since|relative to) (?:in )?"
     r"(?:the |our )?(?:last|previous|prior|preceding|same)(?: \w+){1,3}"

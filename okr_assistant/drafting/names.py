@@ -18,7 +18,8 @@ NAMES = re.compile(
     r"(?:\d+(?:[.,]\d+)*|two|three|four|five|six|ten)\b"
     r"|\b(?:over|under|above|below|aged?|ages)[ -]\d{1,3}s\b"
     r"|\b\d{1,3}(?: ?(?:-|to|and) ?\d{1,3})?[ -]years?[ -]olds?\b"
-    r"|/ ?\d+ ?(?:km|kg|h|patients|employees)\b|#\d+",
+    r"|/ ?\d+ ?(?:km|kg|h|patients|employees)\b|#\d+"
+    r"|(?<=\d)/(?:5|7|10|100)\b(?!/)",
     re.IGNORECASE,
 )
 """Expressions with numbers in them that are no amounts: times, ages, denominators."""

@@ -50,6 +50,8 @@ def _output(reading: Reading) -> str:
     if not head.has("once", "count") or head.verb.base in {"address", "define"}:
         return ""
     first, end = reading.object_of(head)
+    if reading.folds[first : first + 1] in {("ourselves",), ("us",), ("yourself",), ("themselves",)}:
+        return ""
     if first == end and "".join(reading.folds[end : end + 1]) in {"to", "into", "from"}:
         first, end = end + 1, reading.phrase_end(end + 1)
     praised = bool(words.terms("objective.praise") & set(reading.folds[first:end]))

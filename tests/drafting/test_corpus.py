@@ -49,8 +49,10 @@ def test_the_corpus_is_large_and_from_many_places() -> None:
     assert kinds["key_result"] >= 250
     assert kinds["objective"] >= 100
     assert kinds["set"] >= 30
+    assert kinds["metric"] >= 40
+    assert kinds["hypothesis"] >= 40
     assert len({line["industry"] for line in RAW}) >= 11
-    assert set(FOUND) == {"", "development", "held_out", "other_words", "last"}
+    assert set(FOUND) == {"", "development", "held_out", "other_words", "last", "sheets"}
 
 
 def test_no_line_is_there_twice() -> None:

@@ -259,7 +259,11 @@ def test_a_service_level_needs_a_target_and_a_consequence(values: dict[str, str]
     [
         ("", "Fewer than 10 of 50 families order twice within four weeks", []),
         ("30 of 50 families order twice", "three weeks are over", []),
+        ("", "churn rises above 6%", []),
+        ("", "two of three pilots drop out", []),
+        ("", "5 of 20 say no", []),
         ("", "When we feel that it does not work", ["no_falsifier"]),
+        ("", "never", ["no_falsifier"]),
     ],
 )
 def test_a_hypothesis_needs_a_result_that_would_end_it(known: str, stop: str, expected: list[str]) -> None:

@@ -133,11 +133,31 @@ def cells(count: int) -> str:
     return "<c/>" * count
 
 
+def under_another_name(target: str, sheet: bytes) -> bytes:
+    """A workbook whose first sheet is a part with this name."""
+    links = "xl/_rels/workbook.xml.rels"
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        pointing = archive.read(links).replace(b"sheet1.xml", target.encode())
+    return changed(GOOD, {links: pointing, f"xl/worksheets/{target}": sheet}, lambda name: name != SHEET)
+
+
+ROW = sheet_xml(f"<row>{cells(600_000)}</row>")
+NO_ROW = sheet_xml(f"<row>{f'<si/>{cells(100_000)}' * 6}</row>")
+ATTRIBUTES = " ".join(f'a{n}=""' for n in range(xlsx_guard.MOST_AT_ONCE))
+
 BOMBS = {
+    "a name in capitals": under_another_name("sheet1.XML", ROW),
+    "a binary name": under_another_name("sheet1.bin", ROW),
+    "no ending": under_another_name("sheet", b"\xef\xbb\xbf \n" + ROW),
+    "one row that pretends to be many": changed(GOOD, {SHEET: NO_ROW}),
+    "a cell of attributes": changed(GOOD, {SHEET: sheet_xml(f"<row><c {ATTRIBUTES}/></row>")}),
+    "cells of attributes": changed(
+        GOOD, {SHEET: sheet_xml('<row a="" b="" c=""><c r="" s="" t=""/></row>' * 170_000)}
+    ),
     "one row": changed(GOOD, {SHEET: sheet_xml(f"<row>{cells(2_000_000)}</row>")}),
-    "one row, with a prefix": changed(GOOD, {SHEET: sheet_xml(f"<row><x:row>{cells(150_000)}</x:row></row>")}),
+    "one row, with a prefix": changed(GOOD, {SHEET: sheet_xml(f"<row><x:row>{cells(250_000)}</x:row></row>")}),
     "many rows": changed(GOOD, {SHEET: sheet_xml(f"<row>{cells(60)}</row>" * 60_000)}),
-    "styles": changed(GOOD, {"xl/styles.xml": b"<styleSheet><cellXfs>" + b"<xf/>" * 200_000}),
+    "styles": changed(GOOD, {"xl/styles.xml": b"<styleSheet><cellXfs>" + b"<xf/>" * 250_000}),
     "unpacked": changed(GOOD, {"xl/big.bin": b"\0" * (xlsx_guard.MOST_UNPACKED + 1)}),
     "parts": changed(GOOD, {f"xl/{n}.xml": b"" for n in range(xlsx_guard.MOST_PARTS)}),
     "far cells": changed(GOOD, {SHEET: sheet_xml('<row><c r="XFD1"/></row>' * 5_000)}),
@@ -185,6 +205,18 @@ def test_a_number_beyond_all_numbers_is_a_text_like_any_other() -> None:
     assert read_table(changed(GOOD, {SHEET: sheet_xml(rows)}), "work.xlsx").rows == (("inf",),)
 
 
+@pytest.mark.parametrize("name", ["sheet1.XML", "sheet1.bin", "sheet"])
+def test_a_sheet_may_be_called_anything(name: str) -> None:
+    rows = f'<row r="1">{text_cell("A1", "T")}</row><row r="2">{text_cell("A2", "x")}</row>'
+    assert read_table(under_another_name(name, sheet_xml(rows)), "work.xlsx").rows == (("x",),)
+
+
+def test_pictures_and_settings_of_printers_are_no_markup() -> None:
+    binary = b"\x89PNG\r\n" + b"<\0=" * 700_000
+    parts = {"xl/media/image1.png": binary, "xl/printerSettings/settings1.bin": "HP <1>".encode("utf-16-le")}
+    assert read_table(changed(GOOD, parts), "work.xlsx") == TABLE
+
+
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "&b;&b;"><!ENTITY b "ha">]>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WRONG_FILES = {
@@ -201,6 +233,11 @@ WRONG_FILES = {
     "entities": (changed(GOOD, {SHEET: ENTITIES.encode() + b"<x>&a;</x>"}), "work.xlsx", "damaged_spreadsheet"),
     "entities, hidden": (
         changed(GOOD, {SHEET: f"{ENTITIES}<x>&a;</x>".encode("utf-16")}), "work.xlsx", "damaged_spreadsheet",
+    ),
+    "entities, under another name": (
+        under_another_name("sheet1.bin", f"{ENTITIES}<x>&a;</x>".encode("utf-16-be")),
+        "work.xlsx",
+        "damaged_spreadsheet",
     ),
     "deep": (changed(GOOD, {SHEET: b"<a>" * 90_000 + b"</a>" * 90_000}), "work.xlsx", "empty_table"),
 }  # fmt: skip
