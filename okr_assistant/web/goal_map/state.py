@@ -172,6 +172,7 @@ def _save() -> None:
 
 def _saved(head: Head) -> None:
     st.session_state[_OPEN] = replace(_known(), head=head, unsaved=None)
+    _address(_known())
 
 
 def _address(known: Open | None) -> None:
