@@ -148,6 +148,7 @@ def test_edits_stay_when_another_part_is_looked_at(chrome: Browser, server: Serv
     press(page, "Look at the example")
     for row, title in ((1, "Renamed first"), (2, "Renamed second")):
         section(page, "Pieces of work")
+        page.wait_for_timeout(1000)  # the grid is drawn in steps
         grid = page.get_by_test_id("data-grid-canvas").bounding_box()
         assert grid
         page.mouse.dblclick(grid["x"] + 140, grid["y"] + 18 + 35 * row)
@@ -164,3 +165,51 @@ def test_edits_stay_when_another_part_is_looked_at(chrome: Browser, server: Serv
     table = Path(download.value.path()).read_text(encoding="utf-8-sig")
     assert "Renamed first" in table
     assert "Renamed second" in table
+
+
+def test_tables_offer_no_file_in_which_a_text_may_be_a_formula(chrome: Browser, server: Server) -> None:
+    page = chrome.new_context(**SCREENS["desktop"]).new_page()
+    open_page(page, f"{server.url}/goal_map")
+    press(page, "Look at the example")
+    for name in ("The map", "Pieces of work", "By team"):
+        section(page, name)
+        page.get_by_test_id("stDataFrame").hover()
+        expect(page.get_by_role("button", name="Search: ")).to_be_visible()
+        expect(page.get_by_role("button", name="Fullscreen: ")).to_be_visible()
+        button = page.locator("button[aria-label^='Download as CSV']")
+        expect(button).to_have_count(1)  # Streamlit has it still, under this name
+        expect(button).to_be_hidden()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_waits_what_is_not_saved_and_what_moved_are_readable(
+    chrome: Browser, server: Server, screen: str, theme: Literal["light", "dark"]
+) -> None:
+    context = chrome.new_context(**SCREENS[screen], color_scheme=theme)
+    page = context.new_page()
+    open_page(page, f"{server.url}/goal_map")
+    press(page, "Look at the example")
+    press(page, "Keep in this browser")
+    section(page, "Quarters")
+    page.get_by_role("textbox", name="Name of the quarter").fill("2026 Q4")
+    press(page, "Freeze it")
+    other = context.new_page()
+    open_page(other, page.url)
+    for each in (other, page):
+        section(each, "Next questions")
+        for _ in range(3):
+            each.locator("label:has(input[type=radio])").filter(has=each.locator("p")).last.click()
+            settled(each)
+    expect(page.get_by_text("this map was changed or deleted in another tab")).to_be_visible()
+    expect(page.get_by_text("Every change is saved")).to_have_count(0)
+    section(page, "Quarters")
+    accessible(page)
+    fits(page)
+    keep_screenshot(page, f"53-goal-map-compared-{screen}-{theme}")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="(Markdown)").click()
+    assert "What is different" in Path(download.value.path()).read_text(encoding="utf-8")
+    press(page, "Open what is saved")
+    expect(page.get_by_text("Every change is saved")).to_be_visible()
+    context.close()

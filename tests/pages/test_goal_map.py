@@ -160,10 +160,43 @@ def test_a_change_in_another_tab_is_not_overwritten(site: Site, tab: Tab) -> Non
     other = section(goal_map(Tab(site), map=kept.id), "questions")
     answer_first(other)
     answer_first(section(tab, "questions"))
-    assert [text for text in tab.texts if "another tab" in text]
     assert len(opened(tab).portfolio.items[0].answers) == 1, "what was typed here is still here"
     stored = site.services.maps.open(HERS, kept.id, site.services.models)[1]
     assert stored == opened(other).portfolio
+    for _ in range(2):
+        assert [text for text in tab.texts if "another tab" in text], "it is so until something is done about it"
+        assert "Every change is saved" not in tab.everything
+        answer_first(tab)
+
+
+@pytest.mark.parametrize(
+    ("step", "kept_then", "answers"), [("Keep as another map", 2, 1), ("Open what is saved", 1, 0)]
+)
+def test_a_map_that_was_changed_in_another_tab_has_two_ways_out(
+    site: Site, tab: Tab, step: str, kept_then: int, answers: int
+) -> None:
+    taken(tab, "title\nSomething\n")
+    tab.press("Keep in this browser")
+    other = goal_map(Tab(site), map=site.services.maps.all(HERS)[0].id)
+    other.at.text_input(key="goal_map_name").set_value("Renamed")
+    other.run()
+    answer_first(section(tab, "questions"))
+    tab.press(step)
+    assert not [text for text in tab.texts if "another tab" in text]
+    assert "Every change is saved" in tab.everything
+    assert len(site.services.maps.all(HERS)) == kept_then
+    assert len(opened(tab).portfolio.items[0].answers) == answers
+    assert opened(tab).portfolio.name == ("Renamed" if kept_then == 1 else "")
+    answer_first(tab)
+    assert "Every change is saved" in tab.everything
+
+
+def test_closing_asks_first_only_where_work_would_be_gone(tab: Tab) -> None:
+    taken(tab)
+    assert "Close" not in tab.labels
+    tab.press("Keep in this browser")
+    tab.press("Close")
+    assert "_goal_map" not in tab.at.session_state
 
 
 def answer_first(tab: Tab) -> None:
@@ -180,8 +213,35 @@ def test_a_frozen_quarter_shows_what_moved(site: Site, tab: Tab) -> None:
     section(tab, "items")
     taken(tab, taken_again)
     section(tab, "quarters")
-    assert "Roadmap → Discovery" in tab.everything
-    assert "New one" in tab.texts
+    moved, new = (frame.value.to_dict("records") for frame in tab.at.dataframe)
+    assert [(row["Piece of work"], row["Before"], row["Now"]) for row in moved] == [
+        ("Something", "Roadmap", "Discovery")
+    ]
+    assert "What is this work mainly for?" in moved[0]["Because"]
+    assert new == [{"Piece of work": "New one", "Now": "Health metrics"}]
+    (name,) = tab.at.session_state["_goal_map_frozen"][:1]
+    assert name == tab.at.selectbox(key="goal_map_compared").value
+
+
+def test_a_quarter_in_which_everything_moved_is_one_table_that_is_worked_out_once(
+    tab: Tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"{number},Piece {number}" for number in range(1000)]
+    section(taken(tab, "\n".join(["id,title,work_kind", *(f"{row},deliver" for row in rows)])), "quarters")
+    tab.press("Keep in this browser")
+    tab.at.text_input(key="goal_map_quarter").set_value("2026 Q4")
+    tab.press("Freeze it")
+    section(tab, "items")
+    taken(tab, "\n".join(["id,title,work_kind", *(f"{row},learn" for row in rows)]))
+    section(tab, "quarters")
+    assert "1,000 moved" in tab.everything
+    assert [len(frame.value) for frame in tab.at.dataframe] == [1000]
+    assert len(list(tab.at.main)) < 60
+
+    monkeypatch.setattr(quarters, "goal_map", None)
+    monkeypatch.setattr(quarters, "difference_view", None)
+    tab.run()
+    assert "1,000 moved" in tab.everything
 
 
 def test_a_quarter_needs_a_name_of_its_own(site: Site, tab: Tab) -> None:
@@ -204,6 +264,28 @@ def test_work_of_several_kinds_opens_split(site: Site) -> None:
     assert "split" not in app.address
 
 
+def test_a_map_that_is_not_kept_is_not_replaced_by_another_one_unasked(site: Site, tab: Tab) -> None:
+    taken(tab)
+    before = opened(tab).portfolio
+    for step in ("Stay with the open one", "Open the other instead"):
+        tab.open("result", t="Loyalty card", work_kind="mixed")
+        tab.press("Split it on the goal map")
+        assert opened(tab).portfolio == before
+        assert "“Loyalty card” with 5 pieces of work waits to be opened." in tab.texts
+        tab.press(step)
+        assert not [text for text in tab.texts if "waits to be opened" in text]
+    assert opened(tab).portfolio.name == "Loyalty card"
+
+
+def test_a_map_that_is_kept_makes_way_for_another_one(site: Site, tab: Tab) -> None:
+    taken(tab)
+    tab.press("Keep in this browser")
+    tab.open("result", t="Loyalty card", work_kind="mixed")
+    tab.press("Split it on the goal map")
+    assert opened(tab).portfolio.name == "Loyalty card"
+    assert len(site.services.maps.all(HERS)) == 1
+
+
 def test_answers_of_the_whole_assessment_can_be_taken_into_the_map(tab: Tab) -> None:
     taken(tab, "title\nSomething\n")
     tab.open("assess", t="Something", work_kind="deliver")
@@ -216,17 +298,17 @@ def test_answers_of_the_whole_assessment_can_be_taken_into_the_map(tab: Tab) -> 
 def test_the_example_and_an_empty_table_need_no_file(tab: Tab) -> None:
     tab.press("Look at the example")
     assert len(opened(tab).portfolio.items) == 30
-    tab.press("Close")
+    tab.press("Close it")
     tab.press("Start with an empty table")
     assert opened(tab).portfolio.items == ()
 
 
 @pytest.mark.parametrize("name", ["map", "plot", "items", "questions", "teams", "quarters", "files"])
 def test_every_part_is_there_for_an_empty_map_and_for_the_example(tab: Tab, name: str) -> None:
-    for begin_with in ("Look at the example", "Start with an empty table"):
+    for begin_with, end_with in (("Look at the example", "Close it"), ("Start with an empty table", "Close")):
         tab.press(begin_with)
         section(tab, name)
-        tab.press("Close")
+        tab.press(end_with)
 
 
 def test_the_portfolio_file_opens_again(site: Site, tab: Tab) -> None:

@@ -49,7 +49,10 @@ def tables() -> None:
         if sheets and len(sheets[0]) > 1:
             st.selectbox(words("map_page.begin.sheet"), sheets[0], key=_SHEET)
         label = words("map_page.begin.file_yes", name=md(name))
-        st.button(label, key="read_table", type="primary", on_click=_read, args=(data, name))
+        if st.button(label, key="read_table", type="primary"):
+            with st.spinner(words("map_page.reading.busy")):
+                _read(data, name)
+            st.rerun()
     st.text_area(words("map_page.begin.paste"), key=_PASTED, height=110)
     st.button(words("map_page.begin.paste_yes"), key="read_pasted", on_click=_paste)
 
@@ -95,7 +98,7 @@ def _empty() -> None:
 
 def _read(data: bytes, name: str) -> None:
     if name.casefold().endswith(".json"):
-        state.try_(lambda: state.show(read_portfolio(data, services().models, name)))
+        state.try_(lambda: state.offer(read_portfolio(data, services().models, name)))
         return
     sheet = st.session_state.get(_SHEET) or ""
     title = name.rpartition(".")[0][:TITLE_LIMIT]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal, TypeAlias
 
 import streamlit as st
@@ -37,7 +38,9 @@ def title(opened: Open | None) -> None:
                 args=(_rename,),
             )
         _kept(opened)
-        st.button(words("map_page.close"), key="goal_map_close", type="tertiary", on_click=state.close)
+        _close(opened)
+    _unsaved(opened)
+    _waiting(opened)
 
 
 def problem() -> None:
@@ -66,11 +69,51 @@ def sections(opened: Open) -> Section:
 
 def _kept(opened: Open) -> None:
     words = services().words
+    if opened.unsaved is not None:
+        return
     if opened.head is not None:
         st.caption(md(words("map_page.kept")))
     elif browser() is not None:
         st.button(words("map_page.keep"), key="keep_map", on_click=state.keep)
         st.caption(md(words("map_page.not_kept")))
+
+
+def _close(opened: Open) -> None:
+    """Closing asks first where work would be gone with it."""
+    words, key = services().words, "goal_map_close"
+    if not opened.only_here:
+        st.button(words("map_page.close"), key=key, type="tertiary", on_click=state.close)
+        return
+    with st.popover(words("map_page.close"), type="tertiary"):
+        st.markdown(md(words("map_page.close_sure")))
+        st.button(words("map_page.close_yes"), key=key, on_click=state.close)
+
+
+def _unsaved(opened: Open) -> None:
+    """Draw, as long as it is so, that changes of a kept map are in this tab only, and the two ways out."""
+    if opened.unsaved is None or opened.head is None:
+        return
+    words, act = services().words, partial(state.open_saved, opened.head.id)
+    with st.container(border=True, key="goal_map_unsaved"):
+        user_text(sentence(opened.unsaved), "goal_map_unsaved")
+        with st.container(horizontal=True, key="goal_map_unsaved_steps"):
+            st.button(words("map_page.keep_another"), key="keep_another", on_click=state.keep)
+            st.button(words("map_page.open_saved"), key="open_saved", on_click=state.try_, args=(act,))
+
+
+def _waiting(opened: Open) -> None:
+    """Draw that another map waits to be opened, and what becomes of the open one then."""
+    found, words = state.waiting(), services().words
+    if found is None:
+        return
+    with st.container(border=True, key="goal_map_waiting"):
+        name = found.name or words("map_page.unnamed")
+        user_text(words.counted("map_page.waiting", len(found.items), name=name), "goal_map_waiting")
+        if opened.only_here:
+            st.markdown(md(words("map_page.waiting_sure")))
+        with st.container(horizontal=True, key="goal_map_waiting_steps"):
+            st.button(words("map_page.waiting_yes"), key="waiting_yes", on_click=state.show_waiting)
+            st.button(words("map_page.waiting_no"), key="waiting_no", on_click=state.forget_waiting)
 
 
 def _rename() -> None:

@@ -70,6 +70,11 @@ def plot(opened: Open) -> None:
         st.caption(md(view.plot.missing))
 
 
+def table_height(rows: int) -> int:
+    """Return the height of a table that is as long as its rows, up to what fits a screen with the rest."""
+    return min(38 * rows + 40, 420)
+
+
 def teams(view: GoalMapView) -> None:
     """Draw how the places are spread over the teams."""
     rows = view.by_team
@@ -111,7 +116,7 @@ def _items(place: PlaceView) -> None:
     fields = ("title", "firm", "team", "today", "note")
     kept = [name for name in fields if name == "title" or any(getattr(item, name) for item in place.items)]
     data = {words(f"map_page.field.{name}"): [getattr(item, name) for item in place.items] for name in kept}
-    st.dataframe(pd.DataFrame(data), hide_index=True, height=min(38 * len(place.items) + 40, 420), alt=place.name)
+    st.dataframe(pd.DataFrame(data), hide_index=True, height=table_height(len(place.items)), alt=place.name)
 
 
 def _one(opened: Open, place: PlaceView) -> None:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from okr_assistant.free_text import TITLE_LIMIT
-from okr_assistant.portfolio.goal_map import goal_map
+from okr_assistant.portfolio.goal_map import GoalMap, goal_map
 from okr_assistant.portfolio.ports import Head
 from okr_assistant.views.parts import long_date
 from okr_assistant.views.portfolio.difference import DifferenceView, difference_view
 from okr_assistant.views.portfolio.items import ItemView
 from okr_assistant.web.browser import browser
 from okr_assistant.web.context import services
-from okr_assistant.web.goal_map import state
+from okr_assistant.web.goal_map import files, state
+from okr_assistant.web.goal_map.picture import table_height
 from okr_assistant.web.goal_map.state import Open
-from okr_assistant.web.text import md, user_text
+from okr_assistant.web.text import md
 
 _NAME, _COMPARED = "goal_map_quarter", "goal_map_compared"
+_FROZEN, _VIEW = "_goal_map_frozen", "_goal_map_difference"
+_COMPARING = ("pdf", "md", "xlsx", "json")
+"""The formats that tell two maps apart."""
 
 
 def quarters(opened: Open) -> None:
@@ -62,29 +68,54 @@ def _compare(id_: str, opened: Open, frozen: tuple[Head, ...]) -> None:
         ),
         key=_COMPARED,
     )
-    _, then = services().maps.open(id_, chosen, services().models)
-    before = goal_map(services().models.get(then.model), then)
-    _difference(difference_view(before, opened.map, words))
+    before = _frozen_map(id_, chosen)
+    _difference(_view_of(before, opened.map))
+    st.subheader(words("map_page.quarters.files"), anchor=False)
+    files.buttons(opened, _COMPARING, "quarter_file", before)
+
+
+def _frozen_map(id_: str, frozen_id: str) -> GoalMap:
+    """Return the map of a quarter, worked out once; a frozen one never changes."""
+    known: tuple[str, GoalMap] | None = st.session_state.get(_FROZEN)
+    if known is None or known[0] != frozen_id:
+        _, then = services().maps.open(id_, frozen_id, services().models)
+        known = st.session_state[_FROZEN] = frozen_id, goal_map(services().models.get(then.model), then)
+    return known[1]
+
+
+def _view_of(before: GoalMap, now: GoalMap) -> DifferenceView:
+    """Return what is different, worked out once for each state of the map."""
+    known: tuple[GoalMap, GoalMap, DifferenceView] | None = st.session_state.get(_VIEW)
+    if known is None or known[0] is not before or known[1] is not now:
+        known = st.session_state[_VIEW] = before, now, difference_view(before, now, services().words)
+    return known[2]
 
 
 def _difference(view: DifferenceView) -> None:
+    """Draw tables: they draw the rows in sight, and so as fast with ten thousand as with ten."""
     words = services().words
     st.subheader(md(view.headline), anchor=False)
     if view.model:
         st.markdown(md(view.model))
-    for number, moved in enumerate(view.moved):
-        with st.container(border=True, key=f"moved_{number}"):
-            user_text(moved.item.title, f"moved_{number}")
-            st.markdown(md(words("map_page.quarters.moved", before=moved.was_at, now=moved.is_at)))
-            for reason, line in enumerate(moved.because):
-                user_text(line, f"because_{number}_{reason}")
-    _listed("new", view.new)
-    _listed("gone", view.gone)
+    _table(
+        "moved",
+        [moved.item for moved in view.moved],
+        {
+            words("map_page.quarters.before"): [moved.was_at for moved in view.moved],
+            words("map_page.quarters.now"): [moved.is_at for moved in view.moved],
+            words("map_page.quarters.because"): [" ".join(moved.because) for moved in view.moved],
+        },
+    )
+    for kind, items, column in (("new", view.new, "now"), ("gone", view.gone, "was")):
+        _table(kind, items, {words(f"map_page.quarters.{column}"): [item.place_name for item in items]})
 
 
-def _listed(kind: str, items: tuple[ItemView, ...]) -> None:
-    if items:
-        words = services().words
-        with st.expander(words.counted(f"map_page.quarters.{kind}", len(items))):
-            for number, item in enumerate(items):
-                user_text(item.title, f"{kind}_{number}")
+def _table(kind: str, items: Sequence[ItemView], more: dict[str, list[str]]) -> None:
+    if not items:
+        return
+    words = services().words
+    title = words(f"goal_map.difference.title.{kind}")
+    st.markdown(f"**{md(title)}**")
+    first = {words("map_page.field.title"): [item.title for item in items]}
+    teams = {words("map_page.field.team"): [item.team for item in items]} if any(i.team for i in items) else {}
+    st.dataframe(pd.DataFrame(first | teams | more), hide_index=True, height=table_height(len(items)), alt=title)

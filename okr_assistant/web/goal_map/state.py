@@ -19,6 +19,7 @@ from okr_assistant.web.context import services
 MAP, SPLIT = "map", "split"
 """Parameters of the address: the id of a kept portfolio, and that the draft is to be split."""
 _OPEN = "_goal_map"
+_WAITING = "_goal_map_waiting"
 _PROBLEM = "_goal_map_problem"
 
 
@@ -26,20 +27,27 @@ _PROBLEM = "_goal_map_problem"
 class Open:
     """A portfolio that is open, with its map. ``head`` is None until it is kept.
 
-    ``renewed`` counts what changed it but for its table, which then has to be drawn anew.
+    ``renewed`` counts what changed it but for its table, which then has to be drawn anew. ``unsaved`` is why the
+    last change of a kept one is only in this tab; None when it was saved.
     """
 
     portfolio: Portfolio
     map: GoalMap
     head: Head | None = None
     renewed: int = 0
+    unsaved: OkrAssistantError | None = None
+
+    @property
+    def only_here(self) -> bool:
+        """Whether there is work in it that is gone when it is closed."""
+        return bool(self.portfolio.items) and (self.head is None or self.unsaved is not None)
 
 
 def current() -> Open | None:
     """Return what is open in this tab: what was opened here, or the kept one that the address names."""
     if st.query_params.pop(SPLIT, None):
         whole = draft.current()
-        show(split(whole.model, whole.sheet))
+        offer(split(whole.model, whole.sheet))
     wanted = st.query_params.get(MAP)
     known: Open | None = st.session_state.get(_OPEN)
     if wanted and (known is None or known.head is None or known.head.id != wanted):
@@ -49,8 +57,34 @@ def current() -> Open | None:
     return known
 
 
+def offer(portfolio: Portfolio, head: Head | None = None) -> None:
+    """Open a portfolio; when work would be gone with what is open, it waits until somebody decides."""
+    known: Open | None = st.session_state.get(_OPEN)
+    if known is not None and known.only_here:
+        st.session_state[_WAITING] = portfolio, head
+    else:
+        show(portfolio, head)
+
+
+def waiting() -> Portfolio | None:
+    """Return what waits to be opened in the place of what is open."""
+    found: tuple[Portfolio, Head | None] | None = st.session_state.get(_WAITING)
+    return found[0] if found else None
+
+
+def show_waiting() -> None:
+    """Open what waits; what was open is gone, unless it is kept."""
+    show(*st.session_state[_WAITING])
+
+
+def forget_waiting() -> None:
+    """Stay with what is open."""
+    st.session_state.pop(_WAITING, None)
+
+
 def show(portfolio: Portfolio, head: Head | None = None) -> None:
     """Open a portfolio in the place of what is open."""
+    forget_waiting()
     before: Open | None = st.session_state.get(_OPEN)
     model = services().models.get(portfolio.model)
     check_portfolio(model, portfolio, "goal map")
@@ -60,25 +94,27 @@ def show(portfolio: Portfolio, head: Head | None = None) -> None:
 
 
 def open_kept(portfolio_id: str) -> None:
-    """Open a portfolio that this browser keeps; ``PortfolioError`` when there is none."""
-    id_ = browser()
-    if id_ is None:
-        raise PortfolioError("portfolio_is_gone", place="goal maps")
-    head, portfolio = services().maps.open(id_, portfolio_id, services().models)
-    show(portfolio, head)
+    """Offer a portfolio that this browser keeps; ``PortfolioError`` when there is none."""
+    offer(*_kept(portfolio_id))
+
+
+def open_saved(portfolio_id: str) -> None:
+    """Open what is saved of the portfolio that is open, and leave what is only in this tab."""
+    show(*_kept(portfolio_id))
 
 
 def close() -> None:
     """Open nothing; what is kept stays kept."""
     st.session_state.pop(_OPEN, None)
+    forget_waiting()
     _address(None)
 
 
 def change(*items: WorkItem, name: str | None = None, in_table: bool = False) -> None:
     """Take these items instead of all that are there; ``in_table`` when the table on the screen has them already.
 
-    What is kept is saved; a problem with that is shown, and the change stays in this tab. ``PortfolioError`` when
-    there would be too many items, or one that cannot be kept; then nothing changes.
+    What is kept is saved; when that fails, the change stays in this tab, and ``Open.unsaved`` says why.
+    ``PortfolioError`` when there would be too many items, or one that cannot be kept; then nothing changes.
     """
     known = _known()
     portfolio = replace(known.portfolio, items=items, name=known.portfolio.name if name is None else name)
@@ -86,7 +122,7 @@ def change(*items: WorkItem, name: str | None = None, in_table: bool = False) ->
     renewed = known.renewed if in_table else known.renewed + 1
     map_ = goal_map(known.map.model, portfolio, known.map)
     st.session_state[_OPEN] = replace(known, portfolio=portfolio, map=map_, renewed=renewed)
-    save()
+    _save()
 
 
 def change_one(item: WorkItem) -> None:
@@ -94,19 +130,11 @@ def change_one(item: WorkItem) -> None:
     change(*(item if known.id == item.id else known for known in _known().portfolio.items))
 
 
-def save() -> None:
-    """Save what is kept."""
-    known, id_ = _known(), browser()
-    if known.head is not None and id_ is not None:
-        head = known.head
-        try_(lambda: _with_head(services().maps.save(id_, head, known.portfolio)))
-
-
 def keep() -> None:
     """Keep what is open, as a new one."""
     known, id_ = _known(), browser()
     if id_ is not None:
-        try_(lambda: _with_head(services().maps.keep(id_, known.portfolio)))
+        try_(lambda: _saved(services().maps.keep(id_, known.portfolio)))
 
 
 def try_(act: Callable[[], object]) -> None:
@@ -135,8 +163,27 @@ def _known() -> Open:
     return known
 
 
-def _with_head(head: Head) -> None:
-    st.session_state[_OPEN] = replace(_known(), head=head)
+def _kept(portfolio_id: str) -> tuple[Portfolio, Head]:
+    id_ = browser()
+    if id_ is None:
+        raise PortfolioError("portfolio_is_gone", place="goal maps")
+    head, portfolio = services().maps.open(id_, portfolio_id, services().models)
+    return portfolio, head
+
+
+def _save() -> None:
+    known, id_ = _known(), browser()
+    if known.head is None or id_ is None:
+        return
+    try:
+        _saved(services().maps.save(id_, known.head, known.portfolio))
+    except OkrAssistantError as error:
+        st.session_state[_OPEN] = replace(known, unsaved=error)
+
+
+def _saved(head: Head) -> None:
+    st.session_state[_OPEN] = replace(_known(), head=head, unsaved=None)
+    _address(_known())
 
 
 def _address(known: Open | None) -> None:
