@@ -180,15 +180,26 @@ def test_tables_offer_no_file_in_which_a_text_may_be_a_formula(chrome: Browser, 
         expect(button).to_be_hidden()
 
 
+def paste(page: Page, table: str) -> None:
+    """Read a table that was copied, and take all its rows."""
+    box = page.get_by_role("textbox", name="Or paste cells")
+    box.fill(table)
+    box.press("Tab")
+    settled(page)
+    press(page, "Read what was pasted")
+    page.get_by_role("button", name="Take ").click()
+    settled(page)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_what_waits_what_is_not_saved_and_what_moved_are_readable(
-    chrome: Browser, server: Server, screen: str, theme: Literal["light", "dark"]
+def test_what_moved_and_what_is_not_saved_is_readable(
+    chrome: Browser, server: Server, screen: str, theme: Literal["light", "dark"], tmp_path: Path
 ) -> None:
     context = chrome.new_context(**SCREENS[screen], color_scheme=theme)
     page = context.new_page()
     open_page(page, f"{server.url}/goal_map")
-    press(page, "Look at the example")
+    paste(page, f"id\ttitle\tteam\twork_kind\n1\tPayroll on time\tFinance\tdeliver\n2\t{HOSTILE[:50]}\tWeb\tlearn")
     press(page, "Keep in this browser")
     section(page, "Quarters")
     page.get_by_role("textbox", name="Name of the quarter").fill("2026 Q4")
@@ -196,19 +207,41 @@ def test_what_waits_what_is_not_saved_and_what_moved_are_readable(
     other = context.new_page()
     open_page(other, page.url)
     for each in (other, page):
-        section(each, "Next questions")
-        for _ in range(3):
-            each.locator("label:has(input[type=radio])").filter(has=each.locator("p")).last.click()
-            settled(each)
+        section(each, "Pieces of work")
+        paste(each, "id\ttitle\tteam\twork_kind\n1\tPayroll on time\tFinance\tsustain\n3\tA shop\tWeb\tchange")
     expect(page.get_by_text("this map was changed or deleted in another tab")).to_be_visible()
     expect(page.get_by_text("Every change is saved")).to_have_count(0)
     section(page, "Quarters")
+    expect(page.get_by_test_id("stDataFrame")).to_have_count(2)
     accessible(page)
     fits(page)
     keep_screenshot(page, f"53-goal-map-compared-{screen}-{theme}")
     with page.expect_download() as download:
         page.get_by_role("button", name="(Markdown)").click()
-    assert "What is different" in Path(download.value.path()).read_text(encoding="utf-8")
+    file = tmp_path / "map.md"
+    download.value.save_as(file)
+    assert "From Roadmap to Health metrics." in file.read_text(encoding="utf-8")
     press(page, "Open what is saved")
     expect(page.get_by_text("Every change is saved")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_split_work_waits_while_a_map_is_open_that_is_not_kept(
+    chrome: Browser, server: Server, screen: str
+) -> None:
+    page = chrome.new_context(**SCREENS[screen]).new_page()
+    open_page(page, f"{server.url}/goal_map?t=Loyalty+card&work_kind=mixed")
+    press(page, "Look at the example")
+    page.get_by_role("link", name="Result", exact=True).click()
+    settled(page)
+    press(page, "Split it on the goal map")
+    expect(page.get_by_text("“Loyalty card” with 5 pieces of work waits to be opened.")).to_be_visible()
+    accessible(page)
+    fits(page)
+    keep_screenshot(page, f"54-goal-map-waits-{screen}")
+    press(page, "Stay with the open one")
+    expect(page.get_by_text("Example: a maker of bicycles", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Close", exact=True).click()
+    press(page, "Close it")
+    expect(page.get_by_role("button", name="Look at the example")).to_be_visible()

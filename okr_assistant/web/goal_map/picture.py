@@ -72,7 +72,7 @@ def plot(opened: Open) -> None:
 
 def table_height(rows: int) -> int:
     """Return the height of a table that is as long as its rows, up to what fits a screen with the rest."""
-    return min(38 * rows + 40, 420)
+    return min(35 * rows + 38, 420)
 
 
 def teams(view: GoalMapView) -> None:
