@@ -28,7 +28,7 @@ elif opened is None:
     st.markdown(md(words("map_page.lead")))
     begin.begin()
 else:
-    reading.report()
+    report.report()
     answered.answered(opened)
     match head.sections(opened):
         case "map":

@@ -17,7 +17,7 @@ from okr_assistant.web.text import md, user_text
 
 Section: TypeAlias = Literal["map", "plot", "items", "questions", "teams", "quarters", "files"]
 _SECTIONS: tuple[Section, ...] = ("map", "plot", "items", "questions", "teams", "quarters", "files")
-_SECTION, _NAME = "goal_map_section", "goal_map_name"
+_NAME = "goal_map_name"
 
 
 def title(opened: Open | None) -> None:
@@ -54,13 +54,13 @@ def problem() -> None:
 def sections(opened: Open) -> Section:
     """Draw the parts of the page to choose from, and return the one to show."""
     words = services().words
-    if st.session_state.get(_SECTION) is None:
-        st.session_state[_SECTION] = "map" if opened.portfolio.items else "items"
+    if st.session_state.get(state.SECTION) is None:
+        st.session_state[state.SECTION] = "map" if opened.portfolio.items else "items"
     chosen = st.segmented_control(
         words("map_page.sections"),
         _SECTIONS,
         format_func=lambda section: words(f"map_page.section.{section}"),
-        key=_SECTION,
+        key=state.SECTION,
         label_visibility="collapsed",
         required=True,
     )
@@ -112,7 +112,9 @@ def _waiting(opened: Open) -> None:
         if opened.only_here:
             st.markdown(md(words("map_page.waiting_sure")))
         with st.container(horizontal=True, key="goal_map_waiting_steps"):
-            st.button(words("map_page.waiting_yes"), key="waiting_yes", on_click=state.show_waiting)
+            st.button(
+                words("map_page.waiting_yes"), key="waiting_yes", on_click=state.try_, args=(state.show_waiting,)
+            )
             st.button(words("map_page.waiting_no"), key="waiting_no", on_click=state.forget_waiting)
 
 

@@ -23,19 +23,19 @@ from okr_assistant.portfolio.mapping import (
     recognised,
 )
 from okr_assistant.portfolio.mapping_file import read_mapping, write_mapping
-from okr_assistant.portfolio.merging import Merged, merge
+from okr_assistant.portfolio.merging import merge
 from okr_assistant.portfolio.raw_table import RawTable
 from okr_assistant.views.questionnaire import question_view
 from okr_assistant.web.context import services
-from okr_assistant.web.goal_map import state
+from okr_assistant.web.goal_map import report, state
+from okr_assistant.web.goal_map.report import Done
 from okr_assistant.web.goal_map.state import Open
 from okr_assistant.web.text import md, user_text
 
-_READING, _DONE = "_goal_map_reading", "_goal_map_read"
+_READING = "_goal_map_reading"
 _MISSING = "_goal_map_missing"
 _MAPPING_FILE = "goal_map_mapping"
 _SAMPLES = 3
-_PROBLEMS_SHOWN = 30
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,10 @@ class Reading:
     title: str
 
 
-@dataclass(frozen=True)
-class Done:
-    """What came of a table."""
-
-    imported: Imported
-    merged: Merged
-
-
 def begin_reading(table: RawTable, title: str) -> None:
     """Ask what the columns of this table mean."""
     st.session_state[_READING] = Reading(table, proposed(table, model_of(state.current())), _name(title))
-    st.session_state.pop(_DONE, None)
+    report.forget()
 
 
 def reading() -> Reading | None:
@@ -72,6 +64,10 @@ def columns(now: Reading) -> None:
     words, model = services().words, model_of(state.current())
     st.header(words("map_page.reading.title"), anchor=False)
     st.markdown(md(words.counted("map_page.reading.about", len(now.table.rows), columns=len(now.table.headers))))
+    if now.table.problems:
+        st.markdown(f"**{md(words.counted('map_page.reading.unreadable', len(now.table.problems)))}**")
+        for number, problem in enumerate(now.table.problems[:_SAMPLES]):
+            user_text(words.error_line(problem), f"unreadable_{number}")
     for place, column in enumerate(now.mapping.columns):
         _column(now, place, column, model)
     _mapping_file(now)
@@ -81,26 +77,6 @@ def columns(now: Reading) -> None:
         st.button(words("map_page.reading.cancel"), key="reading_cancel", on_click=_stop)
     if taken:
         _take(now, model)
-
-
-def report() -> None:
-    """Draw what became of the rows that were read last, until somebody has seen it."""
-    found: Done | None = st.session_state.get(_DONE)
-    if found is None:
-        return
-    words, done = services().words, found.imported
-    with st.container(border=True, key="read_report"):
-        said = words.counted("map_page.reading.added", found.merged.added, changed=found.merged.changed)
-        skipped = words.counted("map_page.reading.skipped", done.skipped) if done.skipped else ""
-        st.markdown(f"**{md(f'{said} {skipped}')}**")
-        for number, problem in enumerate(done.problems[:_PROBLEMS_SHOWN]):
-            user_text(words.error_line(problem), f"row_problem_{number}")
-        if len(done.problems) > _PROBLEMS_SHOWN:
-            st.caption(words.counted("map_page.reading.more_problems", len(done.problems) - _PROBLEMS_SHOWN))
-        for number, value in enumerate(done.unmapped[:_PROBLEMS_SHOWN]):
-            said = words.counted("map_page.reading.unmapped", value.rows, column=value.header, value=value.value)
-            user_text(said, f"unmapped_{number}")
-        st.button(words("map_page.reading.seen"), key="report_seen", on_click=_seen)
 
 
 def _column(now: Reading, place: int, column: Column, model: Model) -> None:
@@ -238,7 +214,7 @@ def _take(now: Reading, model: Model) -> None:
         else:
             done = state.went_well(lambda: state.show(replace(before, items=merged.items)))
         if done:
-            st.session_state[_DONE] = Done(taken[0], merged)
+            report.remember(Done(taken[0], merged))
             _stop()
     bar.empty()
     st.rerun()
@@ -246,10 +222,6 @@ def _take(now: Reading, model: Model) -> None:
 
 def _stop() -> None:
     st.session_state.pop(_READING, None)
-
-
-def _seen() -> None:
-    st.session_state.pop(_DONE, None)
 
 
 def model_of(opened: Open | None) -> Model:

@@ -16,6 +16,8 @@ from okr_assistant.web import draft
 from okr_assistant.web.browser import browser
 from okr_assistant.web.context import services
 
+SECTION = "goal_map_section"
+"""The part of the page that is shown."""
 MAP, SPLIT = "map", "split"
 """Parameters of the address: the id of a kept portfolio, and that the draft is to be split."""
 _OPEN = "_goal_map"
@@ -48,6 +50,7 @@ def current() -> Open | None:
     if st.query_params.pop(SPLIT, None):
         whole = draft.current()
         offer(split(whole.model, whole.sheet))
+        st.session_state[SECTION] = "items"  # the parts are to be named first
     wanted = st.query_params.get(MAP)
     known: Open | None = st.session_state.get(_OPEN)
     if wanted and (known is None or known.head is None or known.head.id != wanted):

@@ -23,6 +23,7 @@ from okr_assistant.views.questionnaire import question_view
 from okr_assistant.web.context import services
 from okr_assistant.web.goal_map import state
 from okr_assistant.web.goal_map.state import Open
+from okr_assistant.web.text import md, user_text
 
 _EDITOR = "_goal_map_table"
 _COLUMNS = "goal_map_columns"
@@ -34,6 +35,7 @@ _HEIGHT = 560
 def table(opened: Open) -> None:
     """Draw the table, and below it what in it cannot be kept."""
     words, model = services().words, opened.map.model
+    st.markdown(md(words("map_page.table.about")))
     questions = st.multiselect(
         words("map_page.table.columns"),
         list(model.questions_by_id),
@@ -55,8 +57,8 @@ def table(opened: Open) -> None:
         args=(key, base, model),
         alt=words("map_page.table.alt"),
     )
-    for problem in st.session_state.get(f"{key}_problems", ()):
-        st.markdown(words.error_line(problem))
+    for number, problem in enumerate(st.session_state.get(f"{key}_problems", ())):
+        user_text(words.error_line(problem), f"table_problem_{number}")
 
 
 @dataclass(frozen=True)
