@@ -9,6 +9,7 @@ from okr_assistant.web.goal_map import (
     picture,
     quarters,
     reading,
+    report,
     state,
     table,
     triage,
