@@ -277,6 +277,7 @@ CALLS: dict[str, list[str]] = {
     "open": [code_sheet(load_model(), {"work_kind": "learn"})],
     "lint": ["--report"],
     "draft": [str(Path(__file__).parent / "data" / "draft.json"), "--format", "md"],
+    "map": [str(Path(__file__).parent / "data" / "portfolio-0.1.0.json")],
     "clean-up": [],
 }
 """A call of each command that prints and ends; standard input is ``LEARN``."""
