@@ -89,7 +89,7 @@ def test_nothing_is_guessed_and_values_are_chosen_by_the_visitor(tab: Tab) -> No
 def test_a_bad_row_is_named_and_the_others_are_taken(tab: Tab) -> None:
     taken(tab, "title,team\nOne,A\n,B\nThree,C\n")
     assert list(places(tab)) == ["One", "Three"]
-    assert "2 pieces of work are new, 0 were changed. 1 row was not taken:" in tab.everything
+    assert "**Pieces of work: 2 new, 0 changed. 1 row was not taken:**" in tab.everything
     assert [text for text in tab.texts if "line 3" in text]
     tab.press("Close this list")
     assert "not taken" not in tab.everything

@@ -40,9 +40,9 @@ def report() -> None:
         return
     words, done = services().words, found.imported
     with st.container(border=True, key="read_report"):
-        said = words.counted("map_page.reading.added", found.merged.added, changed=found.merged.changed)
+        said = words("map_page.reading.added", added=found.merged.added, changed=found.merged.changed)
         skipped = words.counted("map_page.reading.skipped", done.skipped) if done.skipped else ""
-        st.markdown(f"**{md(f'{said} {skipped}')}**")
+        st.markdown(f"**{md(f'{said} {skipped}'.strip())}**")
         for number, problem in enumerate(done.problems[:_PROBLEMS_SHOWN]):
             user_text(words.error_line(problem), f"row_problem_{number}")
         if len(done.problems) > _PROBLEMS_SHOWN:
