@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from okr_assistant.drafting.goal_draft import GoalDraft
+from okr_assistant.export import workbook
 from okr_assistant.export.document import as_json
 from okr_assistant.export.formats import file_name
 from okr_assistant.export.goal_draft_markdown import goal_draft_markdown
 from okr_assistant.export.goal_draft_table import goal_draft_csv, goal_draft_xlsx
 from okr_assistant.views.artefact import NO_ANSWERS, ArtefactView, artefact_view
 from okr_assistant.words import Words
-
-_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ GOAL_DRAFT_FORMATS = {
         GoalDraftFormat(
             "xlsx",
             "goal_draft.export.xlsx",
-            _SPREADSHEET,
+            workbook.MEDIA_TYPE,
             lambda made: goal_draft_xlsx(made.view, made.words, made.made_at),
         ),
         GoalDraftFormat(

@@ -20,14 +20,15 @@ def goal_draft_csv(view: ArtefactView, words: Words) -> bytes:
 
 def goal_draft_xlsx(view: ArtefactView, words: Words, made_at: datetime) -> bytes:
     """Return a sheet with the single parts and lines, and one for each part that has rows with columns."""
+    headings = words("goal_draft.table.part"), words("goal_draft.table.text")
     texts = [(part.name, row[0]) for part in view.parts if not part.columns for row in part.rows]
-    headings = (words("goal_draft.table.part"), words("goal_draft.table.text"))
-    first = Sheet(words("goal_draft.title"), headings, (*_about(view, words), *texts))
+    first = Sheet(words("goal_draft.title"), map(list, (headings, *_about(view, words), *texts)), wrapped=True)
     return workbook([first, *(_sheet(part) for part in view.parts if part.columns)], made_at)
 
 
 def _sheet(part: PartView) -> Sheet:
-    return Sheet(part.name, tuple(name for _, name in part.columns), part.rows)
+    headings = tuple(name for _, name in part.columns)
+    return Sheet(part.name, map(list, (headings, *part.rows)), wrapped=True)
 
 
 def _about(view: ArtefactView, words: Words) -> Iterator[tuple[str, str]]:

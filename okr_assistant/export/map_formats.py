@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from okr_assistant.export import workbook
 from okr_assistant.export.formats import file_name
 from okr_assistant.export.map_document import map_document
 from okr_assistant.export.map_markdown import map_markdown
@@ -90,8 +91,6 @@ def _image(name: str) -> Callable[[MapExport], bytes]:
     return write
 
 
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 MAP_FORMATS = {
     format_.id: format_
     for format_ in (
@@ -103,7 +102,7 @@ MAP_FORMATS = {
             "md",
             lambda made: map_markdown(made.report, made.words).encode(),
         ),
-        MapFormat("xlsx", "goal_map.export.xlsx", _SHEET, "xlsx", map_xlsx),
+        MapFormat("xlsx", "goal_map.export.xlsx", workbook.MEDIA_TYPE, "xlsx", map_xlsx),
         MapFormat("csv", "goal_map.export.csv", "text/csv; charset=utf-8", "csv", map_csv),
         MapFormat("json", "goal_map.export.json", "application/json", "json", map_document),
         MapFormat("png", "goal_map.export.png", "image/png", "png", _image("map_png")),

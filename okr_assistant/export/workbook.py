@@ -1,4 +1,4 @@
-"""Spreadsheets as XLSX: every cell is text, none is a formula, and equal sheets give equal bytes."""
+"""Spreadsheets as XLSX: text and numbers, no cell is a formula, and equal sheets give equal bytes."""
 
 from __future__ import annotations
 
@@ -7,28 +7,36 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
-from okr_assistant.export.table import safe
+from okr_assistant.export.table import Cell, safe
 
-Cells: TypeAlias = tuple[tuple[str, ...], ...]
-_WIDEST, _NARROWEST = 60, 12
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WIDEST, _NARROWEST = 60, 9
+_LOOKED_AT = 200
+"""Rows from which the width of columns is taken."""
 _PROPERTIES = "docProps/core.xml"
+_BOLD = Font(bold=True)
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with its headings; ``name`` is ours and fits the rules of spreadsheets."""
+    """A table, its headings first; ``name`` is ours and fits the rules of spreadsheets.
+
+    What is above and left of the cell ``frozen`` stays in sight. Texts of several lines are ``wrapped``.
+    """
 
     name: str
-    headings: tuple[str, ...]
-    rows: Cells
+    rows: Iterable[list[Cell]]
+    frozen: str = "A2"
+    wrapped: bool = False
 
 
 def workbook(sheets: Iterable[Sheet], made_at: datetime) -> bytes:
@@ -37,42 +45,49 @@ def workbook(sheets: Iterable[Sheet], made_at: datetime) -> bytes:
     What a spreadsheet would run as a formula gets an apostrophe in front, as in our CSV: a cell of text is never
     run, but whoever saves the file as CSV would otherwise make one of it.
     """
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = Workbook(write_only=True)
     for sheet in sheets:
         _fill(book.create_sheet(sheet.name), sheet)
-    book.properties.creator = ""
-    book.properties.created = book.properties.modified = made_at.replace(tzinfo=None)
-    properties = tostring(book.properties.to_tree())
     out = io.BytesIO()
     book.save(out)
-    return _the_same_each_time(out, properties)
+    book.properties.creator = ""
+    book.properties.created = book.properties.modified = made_at.replace(tzinfo=None, microsecond=0)
+    return _the_same_each_time(out, tostring(book.properties.to_tree()))
 
 
-def _fill(page: Worksheet, sheet: Sheet) -> None:
-    for at, row in enumerate((sheet.headings, *sheet.rows), start=1):
-        for column, text in enumerate(safe(list(row)), start=1):
-            if text == "":
-                continue
-            cell = page.cell(at, column)
-            cell.value = text
-            cell.data_type = "s"  # whatever it looks like
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            if at == 1:
-                cell.font = Font(bold=True)
-    for number, texts in enumerate(zip(sheet.headings, *sheet.rows, strict=True), start=1):
-        width = max(len(line) for text in texts for line in text.split("\n"))
-        page.column_dimensions[get_column_letter(number)].width = min(max(width + 2, _NARROWEST), _WIDEST)
-    page.freeze_panes = "A2"
+def _fill(page: Any, sheet: Sheet) -> None:
+    page.freeze_panes = sheet.frozen
+    headings, *found = map(safe, sheet.rows)
+    for number, column in enumerate(zip(headings, *found[:_LOOKED_AT], strict=True), start=1):
+        longest = max(len(line) for cell in column for line in str(cell).split("\n"))
+        page.column_dimensions[get_column_letter(number)].width = min(max(longest + 2, _NARROWEST), _WIDEST)
+    page.append([_cell(page, heading, sheet, font=_BOLD) for heading in headings])
+    for row in found:
+        page.append([_cell(page, cell, sheet) for cell in row])
+
+
+def _cell(page: Any, value: Cell, sheet: Sheet, font: Font | None = None) -> Any:
+    """A plain value where that is enough, which is several times as quick; ``#N/A`` alone would be an error."""
+    if value == "":
+        return None
+    text = isinstance(value, str)
+    if not (font or sheet.wrapped or (text and str(value).startswith("#"))):
+        return value
+    cell = WriteOnlyCell(page, value)
+    if text:
+        cell.data_type = "s"  # whatever it looks like
+    if font:
+        cell.font = font
+    if sheet.wrapped:
+        cell.alignment = _WRAPPED
+    return cell
 
 
 def _the_same_each_time(made: io.BytesIO, properties: bytes) -> bytes:
-    """The same archive without the time at which it was written."""
+    """The same archive without the time of writing, which openpyxl puts into a part and beside every name."""
     out = io.BytesIO()
     with zipfile.ZipFile(made) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
         for name in before.namelist():
             content = properties if name == _PROPERTIES else before.read(name)
-            info = zipfile.ZipInfo(name)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            after.writestr(info, content)
+            after.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -194,7 +194,7 @@ def test_nothing_is_a_formula(formula: str) -> None:
 @given(st.lists(st.sampled_from([*FORMULAS, "#N/A", "1e5", "TRUE", "2027-01-01", "x"]), min_size=1))
 def test_whatever_a_cell_looks_like_it_is_text(texts: list[str]) -> None:
     printable = tuple(text.replace("\r", "") for text in texts)
-    data = workbook([Sheet("A", ("Heading",), tuple((text,) for text in printable))], AT)
+    data = workbook([Sheet("A", [["Heading"], *([text] for text in printable)])], AT)
     page = openpyxl.load_workbook(io.BytesIO(data))["A"]
     assert {cell.data_type for cell in page["A"]} == {"s"}
 
