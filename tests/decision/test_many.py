@@ -7,10 +7,12 @@ import pytest
 
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.batch import code_sheets
+from okr_assistant.decision.completions import draws
 from okr_assistant.decision.foresight import foresee
 from okr_assistant.decision.many import find_many
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
+from okr_assistant.decision.tables import tables_of
 from tests.conftest import random_sheets
 from tests.decision.random_models import every_sheet, random_model
 
@@ -73,3 +75,36 @@ def test_equal_sheets_and_the_order_of_the_others_change_nothing(model: Model) -
     found = find_many(model, code_sheets(model, sheets))
     again = find_many(model, code_sheets(model, [*reversed(sheets), *sheets]))
     assert again == [*reversed(found), *found]
+
+
+def test_a_share_counts_each_distinct_completion_once(model: Model) -> None:
+    """By hand, on the same draws: of those that differ in hidden questions only, the one with first options."""
+    tables = tables_of(model)
+    drawn = [tables.decode(row) for row in draws(tables)[:256]]
+    gated = [model.questions[place] for place in tables.gated]
+    sheets = [answers for answers in random_sheets(model, 300, seed=15) if is_gate_open(model, answers)][:12]
+    assert len(sheets) == 12
+    differs = 0
+    for answers, found in zip(sheets, find_many(model, code_sheets(model, sheets)), strict=True):
+        results = [assess(model, AnswerSheet(row | answers)) for row in drawn]
+        kept = [
+            result
+            for row, result in zip(drawn, results, strict=True)
+            if all(
+                row[question.id] == question.options[0].id
+                for question in gated
+                if question.id in result.ignored and question.id not in answers
+            )
+        ]
+        same = sum(result.outcome == found.outcome for result in kept)
+        assert found.share == pytest.approx(same / len(kept)), answers
+        differs += found.share != pytest.approx(sum(r.outcome == found.outcome for r in results) / len(results))
+    assert differs, "it matters which are counted"
+
+
+def is_gate_open(model: Model, answers: dict[str, str]) -> bool:
+    """A question that decides whether another one is asked is open, and so is that one."""
+    tables = tables_of(model)
+    gates = {model.questions[place].id for place in tables.gates}
+    gated = {model.questions[place].id for place in tables.gated}
+    return not gates & set(answers) and bool(gated - set(answers))
