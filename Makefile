@@ -40,8 +40,8 @@ check: $(DEV_STAMP) ## Format, lint, types and import contracts
 	$(BIN)/lint-imports
 
 lock: $(DEV_STAMP) ## Write both lock files anew (UPGRADE=--upgrade for newer versions)
-	$(UV_COMPILE) $(UPGRADE) --extra build -o requirements.lock
-	$(UV_COMPILE) $(UPGRADE) --extra build --extra dev --constraint requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) $(UPGRADE) --extra build --extra postgres -o requirements.lock
+	$(UV_COMPILE) $(UPGRADE) --extra build --extra postgres --extra mcp --extra dev --constraint requirements.lock -o requirements-dev.lock
 
 clean: ## Remove the environment and everything the tools left
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage test-results
