@@ -17,7 +17,8 @@ from typer.exceptions import TyperException
 
 from okr_assistant.clock import SystemClock
 from okr_assistant.commands import draft, exports, files, lint, models, portfolios
-from okr_assistant.commands.results import contract, print_result
+from okr_assistant.commands.results import print_result
+from okr_assistant.decision.assessment import contract
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import read_sheet
 from okr_assistant.errors import OkrAssistantError, ResultError

@@ -9,18 +9,13 @@ from typing import Any
 import typer
 
 from okr_assistant.decision.assess import assess
-from okr_assistant.decision.assessment import assessment
+from okr_assistant.decision.assessment import assessment, contract
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.views.outlook import outlook_view
 from okr_assistant.views.plain import result_lines
 from okr_assistant.views.result import result_view
 from okr_assistant.words import Words
-
-
-def contract(model: Model, sheet: AnswerSheet, *, brief: bool) -> dict[str, Any]:
-    """Return what follows from the sheet as plain JSON values; ``brief`` leaves out foresight and flips."""
-    return assess(model, sheet).to_json() if brief else assessment(model, sheet).to_json()
 
 
 def print_result(model: Model, sheet: AnswerSheet, words: Words, *, as_json: bool, brief: bool = False) -> None:
