@@ -48,7 +48,7 @@ class Buckets:
         self._lock = Lock()
 
     def take(self, client: str, count: int = 1) -> None:
-        """Take so much from the client's bucket; ``RequestError`` when there is less in it, and then nothing is."""
+        """Take so much from the client's bucket; ``RequestError``, and nothing taken, when there is less in it."""
         with self._lock:
             now = self._now()
             speed = self._rate.most / self._rate.seconds
