@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from okr_assistant.decision.assessment import contract
 from okr_assistant.decision.sheet import sheet_from_json
+from okr_assistant.export.programs.answers import model_json
 from okr_assistant.sharing.portable import portable_payload
 from okr_assistant.web.context import Services
 from okr_assistant.web.routes.api.link_request import read_link_request
-from okr_assistant.web.routes.api.operations import model_json, result_of
+from okr_assistant.web.routes.api.operations import result_of
 
 HOST = "https://okr.example.org"
 _SHEET = {"answers": {"work_kind": "sustain", "outcome_clarity": "only_output"}, "title": "Payroll"}
@@ -35,5 +36,5 @@ def examples(known: Services) -> dict[str, Example]:
         "assess": Example(_SHEET, contract(models.for_sheet(sheet), sheet, brief=False)),
         "batch": Example({"sheets": _BATCH}, {"results": results}),
         "links": Example(_LINK, made),
-        "model": Example(None, model_json(models.newest, known)),
+        "model": Example(None, model_json(models.newest, known.words)),
     }

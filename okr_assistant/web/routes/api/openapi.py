@@ -11,12 +11,14 @@ from pydantic import TypeAdapter
 from okr_assistant.decision.outlook import Outlook
 from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.decision.registry import Models
+from okr_assistant.export.programs.answers import ModelAnswer
+from okr_assistant.export.programs.sheets import sheet_type
 from okr_assistant.web.context import Services
-from okr_assistant.web.routes.api.answers import FaultyResult, LinkAnswer, ModelAnswer, Problem
+from okr_assistant.web.routes.api.answers import FaultyResult, LinkAnswer, Problem
 from okr_assistant.web.routes.api.endpoint import JSON, Operation
 from okr_assistant.web.routes.api.examples import Example, examples
 from okr_assistant.web.routes.api.problems import MEDIA_TYPE
-from okr_assistant.web.routes.api.requests import batch_type, link_types, sheet_type
+from okr_assistant.web.routes.api.requests import batch_type, link_types
 
 _Json: TypeAlias = dict[str, Any]
 

@@ -9,17 +9,19 @@ from typing import Any
 from starlette.responses import Response
 
 from okr_assistant.decision.assessment import assessment, contract
-from okr_assistant.decision.model import UNSURE, Model
+from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import read_sheet, sheet_from_json
 from okr_assistant.decision.strict_json import read_json
 from okr_assistant.errors import OkrAssistantError, SheetError, UnknownModelError
+from okr_assistant.export.programs.answers import fault, model_json
 from okr_assistant.sharing.portable import portable_payload
 from okr_assistant.web.context import Services, services
-from okr_assistant.web.routes.api.answers import LinkAnswer, ModelAnswer
+from okr_assistant.web.plain_pages import interface_words
+from okr_assistant.web.routes.api.answers import LinkAnswer
 from okr_assistant.web.routes.api.endpoint import Call
 from okr_assistant.web.routes.api.link_request import LinkRequest, read_link_request
-from okr_assistant.web.routes.api.problems import RequestError, fault
+from okr_assistant.web.routes.api.problems import RequestError
 from okr_assistant.web.routes.api.responses import as_bytes, kept, once
 from okr_assistant.web.routes.opening import base
 
@@ -68,7 +70,7 @@ def result_of(models: Models, raw: Any, number: int, *, brief: bool) -> dict[str
         sheet = sheet_from_json(raw, place)
         return contract(models.for_sheet(sheet, place), sheet, brief=brief)
     except OkrAssistantError as error:
-        return {"error": fault(error)}
+        return {"error": fault(error, interface_words())}
 
 
 def model(call: Call) -> Response:
@@ -82,16 +84,7 @@ def model(call: Call) -> Response:
         raise RequestError(
             "unknown_model", 404, place="address: version", found=version, allowed=allowed
         ) from error
-    return kept(call, as_bytes(model_json(found, known)), found.digest)
-
-
-def model_json(found: Model, known: Services) -> dict[str, Any]:
-    """Return what a program needs to ask the questions of this model and to read its results."""
-    unsure = {"id": UNSURE, "label": known.words("answer.unsure")}
-    parts = {
-        key: getattr(found, key) for key in ("version", "digest", "sections", "questions", "approaches", "sources")
-    }
-    return ModelAnswer.model_validate(parts | {"unsure": unsure}).model_dump(mode="json", by_alias=True)
+    return kept(call, as_bytes(model_json(found, known.words)), found.digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from okr_assistant.errors import NOTHING, OkrAssistantError, StoreError
+from okr_assistant.export.programs.answers import fault
 from okr_assistant.web.plain_pages import NO_STORE, interface_words
 from okr_assistant.web.routes.workers import BusyError
 
@@ -40,30 +41,19 @@ class RequestError(OkrAssistantError):
         self.headers = {name: str(value) for name, value in given.items() if value is not None}
 
 
-def fault(error: OkrAssistantError) -> dict[str, Any]:
-    """Return the facts of an error, and the line that the command line says of it."""
-    return {
-        "problem": error.problem,
-        "place": error.place,
-        "found": error.found,
-        "allowed": error.allowed,
-        "detail": interface_words().error_line(error),
-    }
-
-
 def answer_to(error: Exception) -> Response:
     """Return the answer to a request that could not be done."""
     match error:
         case RequestError():
-            return _problem(error.status, fault(error), error.headers)
+            return _problem(error.status, fault(error, interface_words()), error.headers)
         case BusyError():
             busy = RequestError("busy", 503, place="server", retry_after=_RETRY_AFTER)
-            return _problem(busy.status, fault(busy), busy.headers)
+            return _problem(busy.status, fault(busy, interface_words()), busy.headers)
         case StoreError():
             _LOG.warning("The storage could not be used: %s", error.problem)
-            return _problem(503, fault(error), {"Retry-After": str(_RETRY_AFTER)})
+            return _problem(503, fault(error, interface_words()), {"Retry-After": str(_RETRY_AFTER)})
         case OkrAssistantError():
-            return _problem(_status(error), fault(error), {})
+            return _problem(_status(error), fault(error, interface_words()), {})
     # The record factory of logs.py keeps its kind and lines, and nothing of what it says.
     _LOG.error("The API failed", exc_info=error)
     detail = interface_words()("trouble.title")
