@@ -23,7 +23,7 @@ def print_result(model: Model, sheet: AnswerSheet, words: Words, *, as_json: boo
     if as_json:
         typer.echo(as_text(contract(model, sheet, brief=brief)))
     else:
-        typer.echo("\n".join(_lines(model, sheet, words, brief=brief)))
+        typer.echo("\n".join(explained(model, sheet, words, brief=brief)))
 
 
 def as_text(value: dict[str, Any]) -> str:
@@ -31,7 +31,8 @@ def as_text(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _lines(model: Model, sheet: AnswerSheet, words: Words, *, brief: bool) -> Iterator[str]:
+def explained(model: Model, sheet: AnswerSheet, words: Words, *, brief: bool = False) -> Iterator[str]:
+    """Return what follows from the sheet in lines for reading."""
     if brief:
         return result_lines(result_view(model, assess(model, sheet), words), None, sheet.title, words)
     found = assessment(model, sheet)

@@ -37,7 +37,7 @@ def program() -> Program:
     return Program()
 
 
-def test_a_result_is_the_library_s(model: Model, program: Program) -> None:
+def test_a_result_is_that_of_the_library(model: Model, program: Program) -> None:
     for answers in random_sheets(model, 40, seed=5):
         sent = {"answers": answers, "title": "Größe"}
         expected = assessment(model, AnswerSheet(answers)).to_json()
@@ -49,13 +49,13 @@ def test_a_result_is_the_library_s(model: Model, program: Program) -> None:
         assert brief.items() < found.items()
 
 
-def test_a_result_is_the_command_line_s(program: Program) -> None:
+def test_a_result_is_that_of_the_command_line(program: Program) -> None:
     sent = json.dumps(LEARN).encode()
     printed = CliRunner().invoke(cli, ["assess", "-", "--json"], input=sent).stdout
     assert json.loads(printed) == program.gets("assess", sent)
 
 
-def test_a_batch_is_the_command_line_s(model: Model, program: Program) -> None:
+def test_a_batch_is_that_of_the_command_line(model: Model, program: Program) -> None:
     """Also where sheets are wrong: the same sentences, but for the place, and the same results around them."""
     good = [{"answers": answers} for answers in random_sheets(model, 3 * len(WRONG), seed=6)]
     sheets = [sheet for at, wrong in enumerate(WRONG) for sheet in (*good[3 * at : 3 * at + 3], wrong)]
