@@ -163,7 +163,7 @@ def share_samples(site: Site, levels: Sequence[Level] = LEVELS) -> dict[Level, N
 
 
 SAMPLES: dict[Level, NewLink] = {
-    level: NewLink(counted_token(2 * place + 1), counted_token(2 * place + 2))
+    level: NewLink(counted_token(2 * place + 1), counted_token(2 * place + 2), START + YEAR)
     for place, level in enumerate(LEVELS)
 }
 """The keys that ``share_samples`` gives on a fresh site."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -20,6 +21,7 @@ from okr_assistant.web import plain_pages
 from okr_assistant.web.forms import SMALL, FormError, LargeFormError, Limits, read_form
 from okr_assistant.web.opened import NotHereError
 from okr_assistant.web.plain_pages import Notice
+from okr_assistant.web.routes.workers import BusyError, Workers
 from okr_assistant.workshop.errors import NoRoomError
 
 _LOG = logging.getLogger(__name__)
@@ -32,29 +34,7 @@ MOST_WAITING = 20
 """Pictures and files that wait for a thread: a few seconds. Whoever comes then is asked to come again."""
 
 
-class BusyError(Exception):
-    """So many pictures and files are asked for that another one would wait for too long."""
-
-
-class _Makers:
-    """The threads that pictures and files are made in, and how many are asked for."""
-
-    def __init__(self) -> None:
-        self.threads = CapacityLimiter(_THREADS)
-        self.asked = 0
-
-    async def make(self, make: Callable[[Request], Response], request: Request) -> Response:
-        # The limiter counts who waits a moment later, when fifty who come at once have all passed.
-        if self.asked >= _THREADS + MOST_WAITING:
-            raise BusyError
-        self.asked += 1
-        try:
-            return await to_thread.run_sync(make, request, limiter=self.threads)
-        finally:
-            self.asked -= 1
-
-
-_MAKERS = _Makers()
+_MAKERS = Workers(_THREADS, MOST_WAITING)
 
 
 def shows(path: str, show: Callable[[Request], Response]) -> Route:
@@ -74,7 +54,7 @@ def makes(path: str, make: Callable[[Request], Response]) -> Route:
 
     async def endpoint(request: Request) -> Response:
         try:
-            return await _MAKERS.make(make, request)
+            return await _MAKERS.run(partial(make, request))
         except Exception as error:
             return _trouble(error, request)
 
