@@ -8,7 +8,8 @@ Their own, so that nobody who opens a page waits for a picture, or for the lock.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -21,6 +22,8 @@ from okr_assistant.web.forms import SMALL, FormError, LargeFormError, Limits, re
 from okr_assistant.web.opened import NotHereError
 from okr_assistant.web.plain_pages import Notice
 from okr_assistant.workshop.errors import NoRoomError
+
+Told = TypeVar("Told")
 
 _LOG = logging.getLogger(__name__)
 
@@ -67,6 +70,23 @@ def shows(path: str, show: Callable[[Request], Response]) -> Route:
             return _trouble(error, request)
 
     return Route(path, endpoint, methods=["GET"])
+
+
+def tells(path: str, tell: Callable[[Request], Awaitable[Response]]) -> Route:
+    """Return a route for GET and HEAD that mostly knows the answer; what takes time in it goes ``in_thread``."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            return await tell(request)
+        except Exception as error:
+            return _trouble(error, request)
+
+    return Route(path, endpoint, methods=["GET"])
+
+
+async def in_thread(call: Callable[[str], Told], about: str) -> Told:
+    """Return what a call returns, made on one of the threads that pages have."""
+    return await to_thread.run_sync(call, about, limiter=_PAGES)
 
 
 def makes(path: str, make: Callable[[Request], Response]) -> Route:
