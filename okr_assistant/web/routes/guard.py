@@ -8,8 +8,9 @@ Their own, so that nobody who opens a page waits for a picture, or for the lock.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -24,6 +25,8 @@ from okr_assistant.web.plain_pages import Notice
 from okr_assistant.web.routes.workers import BusyError, Workers
 from okr_assistant.workshop.errors import NoRoomError
 
+_Given, _Told = TypeVar("_Given"), TypeVar("_Told")
+
 _LOG = logging.getLogger(__name__)
 
 _PAGES = CapacityLimiter(2)
@@ -33,20 +36,29 @@ _THREADS = 2
 MOST_WAITING = 20
 """Pictures and files that wait for a thread: a few seconds. Whoever comes then is asked to come again."""
 
-
 _MAKERS = Workers(_THREADS, MOST_WAITING)
 
 
 def shows(path: str, show: Callable[[Request], Response]) -> Route:
     """Return a route for GET and HEAD."""
+    return tells(path, partial(in_thread, show))
+
+
+def tells(path: str, tell: Callable[[Request], Awaitable[Response]]) -> Route:
+    """Return a route for GET and HEAD that mostly knows the answer; what takes time in it goes ``in_thread``."""
 
     async def endpoint(request: Request) -> Response:
         try:
-            return await to_thread.run_sync(show, request, limiter=_PAGES)
+            return await tell(request)
         except Exception as error:
             return _trouble(error, request)
 
     return Route(path, endpoint, methods=["GET"])
+
+
+async def in_thread(call: Callable[[_Given], _Told], given: _Given) -> _Told:
+    """Return what a call returns, made on one of the threads that pages have."""
+    return await to_thread.run_sync(call, given, limiter=_PAGES)
 
 
 def makes(path: str, make: Callable[[Request], Response]) -> Route:
