@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from okr_assistant.commands import draft, exports, files, lint, mcp, models, portfolios
+from okr_assistant.commands import database, draft, exports, files, lint, mcp, models, portfolios
 from okr_assistant.commands.results import print_result
 from okr_assistant.decision.assessment import contract
 from okr_assistant.decision.registry import Models
@@ -157,6 +157,7 @@ cli.add_typer(lint.cli)
 cli.add_typer(portfolios.cli)
 cli.add_typer(draft.cli)
 cli.add_typer(mcp.cli)
+cli.add_typer(database.cli, name="db")
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from okr_assistant.store import SqlStore, open_store
+from okr_assistant.store.opening import PATIENCE
 
 
 @functools.cache
@@ -25,8 +26,8 @@ def put_empty_store(folder: Path) -> Path:
     return shutil.copytree(_an_empty_store(), folder, dirs_exist_ok=True)
 
 
-def open_at(place: str | Path) -> SqlStore:
+def open_at(place: str | Path, patience: float = PATIENCE) -> SqlStore:
     """Open the store at a place: the address of a database on PostgreSQL, or a folder."""
     if str(place).startswith("postgresql://"):
-        return open_store(url=str(place))
-    return open_store(Path(place))
+        return open_store(url=str(place), patience=patience)
+    return open_store(Path(place), patience=patience)

@@ -27,8 +27,11 @@ from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.decision.strict_json import MAX_BYTES
 from okr_assistant.paths import MODELS
 from okr_assistant.sharing.coded_sheet import code_sheet
+from okr_assistant.store import FILE_NAME
+from tests.commands import every_command
 from tests.conftest import random_sheets
 from tests.serving import OKR_ASSISTANT, clean_environment
+from tests.stores import put_empty_store
 
 LEARN = b'{"answers": {"work_kind": "learn"}}'
 SUSTAIN = b'{"answers": {"work_kind": "sustain"}}'
@@ -280,8 +283,12 @@ CALLS: dict[str, list[str]] = {
     "map": [str(Path(__file__).parent / "data" / "portfolio-0.1.0.json")],
     "clean-up": [],
     "mcp": [],
+    "db upgrade": [],
+    "db check": [],
+    "db backup": ["{here}/new.db"],
+    "db restore": ["{here}/kept.db"],
 }
-"""A call of each command that prints and ends; standard input is ``LEARN``, or what is in ``SENT``."""
+"""A call of each command that prints and ends; "here" is the test's own folder, standard input ``LEARN`` or ``SENT``."""
 
 SENT = {"mcp": b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}\n' * 50}
 """So many that the first is answered before the end is read, after which nothing is answered any more."""
@@ -296,17 +303,21 @@ def without_room(stream: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
 
 def test_every_command_that_ends_has_a_call() -> None:
-    assert {*CALLS, "serve"} == set(typer.main.get_command(cli).commands)  # type: ignore[attr-defined]
+    assert {*CALLS, "serve", "db move"} == set(every_command()), "the calls of db move need a server"
 
 
-@pytest.mark.parametrize("call", [*([name, *rest] for name, rest in CALLS.items()), [], ["--help"]], ids=str)
+@pytest.mark.parametrize(
+    "call", [*([*name.split(), *rest] for name, rest in CALLS.items()), [], ["--help"], ["db"]], ids=str
+)
 def test_an_output_without_room_is_exit_code_2_and_one_line(
-    call: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    call: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """`okr-assistant evaluate >/dev/full` once ended in a traceback, like every command that forgot to look."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SENT.get("".join(call[:1]), LEARN))))
+    monkeypatch.setenv("OKR_ASSISTANT_DATA", str(put_empty_store(tmp_path / "data")))
+    shutil.copy(tmp_path / "data" / FILE_NAME, tmp_path / "kept.db")
     with without_room("stdout", monkeypatch), pytest.raises(SystemExit) as end:
-        cli(call)
+        cli([part.format(here=tmp_path) for part in call])
     line = capsys.readouterr().err
     assert (end.value.code, line.count("\n")) == (2, 1)
     assert line.startswith("standard output: cannot be written")

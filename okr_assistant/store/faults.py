@@ -26,6 +26,17 @@ _REFUSES = ("25006", "42501")
 
 
 @contextmanager
+def named(place: str) -> Iterator[None]:
+    """Say where the storage is in what is wrong with it: for who runs the app, and not for its visitors."""
+    try:
+        yield
+    except StoreError as error:
+        if error.place == STORAGE:
+            error.place = place
+        raise
+
+
+@contextmanager
 def refusals(place: str) -> Iterator[None]:
     """Raise ``StoreError`` for what the database raises inside; everything else passes."""
     try:

@@ -14,13 +14,18 @@ from okr_assistant.errors import StoreError
 _APP = "okr-assistant"
 
 
+def data_folder(chosen: Path | None) -> Path:
+    """Return the folder for the data, whether it is there or not: this user's without a choice."""
+    return chosen.absolute() if chosen else user_data_path(_APP, appauthor=False)
+
+
 def usable_folder(chosen: Path | None) -> Path:
     """Return the folder for the data; ``StoreError`` names it when it is missing or may not be written.
 
     Without a choice it is this user's folder for data, which is made. A folder that somebody chose is not: a
     typing error, or a disk that is not mounted, would look like an installation that lost everything.
     """
-    folder = chosen.absolute() if chosen else user_data_path(_APP, appauthor=False)
+    folder = data_folder(chosen)
     try:
         if chosen is None:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -27,11 +27,8 @@ def open_postgres(url: URL, patience: float) -> PostgresDatabase:
     ``StoreError`` names the server and the database, without a password, and changes nothing when it cannot be
     reached, is not ours or of a newer release.
     """
-    place = URL.create("postgresql", host=url.host, port=url.port, database=url.database).render_as_string()
-    try:
-        database = PostgresDatabase(url, patience)
-    except ModuleNotFoundError as error:
-        raise StoreError("no_postgres_driver", place=place) from error
+    place = place_of(url)
+    database = connect(url, patience)
     try:
         with refusals(place):
             version = _bring_to_form(database, place)
@@ -43,6 +40,19 @@ def open_postgres(url: URL, patience: float) -> PostgresDatabase:
     return database
 
 
+def place_of(url: URL) -> str:
+    """Name the server and the database, without user and password."""
+    return URL.create("postgresql", host=url.host, port=url.port, database=url.database).render_as_string()
+
+
+def connect(url: URL, patience: float) -> PostgresDatabase:
+    """Return the database at this address, which nobody has looked at; ``StoreError`` without its driver."""
+    try:
+        return PostgresDatabase(url, patience)
+    except ModuleNotFoundError as error:
+        raise StoreError("no_postgres_driver", place=place_of(url)) from error
+
+
 def _bring_to_form(database: PostgresDatabase, place: str) -> str:
     # All in one transaction, which PostgreSQL has for tables too: killed at any moment, it is as before or after.
     with database.engine.begin() as connection:
@@ -51,15 +61,15 @@ def _bring_to_form(database: PostgresDatabase, place: str) -> str:
         ).one()
         if number < _OLDEST_SERVER:
             raise StoreError("old_server", place=place, found=version)
-        if _revision(connection, place) != NEWEST:
+        if revision_of(connection, place) != NEWEST:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_STARTING})"))
-            if _revision(connection, place) != NEWEST:  # another process may have been quicker
+            if revision_of(connection, place) != NEWEST:  # another process may have been quicker
                 upgrade(connection)
                 connection.execute(text(f"COMMENT ON TABLE alembic_version IS '{_MARK}'"))
     return str(version)
 
 
-def _revision(connection: Connection, place: str) -> str | None:
+def revision_of(connection: Connection, place: str) -> str | None:
     """Which form the database has; None when it is empty, ``StoreError`` when we must not touch it."""
     found = connection.execute(
         text(

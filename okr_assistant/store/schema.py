@@ -29,10 +29,10 @@ def stored_revision(connection: Connection, place: str) -> str | None:
     return found
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the database to the newest revision, within the transaction that the connection is in."""
+def upgrade(connection: Connection, revision: str = NEWEST) -> None:
+    """Bring the database up to this revision, within the transaction that the connection is in."""
     with _alone:
-        command.upgrade(config(connection), "head")
+        command.upgrade(config(connection), revision)
 
 
 def config(connection: Connection | None = None) -> Config:

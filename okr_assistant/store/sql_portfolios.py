@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from okr_assistant.portfolio.ports import Head, KeptPortfolio
 from okr_assistant.store.database import Database, insert, writing_alone
@@ -54,9 +53,9 @@ class SqlPortfolios:
     def portfolio(self, browser_hash: bytes, portfolio_id: str) -> KeptPortfolio | None:
         """Return one portfolio of this browser; None when it has none with this id."""
         with self.database.read() as connection:
-            query = select(*_HEAD, portfolios.c.content).where(_here(browser_hash, portfolio_id))
+            query = select(portfolios).where(_here(browser_hash, portfolio_id))
             rows = connection.execute(query).all()
-        return _kept(rows[0]) if rows else None
+        return portfolio_from_row(rows[0]) if rows else None
 
     def delete_portfolio(self, browser_hash: bytes, portfolio_id: str) -> None:
         """Delete one portfolio of this browser, with those frozen from it."""
@@ -84,10 +83,12 @@ def _row(kept: KeptPortfolio) -> dict[str, Any]:
     return asdict(kept.head) | {"content": zlib.compress(kept.content)}
 
 
-def _kept(row: Sequence[Any]) -> KeptPortfolio:
+def portfolio_from_row(row: Row[Any]) -> KeptPortfolio:
+    """Return the portfolio of a row; ``StoreError`` when it cannot be read."""
+    head = Head(**{key: getattr(row, key) for key in Head.__slots__})
     with readable():
         try:
-            return KeptPortfolio(Head(*row[:-1]), zlib.decompress(row[-1]))
+            return KeptPortfolio(head, zlib.decompress(row.content))
         except zlib.error as error:
             raise ValueError(error) from error
 

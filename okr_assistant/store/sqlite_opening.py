@@ -35,7 +35,7 @@ def open_sqlite(folder: Path | None, driver: Driver, patience: float) -> SqliteD
     database = SqliteDatabase(file, driver, patience)
     try:
         with refusals(str(file)):
-            _bring_to_form(database)
+            bring_to_form(database)
             journal = _set_journal(database, "wal" if driver.wal_is_safe else "delete")
     finally:
         # A file that is refused is let go; and the connection that migrated does not hold foreign keys.
@@ -48,9 +48,10 @@ def open_sqlite(folder: Path | None, driver: Driver, patience: float) -> SqliteD
     return database
 
 
-def _bring_to_form(database: SqliteDatabase) -> None:
+def bring_to_form(database: SqliteDatabase, revision: str = NEWEST) -> None:
+    """Bring a file that is empty or of an older form up to this revision; ``StoreError`` as in ``open_sqlite``."""
     with database.engine.connect() as connection:
-        if _revision(connection, database.file) == NEWEST:
+        if _revision(connection, database.file) == revision:
             return
     options = {BEGINS: ""}
     with database.engine.connect().execution_options(**options) as connection:
@@ -60,8 +61,8 @@ def _bring_to_form(database: SqliteDatabase) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         # All in this one transaction: killed at any moment, the file is as before or as after. And asked again,
         # because another process may have been quicker.
-        if _revision(connection, database.file) != NEWEST:
-            upgrade(connection)
+        if _revision(connection, database.file) != revision:
+            upgrade(connection, revision)
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise StoreError("storage_damaged", place=str(database.file))
@@ -70,15 +71,22 @@ def _bring_to_form(database: SqliteDatabase) -> None:
 
 def _revision(connection: Connection, file: Path) -> str | None:
     """Which form the file has; None when it is empty, ``StoreError`` when we must not touch it."""
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
-    if application == 0 and tables == 0:
+    if not is_ours(connection, file):
         return None
-    if application != APPLICATION_ID:
-        raise StoreError("not_our_database", place=str(file))
     if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
         raise StoreError("storage_damaged", place=str(file))
     return stored_revision(connection, str(file))
+
+
+def is_ours(connection: Connection, file: Path) -> bool:
+    """Tell a file of ours from an empty one; ``StoreError`` when it is another program's."""
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
+    if application == 0 and tables == 0:
+        return False
+    if application != APPLICATION_ID:
+        raise StoreError("not_our_database", place=str(file))
+    return True
 
 
 def _set_journal(database: SqliteDatabase, wanted: str) -> str:

@@ -41,3 +41,13 @@ def file_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlSt
     """An empty store in the test's own folder, with each journal of SQLite in turn."""
     with closing(in_folder(request.param, tmp_path)) as store:
         yield store
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Another place than ``place``, where an empty store is too, on each engine in turn."""
+    if request.param == "sqlite":
+        yield str(put_empty_store(tmp_path / "elsewhere"))
+        return
+    with a_database(request.getfixturevalue("postgres")) as url:
+        yield url

@@ -10,6 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from okr_assistant.errors import StoreError
 from okr_assistant.store import SqlStore, open_store, sqlite_opening
@@ -58,8 +59,8 @@ def test_a_file_of_an_older_form_is_brought_to_the_newest_with_all_that_is_in_it
 def test_a_step_that_fails_leaves_an_empty_file_that_opens_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails_at_the_end(connection: object) -> None:
-        upgrade(connection)  # type: ignore[arg-type]
+    def fails_at_the_end(connection: Connection, revision: str) -> None:
+        upgrade(connection, revision)
         raise StoreError("storage_failed", place="storage", found="a failure in the last statement")
 
     upgrade = sqlite_opening.upgrade
