@@ -288,7 +288,7 @@ CALLS: dict[str, list[str]] = {
     "db backup": ["{here}/new.db"],
     "db restore": ["{here}/kept.db"],
 }
-"""A call of each command that prints and ends; "here" is the test's folder, standard input ``LEARN`` or in ``SENT``."""
+"""A call of each command that prints and ends. "here" is the test's folder; it reads ``LEARN`` or its ``SENT``."""
 
 SENT = {"mcp": b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}\n' * 50}
 """So many that the first is answered before the end is read, after which nothing is answered any more."""
