@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     data: Annotated[Path, BeforeValidator(_folder)] | None = Field(
         default=None, description="a folder that is there, such as /var/lib/okr-assistant"
     )
+    log: Literal["text", "json"] = Field(default="text", description="text or json")
+    log_requests: bool = Field(default=False, description="true or false")
     full_tracebacks: bool = Field(default=False, description="true or false")
 
 

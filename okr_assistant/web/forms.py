@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from asyncio import timeout
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import parse_qsl
@@ -31,6 +32,10 @@ class Limits:
 
 SMALL = Limits(32 * 1024, 10)
 """For most forms; the longest remark that is allowed has a third of these bytes."""
+
+
+BODY_WITHIN = 30.0
+"""Seconds in which a form has to be here."""
 
 
 class FormError(Exception):
@@ -75,10 +80,14 @@ async def _body(request: Request, most: int) -> bytes:
     if declared.isdecimal() and (len(declared) > len(str(most)) or int(declared) > most):
         raise LargeFormError
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise LargeFormError
+    try:
+        async with timeout(BODY_WITHIN):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > most:
+                    raise LargeFormError
+    except TimeoutError as error:
+        raise FormError("slow") from error
     return bytes(body)
 
 

@@ -13,11 +13,24 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
+from okr_assistant import audit
+from okr_assistant.settings import Settings
+from okr_assistant.web import request_log
+from okr_assistant.web.log_lines import Lines, write_all_as
+
 # To the next white space: an address ends there, and a query may hold every other sign.
 _QUERY = re.compile(r"\?\S+")
 # Addresses whose path is itself a result, or the key to one, to a room or to a seat in it.
 _SECRET_PATH = re.compile(r"(?<![\w/])((?:https?://[^/\s\"']+)?/[prow]/)[^\s\"'<>?]+")
 _FRAMES = 6
+
+
+def set_up(settings: Settings) -> None:
+    """Have this process log as the operator asks: private, one line a record, and what they have to know."""
+    keep_private(full_tracebacks=settings.full_tracebacks)
+    write_all_as(Lines(as_json=settings.log == "json"))
+    logging.getLogger(audit.__name__).setLevel(logging.INFO)
+    logging.getLogger(request_log.__name__).setLevel(logging.INFO if settings.log_requests else logging.WARNING)
 
 
 def keep_private(*, full_tracebacks: bool = False) -> None:
