@@ -26,10 +26,10 @@ from okr_assistant.web import context, hosts, logs, middleware, options, plain_p
 from okr_assistant.web.browser import BrowserCookie
 from okr_assistant.web.daily import cleaned_up
 from okr_assistant.web.errors import on_script_error
+from okr_assistant.web.open_pages import MostWebsockets
 from okr_assistant.web.protocol import limit_headers
 from okr_assistant.web.request_log import RequestLog
 from okr_assistant.web.routes import all_routes
-from okr_assistant.web.websockets import MostWebsockets
 from okr_assistant.words import read_words
 
 DEFAULT_HOST = "127.0.0.1"
