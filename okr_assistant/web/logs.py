@@ -20,8 +20,11 @@ from okr_assistant.web.log_lines import Lines, write_all_as
 
 # To the next white space: an address ends there, and a query may hold every other sign.
 _QUERY = re.compile(r"\?\S+")
-# Addresses whose path is itself a result, or the key to one, to a room or to a seat in it.
-_SECRET_PATH = re.compile(r"(?<![\w/])((?:https?://[^/\s\"']+)?/[prow]/)[^\s\"'<>?]+")
+# Addresses whose path is itself a result, or the key to one, to a room or to a seat in it; or to a file that was
+# made for a page or sent by one.
+_SECRET_PATH = re.compile(
+    r"(?<![\w/])((?:https?://[^/\s\"']+)?/(?:[prow]|media|_stcore/upload_file)/)[^\s\"'<>?]+"
+)
 _FRAMES = 6
 
 

@@ -53,7 +53,7 @@ class RequestLog:
         try:
             return await self.app(scope, receive, watch)
         finally:
-            route = getattr(scope.get("route"), "path", _OTHER)
+            route = getattr(scope.get("route"), "path", _OTHER) or "/"
             facts = {"method": scope.get("method", "WEBSOCKET"), "route": route, "status": status}
             _LOG.info("answered", extra={"facts": {**facts, "ms": round((time.monotonic() - begun) * 1000)}})
             REQUEST.reset(token)
