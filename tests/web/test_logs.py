@@ -29,6 +29,8 @@ from tests.serving import Server, free_port, running
         ("GET /p/SECRET-TEXT/card.png HTTP/1.1", "GET /p/… HTTP/1.1"),
         ("POST /w/SECRET/vote HTTP/1.1", "POST /w/… HTTP/1.1"),
         ("GET /w/SECRET/me/SECRET HTTP/1.1", "GET /w/… HTTP/1.1"),
+        ("GET /media/SECRET.csv HTTP/1.1", "GET /media/… HTTP/1.1"),
+        ("PUT /_stcore/upload_file/SECRET/SECRET HTTP/1.1", "PUT /_stcore/upload_file/… HTTP/1.1"),
         ("http://localhost:8501/r/SECRET", "http://localhost:8501/r/…"),
         ("Is it there? Yes", "Is it there? Yes"),
         ("GET /help/p/page HTTP/1.1", "GET /help/p/page HTTP/1.1"),
