@@ -53,6 +53,31 @@ class BrowserCookie:
         return f"{self._name}={id_}; Path=/; Max-Age={end}; HttpOnly; SameSite=Lax{secure}"
 
 
+class SecureCookies:
+    """Makes every cookie one for https alone; Streamlit's own are so only where it speaks https itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; complete the cookies of its answer."""
+
+        async def send_secure(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [
+                    (
+                        name,
+                        value
+                        if name.lower() != b"set-cookie" or b"; secure" in value.lower()
+                        else value + b"; Secure",
+                    )
+                    for name, value in message["headers"]
+                ]
+            await send(message)
+
+        return await self.app(scope, receive, send_secure)
+
+
 def cookie_name(*, secure: bool) -> str:
     """Return the cookie's name; by https one that no other host below the same domain can set."""
     return f"__Host-{COOKIE}" if secure else COOKIE

@@ -20,55 +20,57 @@ def limit_headers(seconds: float = HEADERS_WITHIN) -> None:
     Nothing changes where httptools is missing: h11, which uvicorn takes then, limits the bytes by itself.
     """
     with suppress(ImportError):
-        uvicorn.config.HTTP_PROTOCOLS["auto"] = _limited(seconds)
+        from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+        limited = type("Limited", (_Limits, HttpToolsProtocol), {"seconds": seconds})
+        uvicorn.config.HTTP_PROTOCOLS["auto"] = limited  # type: ignore[assignment]
 
 
-def _limited(seconds: float) -> Any:
-    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+_Protocol: Any = object
 
-    class Limited(HttpToolsProtocol):
-        """Counts what arrives and is no body, and how long headers take."""
 
-        _besides_body = 0
-        _timer: asyncio.TimerHandle | None = None
+class _Limits(_Protocol):  # type: ignore[misc] # put before uvicorn's protocol, which may not be there
+    """Counts what arrives and is no body, and how long headers take."""
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
-            self._wait()
+    seconds = HEADERS_WITHIN
+    _besides_body = 0
+    _timer: asyncio.TimerHandle | None = None
 
-        def connection_lost(self, exc: Exception | None) -> None:
-            self._stop_waiting()
-            super().connection_lost(exc)
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        super().connection_made(transport)
+        self._wait()
 
-        def data_received(self, data: bytes) -> None:
-            self._besides_body += len(data)
-            super().data_received(data)
-            if self._besides_body > MOST_BESIDES_BODY and not self.transport.is_closing():
-                self.send_400_response("The headers are too large.")
+    def connection_lost(self, error: Exception | None) -> None:
+        self._stop_waiting()
+        super().connection_lost(error)
 
-        def on_message_begin(self) -> None:
-            super().on_message_begin()
-            self._wait()
+    def data_received(self, data: bytes) -> None:
+        self._besides_body += len(data)
+        super().data_received(data)
+        if self._besides_body > MOST_BESIDES_BODY and not self.transport.is_closing():
+            self.send_400_response("The headers are too large.")
 
-        def on_headers_complete(self) -> None:
-            self._stop_waiting()
-            super().on_headers_complete()
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._wait()
 
-        def on_body(self, body: bytes) -> None:
-            self._besides_body -= len(body)
-            super().on_body(body)
+    def on_headers_complete(self) -> None:
+        self._stop_waiting()
+        super().on_headers_complete()
 
-        def on_message_complete(self) -> None:
-            self._besides_body = 0
-            super().on_message_complete()
+    def on_body(self, body: bytes) -> None:
+        self._besides_body -= len(body)
+        super().on_body(body)
 
-        def _wait(self) -> None:
-            self._stop_waiting()
-            self._timer = self.loop.call_later(seconds, self.transport.close)
+    def on_message_complete(self) -> None:
+        self._besides_body = 0
+        super().on_message_complete()
 
-        def _stop_waiting(self) -> None:
-            if self._timer is not None:
-                self._timer.cancel()
-                self._timer = None
+    def _wait(self) -> None:
+        self._stop_waiting()
+        self._timer = self.loop.call_later(self.seconds, self.transport.close)
 
-    return Limited
+    def _stop_waiting(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

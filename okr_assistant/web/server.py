@@ -23,7 +23,7 @@ from okr_assistant.errors import OkrAssistantError, SettingsError
 from okr_assistant.paths import LAUNCHER, LOCALES
 from okr_assistant.settings import Settings, read_settings
 from okr_assistant.web import context, hosts, logs, middleware, options, plain_pages
-from okr_assistant.web.browser import BrowserCookie
+from okr_assistant.web.browser import BrowserCookie, SecureCookies
 from okr_assistant.web.daily import cleaned_up
 from okr_assistant.web.errors import on_script_error
 from okr_assistant.web.open_pages import MostWebsockets
@@ -68,7 +68,7 @@ def app_parts(settings: Settings) -> AppParts:
     logs.set_up(settings)
     options.set_where_unset(options.file_options())
     options.set_public(settings.public_url)
-    headers = middleware.security_headers(settings.public_url)
+    headers, https = middleware.security_headers(settings.public_url), options.is_https(settings.public_url)
     return AppParts(
         routes=all_routes(settings.public_url),
         # From the outside in: whatever answers, the headers are on it.
@@ -78,7 +78,8 @@ def app_parts(settings: Settings) -> AppParts:
             Middleware(middleware.AllowedHosts, names=partial(_names, settings), public_url=settings.public_url),
             Middleware(MostWebsockets),
             Middleware(middleware.ClosedPaths),
-            Middleware(BrowserCookie, tokens=SystemTokens(), secure=options.is_https(settings.public_url)),
+            *([Middleware(SecureCookies)] if https else []),
+            Middleware(BrowserCookie, tokens=SystemTokens(), secure=https),
             Middleware(middleware.Compression),
         ],
         # What fails outside of every route fails outside of the middleware, too.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from starlette.requests import Request
 
 from okr_assistant.web import browser, context, middleware
 from okr_assistant.web.browser import COOKIE, BrowserCookie, browser_of
+from tests.web.guarded import guarded_server
 from tests.web.site import CountedTokens, a_site, counted_token
 from tests.web.test_middleware import Inner, ask, header
 
@@ -34,6 +36,19 @@ def test_by_https_the_cookie_is_one_that_only_this_host_can_set() -> None:
     assert cookie_set(secure=True).startswith(f"__Host-{COOKIE}=")
     assert cookie_set(secure=True).endswith("; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax; Secure")
     assert cookie_set(secure=False).endswith("; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax")
+
+
+@pytest.mark.server
+def test_over_https_every_cookie_is_for_https_and_every_answer_says_to_stay(tmp_path: Path) -> None:
+    """Behind a proxy, which speaks http to us: Streamlit would leave its own cookies to both."""
+    with guarded_server(tmp_path, {"OKR_ASSISTANT_PUBLIC_URL": "https://okr.example.org"}) as server:
+        cookies = []
+        for path in ("/", "/_stcore/health", "/auth/logout", "/test/fails", "/healthz", "/join"):
+            answer = server.get(path, {"Host": "okr.example.org"})
+            assert answer.headers[HSTS.lower()] == "max-age=31536000", path
+            cookies += [answer.headers["set-cookie"]] if "set-cookie" in answer.headers else []
+    assert [cookie.split("=")[0] for cookie in cookies[:2]] == ["__Host-okr_browser", "_streamlit_xsrf"]
+    assert [cookie.count("; Secure") for cookie in cookies] == [1] * len(cookies)
 
 
 def test_an_id_that_a_neighbour_planted_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
