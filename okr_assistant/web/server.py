@@ -30,6 +30,7 @@ from okr_assistant.web.open_pages import MostWebsockets
 from okr_assistant.web.protocol import limit_headers
 from okr_assistant.web.request_log import RequestLog
 from okr_assistant.web.routes import all_routes
+from okr_assistant.web.uploads import UploadLimits
 from okr_assistant.words import read_words
 
 DEFAULT_HOST = "127.0.0.1"
@@ -77,6 +78,7 @@ def app_parts(settings: Settings) -> AppParts:
             Middleware(middleware.SecurityHeaders, headers=headers),
             Middleware(middleware.AllowedHosts, names=partial(_names, settings), public_url=settings.public_url),
             Middleware(MostWebsockets),
+            Middleware(UploadLimits),
             Middleware(middleware.ClosedPaths),
             *([Middleware(SecureCookies)] if https else []),
             Middleware(BrowserCookie, tokens=SystemTokens(), secure=https),
