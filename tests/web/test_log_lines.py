@@ -84,6 +84,8 @@ class Fails:
     def __del__(self): raise ValueError("SECRET")
     def __str__(self): raise ValueError("SECRET")
 
+    def write(self, text): raise OSError("SECRET")
+
 def fail(): raise ValueError("SECRET")
 
 thread = threading.Thread(target=fail); thread.start(); thread.join()
@@ -94,6 +96,7 @@ late = logging.getLogger("made.later")
 late.propagate = False
 late.addHandler(logging.StreamHandler())
 late.handlers[0].setFormatter(logging.Formatter("%(message)s of its own form"))
+late.addHandler(logging.StreamHandler(Fails()))
 late.error("told")
 warnings.warn("careful")
 """
