@@ -10,11 +10,13 @@ from okr_assistant.housekeeping import clean_up_if_possible
 from okr_assistant.paths import MAIN_SCRIPT
 from okr_assistant.settings import read_settings
 from okr_assistant.store import open_store
+from okr_assistant.web import logs
 from okr_assistant.web.context import build_services, connect
 from okr_assistant.web.server import app_parts, one_line_and_exit, run
 
 with one_line_and_exit():
     settings = read_settings()
+    logs.set_up(settings)
     store = open_store(settings.data, settings.database_url)
     clean_up_if_possible(store, store.clock)
     connect(build_services(store, settings.public_url))

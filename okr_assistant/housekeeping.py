@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Protocol
 
+from okr_assistant import audit
 from okr_assistant.clock import Clock
 from okr_assistant.errors import StoreError
 from okr_assistant.portfolio.ports import PORTFOLIOS_KEPT, PortfolioStore
@@ -22,6 +23,9 @@ class Store(LinkStore, ResultStore, PortfolioStore, SecretStore, RoomStore, Prot
     @property
     def clock(self) -> Clock:
         """The clock that all who have the store open go by: the database server's, or this machine's."""
+
+    def check(self) -> None:
+        """Read something small; ``StoreError`` when nothing can be read now."""
 
     def close(self) -> None:
         """Let go of what the store holds open; it is not used afterwards."""
@@ -51,6 +55,9 @@ def clean_up(store: Store, clock: Clock) -> Deleted:
 def clean_up_if_possible(store: Store, clock: Clock) -> None:
     """Like ``clean_up``; a full disk or a busy database is no reason not to show what is there."""
     try:
-        clean_up(store, clock)
+        deleted = asdict(clean_up(store, clock))
     except StoreError as error:
         _log.warning("not cleaned up: %s", error)
+    else:
+        if any(deleted.values()):
+            audit.note("deleted what had ended", **deleted)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, HttpUrl, TypeAdapter, ValidationError
@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     database_url: Annotated[str, BeforeValidator(_database_url)] | None = Field(
         default=None, repr=False, description="postgresql://USER:PASSWORD@HOST/DATABASE"
     )
+    log: Literal["text", "json"] = Field(default="text", description="text or json")
+    log_requests: bool = Field(default=False, description="true or false")
     full_tracebacks: bool = Field(default=False, description="true or false")
 
 

@@ -44,6 +44,11 @@ class SqlStore(SqlLinks, SqlResults, SqlPortfolios, SqlRooms):
                 found = connection.execute(query).scalar_one()
         return found
 
+    def check(self) -> None:
+        """Read something small."""
+        with self.database.read() as connection:
+            connection.execute(select(secrets.c.name).limit(1)).first()
+
     def close(self) -> None:
         """Let go of the database."""
         self.database.close()

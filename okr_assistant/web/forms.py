@@ -58,6 +58,8 @@ async def read_form(request: Request, public_url: str | None, limits: Limits = S
         body = await read_body(request, limits.most_bytes)
     except LargeBodyError as error:
         raise LargeFormError from error
+    except TimeoutError as error:
+        raise FormError("slow") from error
     try:
         pairs = parse_qsl(
             body.decode("ascii"),

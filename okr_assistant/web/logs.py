@@ -13,11 +13,30 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
+from okr_assistant import audit
+from okr_assistant.clock import TOKEN_LENGTH
+from okr_assistant.settings import Settings
+from okr_assistant.web import request_log
+from okr_assistant.web.log_lines import Lines, write_all_as
+
 # To the next white space: an address ends there, and a query may hold every other sign.
 _QUERY = re.compile(r"\?\S+")
-# Addresses whose path is itself a result, or the key to one, to a room or to a seat in it.
-_SECRET_PATH = re.compile(r"(?<![\w/])((?:https?://[^/\s\"']+)?/[prow]/)[^\s\"'<>?]+")
+# Addresses whose path is itself a result, or the key to one, to a room or to a seat in it; or to a file that was
+# made for a page or sent by one.
+_SECRET_PATH = re.compile(
+    r"(?<![\w/])((?:https?://[^/\s\"']+)?/+(?:[prow]|media|_stcore/upload_file)/)[^\s\"'<>?]+", re.IGNORECASE
+)
+# A key wherever else somebody put it, as in an address with something before it.
+_KEY = re.compile(rf"(?<![0-9A-Za-z])[0-9A-Za-z]{{{TOKEN_LENGTH}}}(?![0-9A-Za-z])")
 _FRAMES = 6
+
+
+def set_up(settings: Settings) -> None:
+    """Have this process log as the operator asks: private, one line a record, and what they have to know."""
+    keep_private(full_tracebacks=settings.full_tracebacks)
+    write_all_as(Lines(as_json=settings.log == "json"))
+    logging.getLogger(audit.__name__).setLevel(logging.INFO)
+    logging.getLogger(request_log.__name__).setLevel(logging.INFO if settings.log_requests else logging.WARNING)
 
 
 def keep_private(*, full_tracebacks: bool = False) -> None:
@@ -43,8 +62,8 @@ def keep_private(*, full_tracebacks: bool = False) -> None:
 
 
 def redacted(text: str) -> str:
-    """``text`` without query strings and without what follows ``/p/`` and the like in addresses."""
-    return _SECRET_PATH.sub(r"\1…", _QUERY.sub("?…", text))
+    """``text`` without query strings, without what follows ``/p/`` and the like in addresses, and without keys."""
+    return _KEY.sub("…", _SECRET_PATH.sub(r"\1…", _QUERY.sub("?…", text)))
 
 
 def where(error: BaseException) -> str:

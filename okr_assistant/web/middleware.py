@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,11 +21,33 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from okr_assistant.paths import LOCALES
 from okr_assistant.web.hosts import host_is_allowed, origin_is_allowed
+from okr_assistant.web.plain_pages import NO_STORE
+from okr_assistant.web.routes.health import ALIVE, READY
 from okr_assistant.words import read_words
 
-_ALWAYS_ANSWERED: Final = frozenset({"/healthz", "/_stcore/health"})
+_ALWAYS_ANSWERED: Final = frozenset({ALIVE, READY, "/_stcore/health"})
 _CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+_NOT_USED: Final = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "publickey-credentials-get",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+"""What browsers may offer to pages and none of ours asks for."""
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_NOT_MODIFIED: Final = 304
+_A_YEAR: Final = 365 * 24 * 3600
 _CACHE_LIMIT: Final = 32 * 1024 * 1024
 
 
@@ -55,7 +78,8 @@ class AllowedHosts:
 
     def _is_welcome(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
-        host = headers.get("host", "")
+        # Of two, who stands before us may have looked at the other one.
+        host = headers.get("host", "") if len(headers.getlist("host")) == 1 else ""
         if not host_is_allowed(host, self._names):
             return False
         return scope["type"] == "http" or origin_is_allowed(headers.get("origin"), host, self._public_url)
@@ -88,12 +112,19 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                complete(MutableHeaders(scope=message), message["status"], self._headers)
             await send(message)
 
         return await self.app(scope, receive, send_with_headers)
+
+
+def complete(headers: MutableHeaders, status: int, ours: Mapping[str, str]) -> None:
+    """Add ``ours`` to the headers of an answer, and that nobody keeps it, where it says nothing else itself."""
+    for name, value in ours.items():
+        headers.setdefault(name, value)
+    # An answer "not modified" would change what the browser was told about the file that it has.
+    if status != _NOT_MODIFIED:
+        headers.setdefault("Cache-Control", NO_STORE)
 
 
 class Compression:
@@ -135,16 +166,25 @@ class Compression:
             self._kept[scope["path"]] = answer
 
 
-def security_headers() -> dict[str, str]:
-    """The headers for every answer; the inline script of Streamlit's page as it is installed here may run."""
+def security_headers(public_url: str | None = None) -> dict[str, str]:
+    """The headers for every answer; the inline script of Streamlit's page as it is installed here may run.
+
+    Browsers are told to come by https only where the whole host is ours: the header is about all its ports.
+    """
+    public = urlsplit(public_url or "")
+    only_https = (
+        {"Strict-Transport-Security": f"max-age={_A_YEAR}"} if public.scheme == "https" and not public.port else {}
+    )
     index = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     return {
         "Content-Security-Policy": content_security_policy(_INLINE_SCRIPT.findall(index)),
         "Cross-Origin-Opener-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=()",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _NOT_USED),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
+        **only_https,
     }
 
 

@@ -62,6 +62,16 @@ def listening_at() -> tuple[str, int]:
     return str(config.get_option("server.address")), int(config.get_option("server.port"))
 
 
+def own_scheme() -> str:
+    """How this server itself is spoken to, whatever stands before it."""
+    return "https" if config.get_option("server.sslCertFile") else "http"
+
+
+def is_https(public_url: str | None) -> bool:
+    """Tell whether people come by https, so that cookies are for that alone."""
+    return public_url.startswith("https:") if public_url else own_scheme() == "https"
+
+
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in table.items():

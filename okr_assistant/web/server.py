@@ -6,7 +6,7 @@ import errno
 import importlib
 import runpy
 import socket
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from functools import partial
 from typing import Any, TypedDict
@@ -14,17 +14,23 @@ from typing import Any, TypedDict
 import click
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from okr_assistant.clock import SystemTokens
 from okr_assistant.errors import OkrAssistantError, SettingsError
 from okr_assistant.paths import LAUNCHER, LOCALES
 from okr_assistant.settings import Settings, read_settings
-from okr_assistant.web import context, hosts, logs, middleware, options
-from okr_assistant.web.browser import BrowserCookie
+from okr_assistant.web import context, hosts, logs, middleware, options, plain_pages
+from okr_assistant.web.browser import BrowserCookie, SecureCookies
 from okr_assistant.web.daily import cleaned_up
 from okr_assistant.web.errors import on_script_error
+from okr_assistant.web.open_pages import MostWebsockets
+from okr_assistant.web.protocol import limit_headers
+from okr_assistant.web.request_log import RequestLog
 from okr_assistant.web.routes import all_routes
+from okr_assistant.web.uploads import UploadLimits
 from okr_assistant.words import read_words
 
 DEFAULT_HOST = "127.0.0.1"
@@ -40,6 +46,7 @@ class AppParts(TypedDict):
 
     routes: list[BaseRoute]
     middleware: list[Middleware]
+    exception_handlers: dict[Any, Callable[[Request, Exception], Response]]
     lifespan: Any
     on_script_error: Callable[[Exception], bool]
 
@@ -59,21 +66,26 @@ def one_line_and_exit() -> Generator[None, None, None]:
 
 def app_parts(settings: Settings) -> AppParts:
     """Routes, middleware and lifespan of the app; from here on the log holds nothing private."""
-    logs.keep_private(full_tracebacks=settings.full_tracebacks)
+    logs.set_up(settings)
     options.set_where_unset(options.file_options())
     options.set_public(settings.public_url)
+    headers, https = middleware.security_headers(settings.public_url), options.is_https(settings.public_url)
     return AppParts(
         routes=all_routes(settings.public_url),
         # From the outside in: whatever answers, the headers are on it.
         middleware=[
-            Middleware(middleware.SecurityHeaders, headers=middleware.security_headers()),
+            *([Middleware(RequestLog)] if settings.log_requests else []),
+            Middleware(middleware.SecurityHeaders, headers=headers),
             Middleware(middleware.AllowedHosts, names=partial(_names, settings), public_url=settings.public_url),
+            Middleware(MostWebsockets),
+            Middleware(UploadLimits),
             Middleware(middleware.ClosedPaths),
-            Middleware(
-                BrowserCookie, tokens=SystemTokens(), secure=(settings.public_url or "").startswith("https:")
-            ),
+            *([Middleware(SecureCookies)] if https else []),
+            Middleware(BrowserCookie, tokens=SystemTokens(), secure=https),
             Middleware(middleware.Compression),
         ],
+        # What fails outside of every route fails outside of the middleware, too.
+        exception_handlers={Exception: partial(_failed, headers)},
         lifespan=_lifespan,
         on_script_error=partial(on_script_error, hide=not settings.full_tracebacks),
     )
@@ -93,9 +105,16 @@ def run(app: st.App, settings: Settings, *, watch: bool = False) -> None:
     """Run ``app`` where Streamlit's options say, and print where that is."""
     host, port = options.listening_at()
     _refuse_unusable_address(host, port)
+    limit_headers()
     # `_lifespan` prints them once the app can answer.
     app.state["address_lines"] = hosts.address_lines(host, port, settings.public_url, read_words(LOCALES))
     app.run(config=options.run_options(host, port, settings.public_url, watch=watch))
+
+
+def _failed(headers: Mapping[str, str], _request: Request, _error: Exception) -> Response:
+    answer = plain_pages.notice_page(plain_pages.TROUBLE)
+    middleware.complete(answer.headers, answer.status_code, headers)
+    return answer
 
 
 def _names(settings: Settings) -> frozenset[str]:

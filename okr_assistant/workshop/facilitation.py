@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from okr_assistant import audit
 from okr_assistant.clock import Clock, Tokens, hashed
 from okr_assistant.decision.model import Model
 from okr_assistant.free_text import clean_note, clean_title
@@ -129,11 +130,13 @@ class Facilitation:
                 raise NoRoomError
             change.set_co_facilitator(hashed(key))
             change.used(now)
+        audit.note("co-facilitator's key replaced", self.room_id)
         return key
 
     def delete(self) -> None:
         """Delete the room with everything in it."""
         self.store.delete_room(self.room_id)
+        audit.note("room deleted by its facilitator", self.room_id)
 
     def _step(self, step: Callable[[Room, datetime], Room]) -> None:
         self._step_in(lambda _change, room, now: step(room, now))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from okr_assistant import audit
 from okr_assistant.clock import Clock, Tokens, hashed, is_token
 from okr_assistant.decision.model import Model
 from okr_assistant.free_text import clean_note, clean_title
@@ -23,7 +23,6 @@ MOST_SENT = 5000
 """Submissions of one participant that are kept apart: a script gone wild sends more, and nobody else does."""
 Received: TypeAlias = Literal["saved", "already_received"]
 _PLACE = "vote"
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ class Voting:
         if not is_token(token):
             raise RoomError("not_in_this_room", place="workshop")
         if self.store.participant(hashed(token)):
-            _log.warning("refused: a participant of another room")
+            audit.note("refused: a participant of another room", self.room_id, refused=True)
             raise RoomError("not_in_this_room", place="workshop")
 
 

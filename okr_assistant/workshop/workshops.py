@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from okr_assistant import audit
 from okr_assistant.clock import Clock, Tokens, hashed, is_token
 from okr_assistant.decision.model import Model
 from okr_assistant.errors import StoreError
@@ -91,6 +92,7 @@ class Workshops:
         for _ in range(_TRIES):
             room = Room(new.id, self.codes.code(), setup, self.clock.now())
             if self.store.add_room(room, keys, hashed(browser) if browser else None):
+                audit.note("room made", new.id)
                 return new
         raise StoreError("storage_failed", place="storage", found="no free code")
 
@@ -122,7 +124,8 @@ class Workshops:
         room's link works all the same.
         """
         now = self.clock.now()
-        if self.store.wrong_codes(now - WRONG_CODES_WITHIN) >= MOST_WRONG_CODES:
+        wrong = self.store.wrong_codes(now - WRONG_CODES_WITHIN)
+        if wrong >= MOST_WRONG_CODES:
             raise RoomError("too_many_codes", place="code", allowed=str(WRONG_CODES_WITHIN.seconds // 60))
         code = read_code(typed)
         if code is None:
@@ -130,6 +133,10 @@ class Workshops:
         found = self.store.room_with_code(code)
         if found is None or not self._is_kept(found):
             self.store.add_wrong_code(now)
+            if wrong + 1 == MOST_WRONG_CODES:
+                audit.note(
+                    "refused: typed codes, for some minutes; too many were wrong", refused=True, wrong=wrong + 1
+                )
             raise RoomError("wrong_code", place="code")
         return found
 

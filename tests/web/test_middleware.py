@@ -168,6 +168,30 @@ def test_a_wrong_host_is_refused_in_words_that_name_the_setting() -> None:
     assert ask(app, "/healthz", {"host": "evil.example"})[0]["status"] == 200
 
 
+@pytest.mark.parametrize("hosts", [[], ["localhost", "evil.example"], ["localhost", "localhost"]])
+def test_a_request_has_one_host(hosts: list[str]) -> None:
+    """Of two, a proxy before us may have looked at the other one."""
+    inner = Inner({})
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        raise AssertionError
+
+    headers = [(b"host", host.encode()) for host in hosts]
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": headers}
+    asyncio.run(middleware.AllowedHosts(inner, lambda: (), None)(scope, receive, send))
+    assert (sent[0]["status"], inner.asked) == (403, 0)
+
+
+def test_what_browsers_have_stays_as_they_were_told_when_it_has_not_changed() -> None:
+    """Else the answer "not modified" would end the keeping of a script that never changes."""
+    app = middleware.SecurityHeaders(Inner({}, status=304), {})
+    assert header(ask(app, "/static/a.js"), "cache-control") == []
+
+
 def test_a_websocket_of_another_site_is_closed_before_it_opens() -> None:
     app = middleware.AllowedHosts(Inner({}), lambda: (), None)
     headers = {"host": "localhost", "origin": "https://evil.example"}

@@ -31,7 +31,7 @@ def all_routes(public_url: str | None = None) -> list[BaseRoute]:
     """
     return [
         *copy.ROUTES,
-        *health.ROUTES,
+        *health.routes(),
         *icon.ROUTES,
         *robots.ROUTES,
         *remarks.routes(public_url),

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from starlette.requests import Request
 
+from okr_assistant.web import options
 from okr_assistant.web.context import services
 from okr_assistant.web.opened import Opened, opened_payload, opened_token
 
@@ -24,5 +25,9 @@ def stored(request: Request) -> Opened:
 
 
 def base(request: Request, public_url: str | None) -> str:
-    """Scheme and host; the middleware has refused hosts that are not ours."""
-    return public_url or f"{request.url.scheme}://{request.headers.get('host', '')}"
+    """Scheme and host; the middleware has refused hosts that are not ours.
+
+    The scheme is not the request's, which uvicorn takes from ``X-Forwarded-Proto`` if the one who asks is on this
+    machine.
+    """
+    return public_url or f"{options.own_scheme()}://{request.headers.get('host', '')}"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.types import Message
 
+from okr_assistant.web import bodies
 from okr_assistant.web.routes.api import operations
 from okr_assistant.web.routes.api.limits import Buckets, Limits, Rate, client_of
 from okr_assistant.web.routes.api.problems import RequestError
@@ -130,15 +131,33 @@ def test_a_body_is_read_up_to_its_limit_whatever_is_announced(operation: str, mo
     async def send(message: Message) -> None:
         sent.append(message)
 
+    asyncio.run(program.app(posted(operation), receive, send))
+    assert sent[0]["status"] == 413
+    assert most < read <= most + len(chunk)
+
+
+def posted(operation: str) -> dict[str, object]:
     headers = {"host": "localhost", "content-type": "application/json", "content-length": "10"}
-    scope = {
+    return {
         "type": "http", "http_version": "1.1", "method": "POST", "scheme": "http", "path": f"/api/v1/{operation}",
         "raw_path": b"", "root_path": "", "query_string": b"", "client": ("127.0.0.1", 1),
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
     }  # fmt: skip
-    asyncio.run(program.app(scope, receive, send))
-    assert sent[0]["status"] == 413
-    assert most < read <= most + len(chunk)
+
+
+def test_a_body_that_does_not_arrive_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[Message] = []
+
+    async def never() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    monkeypatch.setattr(bodies, "BODY_WITHIN", 0.01)
+    asyncio.run(Program().app(posted("assess"), never, send))
+    assert sent[0]["status"] == 408
 
 
 def test_a_body_that_is_announced_as_too_large_is_not_read_at_all() -> None:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from okr_assistant.decision import strict_json
-from okr_assistant.web.bodies import LargeBodyError, read_body
+from okr_assistant.web.bodies import BODY_WITHIN, LargeBodyError, read_body
 from okr_assistant.web.routes.api.limits import Buckets, Limits, client_of
 from okr_assistant.web.routes.api.problems import RequestError, answer_to
 from okr_assistant.web.routes.workers import Workers
@@ -106,6 +106,9 @@ class Endpoint:
         except LargeBodyError as error:
             size = strict_json.size(most)
             raise RequestError("too_large", 413, place=self._operation.sent, allowed=size) from error
+        except TimeoutError as error:
+            within = f"{BODY_WITHIN:.0f} seconds"
+            raise RequestError("too_slow", 408, place=self._operation.sent, allowed=within) from error
 
 
 class Elsewhere:

@@ -22,7 +22,7 @@ from okr_assistant.web.routes.api.requests import batch_type, link_types
 
 _Json: TypeAlias = dict[str, Any]
 
-_POSTED = (400, 413, 415, 422)
+_POSTED = (400, 408, 413, 415, 422)
 _ALWAYS = (422, 429, 500, 503)
 _REF = "#/components/schemas/"
 
