@@ -8,6 +8,7 @@ from okr_assistant.errors import TextError
 from okr_assistant.free_text import NOTE_LIMIT, clean_note, clean_title
 
 
+@pytest.mark.robustness(35)
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
@@ -24,6 +25,7 @@ def test_kept(typed: str, kept: str) -> None:
     assert clean_title(typed) == kept
 
 
+@pytest.mark.robustness(35)
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
@@ -71,6 +73,7 @@ def test_notes_kept(typed: str, kept: str) -> None:
     assert clean_note(kept) == kept, "a second time changes nothing"
 
 
+@pytest.mark.robustness(37)
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [

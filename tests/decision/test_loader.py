@@ -141,6 +141,7 @@ def folder(tmp_path: Path) -> Path:
     return copy
 
 
+@pytest.mark.robustness(42)
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_model_file_is_refused(folder: Path, name: str, words: Words) -> None:
     edit, problem, place = BAD[name]
@@ -226,6 +227,7 @@ def shelf(tmp_path: Path, folder: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.robustness(30)
 def test_a_released_model_that_was_edited_stops_the_start(shelf: Path) -> None:
     Models(shelf).check_released()
     with (shelf / "2026.1" / "approaches" / "okr.md").open("a") as file:
@@ -235,10 +237,12 @@ def test_a_released_model_that_was_edited_stops_the_start(shelf: Path) -> None:
     assert (caught.value.problem, caught.value.found) == ("released_model_edited", "2026.1")
 
 
+@pytest.mark.robustness(30)
 def test_the_models_of_this_release_are_as_released() -> None:
     Models(MODELS).check_released()
 
 
+@pytest.mark.robustness(30)
 def test_the_app_does_not_start_with_an_edited_released_model(
     shelf: Path, store: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,6 +116,7 @@ print(statements)
 """
 
 
+@pytest.mark.robustness(2)
 @pytest.mark.server
 @pytest.mark.parametrize("before", ["nothing", "an older form"])
 def test_killed_after_any_statement_of_the_start_it_opens_again(before: str, tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ def vote_until_refused(meeting: Meeting, token: str) -> tuple[str, int]:
     raise AssertionError("there was room")
 
 
+@pytest.mark.robustness(3)
 @BOTH
 def test_a_vote_on_a_full_disk_is_refused_and_can_be_sent_again(meeting: Meeting, small_store: SqlStore) -> None:
     """Robustness 3: nothing of it is kept, and the same submission is saved as soon as there is room."""
@@ -75,6 +76,7 @@ def test_a_vote_on_a_full_disk_is_refused_and_can_be_sent_again(meeting: Meeting
     assert (reasons(meeting, ann), rows(small_store)["receipts"]) == ({f"{sent}"}, sent)
 
 
+@pytest.mark.robustness(5)
 @BOTH
 def test_a_vote_while_another_process_holds_the_lock_is_refused_in_time(
     meeting: Meeting, small_store: SqlStore
@@ -141,6 +143,7 @@ print("fine")
 """
 
 
+@pytest.mark.robustness(4)
 @pytest.mark.parametrize("version", ["3.53.0", "3.40.1"])
 def test_a_vote_whose_commit_fails_is_rolled_back_and_can_be_sent_again(version: str, tmp_path: Path) -> None:
     """Robustness 4: the system refuses to write beyond a size, which SQLite calls an I/O error."""
@@ -216,6 +219,7 @@ print(acknowledged)
 """
 
 
+@pytest.mark.robustness(1, 18)
 @pytest.mark.server
 @pytest.mark.parametrize("version", ["3.53.0", "3.40.1"])
 def test_no_vote_that_was_acknowledged_is_lost_in_a_process_that_is_killed(version: str, tmp_path: Path) -> None:

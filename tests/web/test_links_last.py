@@ -45,6 +45,7 @@ def test_on_an_empty_disk_portable_links_show_the_same(site: Site) -> None:
     assert {Client(moved).get(address).status for address in stored} == {404}
 
 
+@pytest.mark.robustness(31)
 def test_with_a_newer_model_every_link_shows_the_same(site: Site, tmp_path: Path) -> None:
     made = addresses(site)
     before = [shown(site, address) for address in made]
