@@ -6,7 +6,6 @@ finds the app by the words `app = st.App(`.
 
 import streamlit as st
 
-from okr_assistant.clock import SystemClock
 from okr_assistant.housekeeping import clean_up_if_possible
 from okr_assistant.paths import MAIN_SCRIPT
 from okr_assistant.settings import read_settings
@@ -16,8 +15,8 @@ from okr_assistant.web.server import app_parts, one_line_and_exit, run
 
 with one_line_and_exit():
     settings = read_settings()
-    store = open_store(settings.data)
-    clean_up_if_possible(store, SystemClock())
+    store = open_store(settings.data, settings.database_url)
+    clean_up_if_possible(store, store.clock)
     connect(build_services(store, settings.public_url))
 app = st.App(MAIN_SCRIPT, **app_parts(settings))
 

@@ -15,7 +15,6 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from okr_assistant.clock import SystemClock
 from okr_assistant.commands import draft, exports, files, lint, models, portfolios
 from okr_assistant.commands.results import contract, print_result
 from okr_assistant.decision.registry import Models
@@ -145,8 +144,9 @@ def clean_up() -> None:
     # SQLAlchemy takes a third of a second to import; most other commands do without it.
     from okr_assistant.store import open_store
 
-    with closing(open_store(read_settings().data)) as store:
-        deleted = delete_what_ended(store, SystemClock())
+    settings = read_settings()
+    with closing(open_store(settings.data, settings.database_url)) as store:
+        deleted = delete_what_ended(store, store.clock)
     typer.echo(read_words(LOCALES)("clean_up.deleted", **asdict(deleted)))
 
 

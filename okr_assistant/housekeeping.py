@@ -19,6 +19,10 @@ _log = logging.getLogger(__name__)
 class Store(LinkStore, ResultStore, PortfolioStore, SecretStore, RoomStore, Protocol):
     """Everything that is kept. Any thread may use it, and several processes may have the same one open."""
 
+    @property
+    def clock(self) -> Clock:
+        """The clock that all who have the store open go by: the database server's, or this machine's."""
+
     def close(self) -> None:
         """Let go of what the store holds open; it is not used afterwards."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -32,6 +33,13 @@ def _folder(text: str) -> Path:
         raise ValueError(text) from error
 
 
+def _database_url(text: str) -> str:
+    url = urlsplit(text)
+    if url.scheme not in {"postgresql", "postgres"} or not url.path.strip("/") or url.port == 0:
+        raise ValueError(text)
+    return text
+
+
 class Settings(BaseSettings):
     """Every setting with its default; ``description`` is what is allowed, shown when a value is refused."""
 
@@ -42,6 +50,10 @@ class Settings(BaseSettings):
     )
     data: Annotated[Path, BeforeValidator(_folder)] | None = Field(
         default=None, description="a folder that is there, such as /var/lib/okr-assistant"
+    )
+    # Without `repr`, which also says that the value is not to be quoted: there may be a password in it.
+    database_url: Annotated[str, BeforeValidator(_database_url)] | None = Field(
+        default=None, repr=False, description="postgresql://USER:PASSWORD@HOST/DATABASE"
     )
     full_tracebacks: bool = Field(default=False, description="true or false")
 
@@ -61,8 +73,10 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         field = str(first["loc"][0])
-        allowed = Settings.model_fields[field].description or ""
-        raise SettingsError("not_allowed", place=variable(field), found=first["input"], allowed=allowed) from None
+        known_field = Settings.model_fields[field]
+        found = first["input"] if known_field.repr else "another value"
+        allowed = known_field.description or ""
+        raise SettingsError("not_allowed", place=variable(field), found=found, allowed=allowed) from None
 
 
 def variable(field: str) -> str:

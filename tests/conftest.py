@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,6 +18,7 @@ from okr_assistant.decision.registry import Models
 from okr_assistant.paths import LOCALES, MODELS
 from okr_assistant.store import SqlStore, open_store
 from okr_assistant.words import Words, read_words
+from tests.postgres import PostgresServer, a_database, start_server
 from tests.robustness import numbers_of
 from tests.serving import OKR_ASSISTANT, Server, free_port, running
 from tests.stores import put_empty_store
@@ -86,6 +88,22 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
     """An empty store in a folder of its own: the real one, on a real file."""
     with closing(open_store(put_empty_store(tmp_path / "data"))) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def postgres() -> PostgresServer:
+    """A real PostgreSQL, the same one for all processes of this run."""
+    return start_server(os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid())))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where an empty store is, for ``tests.stores.open_at`` in any process: on each engine in turn."""
+    if request.param == "sqlite":
+        yield str(put_empty_store(tmp_path / "data"))
+        return
+    with a_database(request.getfixturevalue("postgres")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""New stores, sooner than by making each anew: copies of one that the real start has made."""
+"""Stores on every engine; new ones sooner than by making each anew: copies of one that the real start has made."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from okr_assistant.store import open_store
+from okr_assistant.store import SqlStore, open_store
 
 
 @functools.cache
@@ -23,3 +23,10 @@ def _an_empty_store() -> Path:
 def put_empty_store(folder: Path) -> Path:
     """Put an empty store, which nobody has open, into the folder, and return the folder."""
     return shutil.copytree(_an_empty_store(), folder, dirs_exist_ok=True)
+
+
+def open_at(place: str | Path) -> SqlStore:
+    """Open the store at a place: the address of a database on PostgreSQL, or a folder."""
+    if str(place).startswith("postgresql://"):
+        return open_store(url=str(place))
+    return open_store(Path(place))

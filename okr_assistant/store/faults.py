@@ -14,6 +14,16 @@ STORAGE = "storage"
 
 _BROKEN = ("SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 
+# What the database's own name of an error begins with: SQLite's, or PostgreSQL's five signs.
+_FULL = ("SQLITE_FULL", "53100")
+# Locked for too long, cancelled for taking too long, deadlock, no connection or memory left.
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "57014", "40", "53")
+_CLOSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002")
+# Shut down, crashed or starting; a user or a database that is not there, or a password that is not theirs.
+_AWAY = ("57P", "08", "28", "3D000", "OperationalError")
+_REFUSES = ("25006", "42501")
+
 
 @contextmanager
 def refusals(place: str) -> Iterator[None]:
@@ -27,20 +37,25 @@ def refusals(place: str) -> Iterator[None]:
 def as_store_error(error: DBAPIError, place: str) -> StoreError:
     """Return the problem that the database's own error stands for."""
     name = code(error.orig)
-    if name.startswith("SQLITE_FULL"):
+    if name.startswith(_FULL):
         return StoreError("storage_full", place=place)
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+    if name.startswith(_BUSY):
         return StoreError("storage_busy", place=place)
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+    if name.startswith(_CLOSED):
         return StoreError("storage_closed", place=place)
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    if name.startswith(_DAMAGED):
         return StoreError("storage_damaged", place=place)
+    if name.startswith(_AWAY):
+        return StoreError("storage_away", place=place)
+    if name.startswith(_REFUSES):
+        return StoreError("storage_refuses", place=place)
     return StoreError("storage_failed", place=place, found=name)
 
 
 def code(error: BaseException | None) -> str:
-    """SQLite's name of an error, with its extension: ``SQLITE_IOERR_WRITE``."""
-    return str(getattr(error, "sqlite_errorname", "") or type(error).__name__)
+    """The database's name of an error: ``SQLITE_IOERR_WRITE``, ``53100``; or its class, when nobody answered."""
+    named = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None)
+    return str(named or type(error).__name__)
 
 
 def connection_is_broken(error: BaseException) -> bool:

@@ -54,9 +54,7 @@ PARTICIPANT = select(participants).where(participants.c.token_hash == bindparam(
 PARTICIPANT_HERE = PARTICIPANT.where(participants.c.room_id == _ROOM)
 SET_PARTICIPANT = update(participants).where(participants.c.room_id == _ROOM, participants.c.seat == _SEAT)
 
-OWN_VOTES = (
-    select(votes).where(votes.c.room_id == _ROOM, votes.c.seat == _SEAT).order_by(votes.c.round, votes.c.question)
-)
+OWN_VOTES = select(votes).where(votes.c.room_id == _ROOM, votes.c.seat == _SEAT)
 OWN_VOTES_IN_ROUND = OWN_VOTES.where(votes.c.round == bindparam("in_round"))
 
 RECEIPT = select(receipts.c.digest).where(

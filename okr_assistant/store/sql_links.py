@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, upd
 
 from okr_assistant.errors import StoreError
 from okr_assistant.sharing.ports import Remark, StoredLink
-from okr_assistant.store.database import Database, insert
+from okr_assistant.store.database import Database, insert, inserts
 from okr_assistant.store.faults import STORAGE
 from okr_assistant.store.rows import link_from_row, link_to_row, remark_from_row, remark_to_row
 from okr_assistant.store.tables import links, remarks
@@ -24,8 +24,7 @@ class SqlLinks:
     def add_link(self, link: StoredLink) -> None:
         """Keep a new link; adding the same one again changes nothing."""
         with self.database.write() as connection:
-            new = insert(connection, links, link_to_row(link))
-            if connection.execute(new.on_conflict_do_nothing(index_elements=[links.c.token_hash])).rowcount:
+            if inserts(connection, links, link_to_row(link), unless=links.c.token_hash):
                 return
             kept = _link(connection, links.c.token_hash == link.token_hash)
             # It may have been changed since, which is no reason to refuse a repetition.

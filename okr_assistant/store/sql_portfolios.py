@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, update
 
 from okr_assistant.portfolio.ports import Head, KeptPortfolio
-from okr_assistant.store.database import Database, insert
+from okr_assistant.store.database import Database, insert, writing_alone
 from okr_assistant.store.rows import readable
 from okr_assistant.store.tables import portfolios
 
@@ -27,7 +27,7 @@ class SqlPortfolios:
     def keep_portfolio(self, browser_hash: bytes, kept: KeptPortfolio, *, most: int) -> bool:
         """Keep a new one; False when the browser would then have more than ``most``."""
         count = select(func.count()).where(portfolios.c.browser_hash == browser_hash)
-        with self.database.write() as connection:
+        with writing_alone(self.database, browser_hash) as connection:
             if connection.execute(count).scalar_one() >= most:
                 return False
             whole = {"browser_hash": browser_hash, "visited_at": kept.head.changed_at} | _row(kept)
@@ -38,7 +38,7 @@ class SqlPortfolios:
     def save_portfolio(self, browser_hash: bytes, kept: KeptPortfolio, *, seen: datetime) -> bool:
         """Put it in the place of the one with its id, unless that is gone or was changed after ``seen``."""
         here = _here(browser_hash, kept.head.id) & (portfolios.c.changed_at == seen)
-        with self.database.write() as connection:
+        with writing_alone(self.database, browser_hash) as connection:
             if connection.execute(update(portfolios).where(here).values(_row(kept))).rowcount == 0:
                 return False
             _visit(connection, browser_hash, kept.head.changed_at)
@@ -62,12 +62,12 @@ class SqlPortfolios:
         """Delete one portfolio of this browser, with those frozen from it."""
         mine = portfolios.c.browser_hash == browser_hash
         it = (portfolios.c.id == portfolio_id) | (portfolios.c.of == portfolio_id)
-        with self.database.write() as connection:
+        with writing_alone(self.database, browser_hash) as connection:
             connection.execute(delete(portfolios).where(mine & it))
 
     def visit_portfolios(self, browser_hash: bytes, at: datetime) -> None:
         """Note that a browser was here, from which its portfolios' end is counted."""
-        with self.database.write() as connection:
+        with writing_alone(self.database, browser_hash) as connection:
             _visit(connection, browser_hash, at)
 
     def delete_portfolios_not_visited_since(self, instant: datetime) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, select, update
 
 from okr_assistant.sharing.ports import SavedResult
-from okr_assistant.store.database import Database, insert
+from okr_assistant.store.database import Database, insert, writing_alone
 from okr_assistant.store.rows import result_from_row, result_to_row
 from okr_assistant.store.tables import results
 
@@ -22,7 +22,7 @@ class SqlResults:
     def keep(self, browser_hash: bytes, new: Sequence[SavedResult], *, most: int) -> bool:
         """Keep all of these; False, and none is kept, when the browser would then have more than ``most``."""
         ids = {result.id for result in new}
-        with self.database.write() as connection:
+        with writing_alone(self.database, browser_hash) as connection:
             others = select(results.c.id).where(results.c.browser_hash == browser_hash)
             if len(ids.union(connection.execute(others).scalars())) > most:
                 return False
@@ -39,7 +39,7 @@ class SqlResults:
     def save(self, browser_hash: bytes, result: SavedResult) -> bool:
         """Put a result in the place of the one with its id; False when this browser has none (any more)."""
         here = (results.c.browser_hash == browser_hash) & (results.c.id == result.id)
-        with self.database.write() as connection:
+        with writing_alone(self.database, browser_hash) as connection:
             if connection.execute(update(results).where(here).values(result_to_row(result))).rowcount == 0:
                 return False
             _visit(connection, browser_hash, result.changed_at)
@@ -54,18 +54,18 @@ class SqlResults:
 
     def delete(self, browser_hash: bytes, result_id: str) -> None:
         """Delete one result of this browser; nothing happens when it has none with this id."""
-        with self.database.write() as connection:
+        with writing_alone(self.database, browser_hash) as connection:
             here = (results.c.browser_hash == browser_hash) & (results.c.id == result_id)
             connection.execute(delete(results).where(here))
 
     def delete_all(self, browser_hash: bytes) -> int:
         """Delete all results of a browser; return how many."""
-        with self.database.write() as connection:
+        with writing_alone(self.database, browser_hash) as connection:
             return connection.execute(delete(results).where(results.c.browser_hash == browser_hash)).rowcount
 
     def visit(self, browser_hash: bytes, at: datetime) -> None:
         """Note that a browser was here, from which its results' end is counted."""
-        with self.database.write() as connection:
+        with writing_alone(self.database, browser_hash) as connection:
             _visit(connection, browser_hash, at)
 
     def delete_results_not_visited_since(self, instant: datetime) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, or_, select
 
 from okr_assistant.store import room_statements
-from okr_assistant.store.database import Database, insert
+from okr_assistant.store.database import Database, insert, inserts
 from okr_assistant.store.room_rows import participant_from_row, room_from_row, room_to_row, vote_from_row
 from okr_assistant.store.sql_room_change import SqlRoomChange, add_facilitator
 from okr_assistant.store.tables import facilitators, participants, rooms, votes, wrong_codes
@@ -36,8 +36,7 @@ class SqlRooms:
             "seats": 0,
         }
         with self.database.write() as connection:
-            made = insert(connection, rooms, row).on_conflict_do_nothing(index_elements=[rooms.c.code])
-            if connection.execute(made).rowcount == 0:
+            if not inserts(connection, rooms, row, unless=rooms.c.code):
                 return False
             if browser_hash is not None:
                 add_facilitator(connection, room.id, browser_hash, by_co_key=False)
@@ -109,15 +108,16 @@ class SqlRooms:
         """Return all votes of these rounds, by round, seat and question."""
         query = select(votes).where(votes.c.room_id == room_id, votes.c.round.in_(rounds))
         with self.database.read() as connection:
-            found = connection.execute(query.order_by(votes.c.round, votes.c.seat, votes.c.question))
-            return tuple(vote_from_row(row) for row in found)
+            found = [vote_from_row(row) for row in connection.execute(query)]
+        # Here and not there: databases differ in how they sort text.
+        return tuple(sorted(found, key=lambda vote: (vote.round, vote.seat, vote.question)))
 
     def own_votes(self, room_id: str, seat: int) -> tuple[Vote, ...]:
         """Return the votes of one participant, by round and question."""
         here = {"in_room": room_id, "in_seat": seat}
         with self.database.read() as connection:
-            found = connection.execute(room_statements.OWN_VOTES, here)
-            return tuple(vote_from_row(row) for row in found)
+            found = [vote_from_row(row) for row in connection.execute(room_statements.OWN_VOTES, here)]
+        return tuple(sorted(found, key=lambda vote: (vote.round, vote.question)))
 
     def delete_room(self, room_id: str) -> None:
         """Delete a room with everything in it; nothing happens when there is none."""

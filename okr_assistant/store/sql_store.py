@@ -7,6 +7,7 @@ from secrets import token_bytes
 
 from sqlalchemy import select
 
+from okr_assistant.clock import Clock
 from okr_assistant.store.database import insert
 from okr_assistant.store.sql_links import SqlLinks
 from okr_assistant.store.sql_portfolios import SqlPortfolios
@@ -20,6 +21,11 @@ _SECRET_LENGTH = 32
 
 class SqlStore(SqlLinks, SqlResults, SqlPortfolios, SqlRooms):
     """``housekeeping.Store`` in SQL, for every database that has our tables."""
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that all who have the store open go by."""
+        return self.database.clock
 
     def secret(self) -> bytes:
         """Return 32 random bytes, the same ones for ever; made when they are first asked for."""

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+from okr_assistant.clock import SystemClock
 from okr_assistant.errors import StoreError
 from okr_assistant.store.driver import Driver
 from okr_assistant.store.faults import STORAGE, code, connection_is_broken, refusals
@@ -34,6 +35,7 @@ class SqliteDatabase:
 
     def __init__(self, file: Path, driver: Driver, patience: float) -> None:
         self.file = file
+        self.clock = SystemClock()  # a file is on one machine
         self.patience = patience
         self.engine = _engine(file, driver, patience)
         # Writers of this process queue here: SQLite's own way of waiting, which is to try again later and later,

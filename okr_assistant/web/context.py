@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from okr_assistant.clock import Clock, SystemClock, SystemTokens
+from okr_assistant.clock import Clock, SystemTokens
 from okr_assistant.decision.agreement import Agreement, evaluate
 from okr_assistant.decision.cases import Case
 from okr_assistant.decision.loader import read_cases, read_kept
@@ -93,7 +93,7 @@ def build_services(store: Store, public_url: str | None = None) -> Services:
     models = Models(MODELS)
     models.check_released()
     cases = read_cases(CASES, models.newest)
-    clock, tokens = SystemClock(), SystemTokens()
+    clock, tokens = store.clock, SystemTokens()
     store.secret()  # made now, so that reading never writes
     return Services(
         models=models,

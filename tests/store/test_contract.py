@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -18,8 +19,8 @@ from okr_assistant.housekeeping import Store
 from okr_assistant.sharing.ports import SavedResult
 from okr_assistant.sharing.record import Record
 from okr_assistant.sharing.snapshot import LEVELS, Level
+from okr_assistant.store import open_store
 from tests.still import NOON
-from tests.store.conftest import ENGINES
 from tests.store.samples import YEAR, a_link, a_record, a_remark, a_result, a_snapshot, browser, token
 
 SECOND = timedelta(seconds=1)
@@ -275,9 +276,8 @@ def test_the_secret_is_the_same_for_ever_and_of_one_installation(any_store: Stor
     assert len(first) == 32
     assert any_store.secret() == first
     (tmp_path / "other").mkdir()
-    other = next(iter(ENGINES.values()))(tmp_path / "other")
-    assert other.secret() != first
-    other.close()
+    with closing(open_store(tmp_path / "other")) as other:
+        assert other.secret() != first
 
 
 def test_all_is_there_after_closing(any_store: Store) -> None:

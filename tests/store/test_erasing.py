@@ -63,8 +63,8 @@ class Marked:
 
 
 @pytest.fixture
-def marked(any_store: Store, model: Model, tmp_path: Path) -> Marked:
-    made = Marked(any_store, model)
+def marked(file_store: Store, model: Model, tmp_path: Path) -> Marked:
+    made = Marked(file_store, model)
     assert found_in(tmp_path) == MARKS
     return made
 
@@ -80,9 +80,9 @@ def test_a_deleted_room_is_in_no_file(marked: Marked, tmp_path: Path) -> None:
     assert found_in(tmp_path) == set()
 
 
-def test_a_room_that_has_ended_is_in_no_file(marked: Marked, any_store: Store, tmp_path: Path) -> None:
+def test_a_room_that_has_ended_is_in_no_file(marked: Marked, file_store: Store, tmp_path: Path) -> None:
     marked.clock.move(YEARS)
-    assert clean_up(any_store, marked.clock).rooms == 1
+    assert clean_up(file_store, marked.clock).rooms == 1
     assert found_in(tmp_path) == set()
 
 
@@ -109,11 +109,11 @@ def _cleaned_up(store: Store) -> None:
 
 @pytest.mark.parametrize("delete", [_without_remark, _without_link, _cleaned_up])
 def test_deleted_remarks_links_and_results_are_in_no_file(
-    delete: Callable[[Store], None], any_store: Store, tmp_path: Path
+    delete: Callable[[Store], None], file_store: Store, tmp_path: Path
 ) -> None:
-    _fill(any_store)
+    _fill(file_store)
     assert found_in(tmp_path) == MARKS
-    delete(any_store)
+    delete(file_store)
     assert found_in(tmp_path) == set()
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from okr_assistant.store import FILE_NAME, SqlStore, open_store
 from okr_assistant.store.driver import Driver
-from okr_assistant.store.opening import APPLICATION_ID
+from okr_assistant.store.sqlite_opening import APPLICATION_ID
 from tests.store.conftest import AFFECTED
 from tests.store.files import SQLITE, database, plain, problem, refused
 from tests.store.processes import run_script

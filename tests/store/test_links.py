@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,7 +17,9 @@ from okr_assistant.sharing.links import MOST_REMARKS, LinkError, Links, NewLink
 from okr_assistant.sharing.ports import StoredLink
 from okr_assistant.sharing.record import Record
 from okr_assistant.sharing.snapshot import Level
+from okr_assistant.store import SqlStore
 from tests.still import NOON, CountedTokens, StillClock
+from tests.store.contents import all_values
 from tests.store.samples import a_record
 
 DAY = timedelta(days=1)
@@ -246,12 +247,9 @@ def test_ten_remarks_a_minute_and_200_in_all(
     assert len(links.store.remarks(link[1].token_hash)) == MOST_REMARKS
 
 
-def test_of_a_token_and_a_key_only_the_hash_is_kept(
-    make: Callable[..., NewLink], any_store: Store, tmp_path: Path
-) -> None:
+def test_of_a_token_and_a_key_only_the_hash_is_kept(make: Callable[..., NewLink], any_store: SqlStore) -> None:
     made = make()
-    any_store.close()
-    content = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    content = all_values(any_store)
     assert hashed(made.token) in content
     assert hashed(made.owner_key) in content
     assert made.token.encode() not in content

@@ -17,6 +17,7 @@ from okr_assistant.store import open_store
 from tests.still import NOON
 from tests.store.processes import at_once, run_script
 from tests.store.samples import a_link, a_remark, token
+from tests.stores import open_at
 
 THREADS = 16
 
@@ -41,11 +42,10 @@ def test_200_remarks_and_no_more_from_16_threads(any_store: Store) -> None:
 
 _PROCESS = """
 import sys
-from pathlib import Path
-from okr_assistant.store import open_store
+from tests.stores import open_at
 from tests.store.test_many_writers import remark
 
-store = open_store(Path(sys.argv[1]))
+store = open_at(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
 print(sum(remark(store, int(sys.argv[2]) + number) for number in range(150)), store.secret().hex())
@@ -53,10 +53,10 @@ print(sum(remark(store, int(sys.argv[2]) + number) for number in range(150)), st
 
 
 @pytest.mark.server
-def test_200_remarks_and_one_secret_from_two_processes(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path)) as store:
+def test_200_remarks_and_one_secret_from_two_processes(place: str) -> None:
+    with closing(open_at(place)) as store:
         store.add_link(a_link())
-        answers = [printed.split() for printed in at_once(_PROCESS, (tmp_path, 0), (tmp_path, 1000))]
+        answers = [printed.split() for printed in at_once(_PROCESS, (place, 0), (place, 1000))]
         assert sum(int(kept) for kept, _ in answers) == MOST_REMARKS == len(store.remarks(token(1)))
         assert {secret for _, secret in answers} == {store.secret().hex()}
 

@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from okr_assistant.errors import StoreError
-from okr_assistant.store import SqlStore, open_store, opening
+from okr_assistant.store import SqlStore, open_store, sqlite_opening
 from okr_assistant.store.schema import NEWEST, config
 from okr_assistant.store.tables import metadata
 from tests.store.files import plain
@@ -20,8 +20,8 @@ from tests.store.processes import run_script
 from tests.store.samples import a_link, a_room, browser, keys, token
 
 
-def test_the_migrations_make_the_tables_that_the_code_uses(store: SqlStore) -> None:
-    with store.database.read() as connection:
+def test_the_migrations_make_the_tables_that_the_code_uses(any_store: SqlStore) -> None:
+    with any_store.database.read() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
@@ -62,9 +62,9 @@ def test_a_step_that_fails_leaves_an_empty_file_that_opens_later(
         upgrade(connection)  # type: ignore[arg-type]
         raise StoreError("storage_failed", place="storage", found="a failure in the last statement")
 
-    upgrade = opening.upgrade
+    upgrade = sqlite_opening.upgrade
     with monkeypatch.context() as patch:
-        patch.setattr(opening, "upgrade", fails_at_the_end)
+        patch.setattr(sqlite_opening, "upgrade", fails_at_the_end)
         with pytest.raises(StoreError):
             open_store(tmp_path)
     with plain(tmp_path) as connection:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -15,11 +14,11 @@ from okr_assistant.clock import SystemClock, SystemTokens
 from okr_assistant.decision.model import Model
 from okr_assistant.errors import OkrAssistantError
 from okr_assistant.housekeeping import Store
-from okr_assistant.store import open_store
 from okr_assistant.workshop.codes import SystemCodes
 from okr_assistant.workshop.room import PLACES
 from okr_assistant.workshop.workshops import Workshops
 from tests.store.processes import at_once, run_script
+from tests.stores import open_at
 from tests.workshop.meeting import ANSWERS, Meeting, meeting_in, newest_model
 
 THREADS = 8
@@ -39,15 +38,9 @@ def a_meeting(store: Store) -> Meeting:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    open_store(tmp_path).close()
-    return tmp_path
-
-
-@pytest.fixture
-def store_there(folder: Path) -> Iterator[Store]:
+def store_there(place: str) -> Iterator[Store]:
     """The store that processes open too."""
-    with closing(open_store(folder)) as store:
+    with closing(open_at(place)) as store:
         yield store
 
 
@@ -88,11 +81,10 @@ def assert_one_order(meeting: Meeting, closed: str, revealed: str) -> None:
 
 _BUTTON = """
 import sys
-from pathlib import Path
 from tests.store.test_rooms_at_once import said
 from tests.workshop.meeting import workshops_in
 
-workshops = workshops_in(Path(sys.argv[1]))
+workshops = workshops_in(sys.argv[1])
 rooms = [workshops.facilitation_by_key(key) for key in sys.argv[3:]]
 print("ready", flush=True)
 sys.stdin.readline()
@@ -102,13 +94,13 @@ print(*(said(getattr(room, sys.argv[2])) for room in rooms))
 
 @pytest.mark.robustness(14)
 @pytest.mark.server
-def test_two_processes_that_reveal_and_close_agree_on_one_order(folder: Path, store_there: Store) -> None:
+def test_two_processes_that_reveal_and_close_agree_on_one_order(place: str, store_there: Store) -> None:
     """Robustness 14, room after room."""
     meetings = [a_meeting(store_there) for _ in range(ROOMS)]
     for meeting in meetings:
         meeting.facilitation.open_round()
     keys = [meeting.new.co_facilitator_key for meeting in meetings]
-    printed = at_once(_BUTTON, (folder, "close", *keys), (folder, "reveal", *keys))
+    printed = at_once(_BUTTON, (place, "close", *keys), (place, "reveal", *keys))
     closed, revealed = (answers.split() for answers in printed)
     for answers in zip(meetings, closed, revealed, strict=True):
         assert_one_order(*answers)
@@ -148,11 +140,10 @@ _JOINS = """
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from tests.store.test_rooms_at_once import THREADS, said
 from tests.workshop.meeting import workshops_in
 
-workshops = workshops_in(Path(sys.argv[1]))
+workshops = workshops_in(sys.argv[1])
 voting = workshops.voting(sys.argv[2])
 tokens = [workshops.tokens.token() for _ in range(int(sys.argv[3]))]
 print("ready", flush=True)
@@ -165,11 +156,11 @@ with ThreadPoolExecutor(THREADS) as pool:
 @pytest.mark.robustness(15, 16)
 @pytest.mark.server
 @pytest.mark.parametrize("each", [PLACES // 2, PLACES // 2 + 10])
-def test_200_people_join_from_two_processes_and_no_more(each: int, folder: Path, store_there: Store) -> None:
+def test_200_people_join_from_two_processes_and_no_more(each: int, place: str, store_there: Store) -> None:
     """Robustness 15: all 200 within seconds, each with a seat of their own; and 16: from the 201st on none."""
     meeting = a_meeting(store_there)
     answers = [
-        answer for printed in at_once(_JOINS, *[(folder, meeting.id, each)] * 2) for answer in printed.split()
+        answer for printed in at_once(_JOINS, *[(place, meeting.id, each)] * 2) for answer in printed.split()
     ]
     assert Counter(answers) == Counter(map(str, range(1, PLACES + 1))) + Counter(room_is_full=2 * each - PLACES)
     assert [person.seat for person in meeting.voting.people()] == list(range(1, PLACES + 1))
@@ -181,13 +172,12 @@ def test_200_people_join_from_two_processes_and_no_more(each: int, folder: Path,
 
 _VOTES = """
 import sys
-from pathlib import Path
 from okr_assistant.workshop.voting import Choice
 from tests.store.test_rooms_at_once import said
 from tests.workshop.meeting import newest_model, workshops_in
 
-folder, room, token, option, *keys = sys.argv[1:]
-voting, model = workshops_in(Path(folder)).voting(room), newest_model()
+place, room, token, option, *keys = sys.argv[1:]
+voting, model = workshops_in(place).voting(room), newest_model()
 print("ready", flush=True)
 sys.stdin.readline()
 print(*(said(lambda: voting.vote(token, 1, [Choice("work_kind", option)], key, model)) for key in keys))
@@ -197,13 +187,13 @@ print(*(said(lambda: voting.vote(token, 1, [Choice("work_kind", option)], key, m
 @pytest.mark.robustness(12, 13)
 @pytest.mark.server
 @pytest.mark.parametrize("other", ["learn", "deliver"])
-def test_two_processes_that_send_the_same_key(other: str, folder: Path, store_there: Store) -> None:
+def test_two_processes_that_send_the_same_key(other: str, place: str, store_there: Store) -> None:
     """Once, and both are told so (robustness 12); with something else in it, the second is refused (13)."""
     meeting = a_meeting(store_there)
     token = meeting.join()
     meeting.facilitation.open_round()
     keys = [SystemTokens().token() for _ in range(ROOMS)]
-    sent = [(folder, meeting.id, token, option, *keys) for option in ("learn", other)]
+    sent = [(place, meeting.id, token, option, *keys) for option in ("learn", other)]
     answers = [printed.split() for printed in at_once(_VOTES, *sent)]
     second = "already_received" if other == "learn" else "other_submission"
     assert [set(both) for both in zip(*answers, strict=True)] == [{"saved", second}] * ROOMS
@@ -216,11 +206,10 @@ def test_two_processes_that_send_the_same_key(other: str, folder: Path, store_th
 
 _MAKES = """
 import sys
-from pathlib import Path
 from tests.still import CountedCodes
 from tests.workshop.meeting import newest_model, workshops_in
 
-workshops, model = workshops_in(Path(sys.argv[1]), CountedCodes()), newest_model()
+workshops, model = workshops_in(sys.argv[1], CountedCodes()), newest_model()
 print("ready", flush=True)
 sys.stdin.readline()
 print(*(workshops.make(model, title="Goals").id for _ in range(10)))
@@ -229,11 +218,9 @@ print(*(workshops.make(model, title="Goals").id for _ in range(10)))
 
 @pytest.mark.robustness(11)
 @pytest.mark.server
-def test_two_processes_that_make_rooms_with_the_same_codes(folder: Path, store_there: Store) -> None:
+def test_two_processes_that_make_rooms_with_the_same_codes(place: str, store_there: Store) -> None:
     """Robustness 11: both count codes from 1 on; whoever is second tries the next one."""
-    rooms = [
-        store_there.room(room) for printed in at_once(_MAKES, (folder,), (folder,)) for room in printed.split()
-    ]
+    rooms = [store_there.room(room) for printed in at_once(_MAKES, (place,), (place,)) for room in printed.split()]
     assert sorted(room.code for room in rooms if room) == [f"{number:08}" for number in range(1, 21)]
     assert len({room.id for room in rooms if room}) == 20
 
@@ -243,10 +230,9 @@ def test_two_processes_that_make_rooms_with_the_same_codes(folder: Path, store_t
 
 _RESUMES = """
 import sys
-from pathlib import Path
 from tests.workshop.meeting import workshops_in
 
-voting = workshops_in(Path(sys.argv[1])).voting(sys.argv[2])
+voting = workshops_in(sys.argv[1]).voting(sys.argv[2])
 me = voting.me(sys.argv[3])
 print(me.seat, me.name, me.done, *((vote.question, vote.choice, vote.reason) for vote in voting.my_votes(me)))
 """
@@ -254,7 +240,7 @@ print(me.seat, me.name, me.done, *((vote.question, vote.choice, vote.reason) for
 
 @pytest.mark.robustness(19)
 @pytest.mark.server
-def test_whoever_comes_back_finds_their_answers_in_a_new_process(folder: Path, store_there: Store) -> None:
+def test_whoever_comes_back_finds_their_answers_in_a_new_process(place: str, store_there: Store) -> None:
     """Robustness 19."""
     meeting = a_meeting(store_there)
     token = meeting.join("Anna")
@@ -262,4 +248,4 @@ def test_whoever_comes_back_finds_their_answers_in_a_new_process(folder: Path, s
     meeting.vote(token, why="Why")
     store_there.close()
     answers = sorted((question, choice, "Why") for question, choice in ANSWERS.items())
-    assert run_script(_RESUMES, folder, meeting.id, token) == " ".join(map(str, (1, "Anna", 1, *answers))) + "\n"
+    assert run_script(_RESUMES, place, meeting.id, token) == " ".join(map(str, (1, "Anna", 1, *answers))) + "\n"

@@ -14,12 +14,12 @@ from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.errors import OkrAssistantError
 from okr_assistant.paths import MODELS
-from okr_assistant.store import open_store
 from okr_assistant.workshop.codes import Codes, SystemCodes
 from okr_assistant.workshop.facilitation import Facilitation
 from okr_assistant.workshop.room import Participant, Room
 from okr_assistant.workshop.voting import Choice, Received, Voting
 from okr_assistant.workshop.workshops import NewRoom, Workshops
+from tests.stores import open_at
 
 QUESTIONS = ("work_kind", "outcome_clarity", "known_lever")
 """The last is hidden where the one before it is answered with ``HIDES``."""
@@ -79,9 +79,9 @@ def meeting_in(
     return Meeting(workshops, model, new)
 
 
-def workshops_in(folder: Path, codes: Codes | None = None) -> Workshops:
+def workshops_in(place: str | Path, codes: Codes | None = None) -> Workshops:
     """Workshops as the app has them, for a process of its own."""
-    return Workshops(open_store(folder), SystemClock(), SystemTokens(), codes or SystemCodes())
+    return Workshops(open_at(place), SystemClock(), SystemTokens(), codes or SystemCodes())
 
 
 @cache
