@@ -70,7 +70,7 @@ def world() -> World:
     asked = [(address, "") for address in (link, f"{link}/card.png", f"/p/{payload}", *PLAIN, remark, owner, back)]
     asked += [(f"{link}/record.json", ""), (f"/p/{payload}/record.csv", ""), (f"{link}/today", "")]
     asked += [(f"{room}{rest}", seat) for rest in ("", "/now", "?q=work_kind", "?you")]
-    asked += [(f"{finished.path}{ending}", past) for ending in ("", ".json", ".csv")]
+    asked += [(f"{finished.path}{ending}", past) for ending in ("", ".json", ".md")]
     return World(client, asked, forms)
 
 
