@@ -8,7 +8,6 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from hypothesis import settings
 
 TIMES = int(os.environ.get("FUZZ_TIMES", "1"))
@@ -17,7 +16,7 @@ TIMES = int(os.environ.get("FUZZ_TIMES", "1"))
 SECONDS = 4.0
 """Of processor time, for one input; the slowest known takes a tenth of it."""
 MOST_MIB = 400
-"""That a test may add to the largest memory of its process; the worst spreadsheet that is known takes 365."""
+"""That one input may add to the largest memory of its process; the worst spreadsheet that is known takes 365."""
 
 
 def fuzz(examples: int) -> settings:
@@ -33,11 +32,12 @@ class TookTooLongError(BaseException):
 
 @contextmanager
 def bounded() -> Iterator[None]:
-    """What takes more processor time than ``SECONDS`` is a failure, and not a suite that never ends."""
+    """What takes more processor time or memory is a failure, and not a suite that never ends."""
 
     def late(*_: object) -> None:
         raise TookTooLongError
 
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     before = signal.signal(signal.SIGPROF, late)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
@@ -45,10 +45,4 @@ def bounded() -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
-
-
-@pytest.fixture(autouse=True)
-def _memory_is_bounded() -> Iterator[None]:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    yield
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MOST_MIB * 1024
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < MOST_MIB * 1024

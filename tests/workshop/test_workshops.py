@@ -135,9 +135,9 @@ def test_what_is_no_code_is_no_guess(workshops: Workshops) -> None:
 
 
 @pytest.mark.robustness(32)
-def test_guesses_are_few_and_links_work_all_the_same(store: Store, model: Model, clock: StillClock) -> None:
+def test_guesses_are_few_and_links_work_all_the_same(any_store: Store, model: Model, clock: StillClock) -> None:
     """10,000 guesses, from as many browsers as you like (robustness 32)."""
-    workshops = Workshops(store, clock, SystemTokens(), CountedCodes())
+    workshops = Workshops(any_store, clock, SystemTokens(), CountedCodes())
     meeting = meeting_in(workshops, model)
     meeting.facilitation.open_round()
     codes = SystemCodes()
