@@ -38,7 +38,9 @@ def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -
         return None
     numbers = ", ".join(str(value) for name, value in report.user_properties if name == "robustness")
     letter = {"passed": ".", "failed": "F"}.get(report.outcome, "")
-    return (report.outcome, letter, f"ROBUSTNESS {numbers} {report.outcome.upper()}") if numbers and letter else None
+    return (
+        (report.outcome, letter, f"ROBUSTNESS {numbers} {report.outcome.upper()}") if numbers and letter else None
+    )
 
 
 @pytest.fixture(scope="session")

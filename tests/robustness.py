@@ -1,4 +1,4 @@
-"""Which tests show which of the 44 promises of ``docs/robustness.md``; `python -m tests.robustness` writes it there.
+"""Which tests show which promise of ``docs/robustness.md``; `python -m tests.robustness` writes it there.
 
 A test says so itself: ``@pytest.mark.robustness(13)``. Its numbers are in pytest's verbose output and in the
 properties of a JUnit report; `make test ARGS="-m robustness"` runs all of them, ``-k robustness_07`` those of one.

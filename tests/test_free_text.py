@@ -39,6 +39,8 @@ def test_kept(typed: str, kept: str) -> None:
         ("private \ue000", "bad_character"),
         ("\u200d\u200d", "bad_character"),
         ("e" + "\u0301" * 30, "too_many_marks"),
+        ("e" + "\u0301" * 500, "too_long"),
+        ("\u200b \u200d", "bad_character"),
     ],
 )
 def test_refused(typed: str, problem: str) -> None:

@@ -44,7 +44,8 @@ def test_what_depends_on_the_store_is_shown_on_every_engine() -> None:
     for file, name, id_ in ids:
         engines.setdefault((file, name), set()).add(engine(file, id_))
     missing = {
-        number: ENGINES - {ran for file, names in shown_by()[number].items() for name in names for ran in engines[file, name]}
+        number: ENGINES
+        - {ran for file, names in shown_by()[number].items() for name in names for ran in engines[file, name]}
         for number in sorted(OF_THE_STORE)
     }
     assert {number: left for number, left in missing.items() if left} == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -131,6 +132,11 @@ BAD: dict[str, tuple[Edit, str, str]] = {
         "sources.singer-2019.url",
     ),
     "no okr": (replaced('[[approaches]]\nid = "okr"', '[[approaches]]\nid = "okrx"'), "missing_okr", "approaches"),
+    "approach that no answer speaks for": (
+        lambda text: re.sub(r'(\[\[approaches\]\]\nid = )"okr"(.*?\n\n)', r'\1"okr"\2\1"luck"\2', text, flags=re.DOTALL),
+        "never_reached",
+        "approaches.luck",
+    ),
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from okr_assistant.decision.cases import parse_cases
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet, check_sheet, read_sheet
+from okr_assistant.decision.strict_json import read_json
 from okr_assistant.drafting.forms import forms
 from okr_assistant.drafting.goal_draft import read_goal_draft
 from okr_assistant.drafting.lines import read_draft
@@ -30,7 +31,6 @@ from okr_assistant.portfolio.portfolio_file import read_portfolio, write_portfol
 from okr_assistant.sharing.record import Record
 from okr_assistant.sharing.results import _read as read_results
 from okr_assistant.sharing.snapshot import LEVELS, freeze
-from okr_assistant.decision.strict_json import read_json
 from okr_assistant.store.room_rows import room_from_row
 from okr_assistant.store.rows import link_from_row, result_from_row
 from okr_assistant.workshop.room import Room
@@ -38,17 +38,21 @@ from tests.drafting.drafts import full
 from tests.fuzz.conftest import bounded, fuzz
 from tests.fuzz.damage import damaged_bytes, damaged_json
 from tests.portfolio.samples import portfolio
-from tests.store.samples import a_record, a_room
 from tests.still import NOON
+from tests.store.samples import a_record, a_room
 
 OURS = Models(MODELS)
 MODEL: Model = OURS.newest
 
-SHEET = json.dumps({"answers": {"work_kind": "change", "autonomy": "team"}, "title": "T", "model": "2026.1"}).encode()
+SHEET = json.dumps(
+    {"answers": {"work_kind": "change", "autonomy": "team"}, "title": "T", "model": "2026.1"}
+).encode()
 FOUND = assessment(MODEL, a_record().sheet)
 DOCUMENT = document(FOUND, a_record())
 RESULTS = json.dumps({"format": 1, "results": [a_record().to_json(), Record(AnswerSheet()).to_json()]}).encode()
-MAPPING = write_mapping(Mapping((Column("Summary", "title"), Column("Kind", question="work_kind", values={"a": "b"}))))
+MAPPING = write_mapping(
+    Mapping((Column("Summary", "title"), Column("Kind", question="work_kind", values={"a": "b"})))
+)
 SMALL = portfolio(MODEL)
 PORTFOLIO = write_portfolio(SMALL)
 DRAFTS = [json.dumps(full(form, variant).to_json()).encode() for form in forms() for variant in form.variants]

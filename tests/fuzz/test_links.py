@@ -59,7 +59,9 @@ def test_any_coded_sheet_is_read_or_refused(code: str) -> None:
 
 ADDRESS = st.dictionaries(
     st.sampled_from([*MODEL.questions_by_id, "a", "t", "utm_source", ""]) | ODD,
-    st.lists(st.sampled_from(["change", "unsure", "number", *CODES]) | damaged_text(CODES) | ODD, max_size=3).map(tuple),
+    st.lists(st.sampled_from(["change", "unsure", "number", *CODES]) | damaged_text(CODES) | ODD, max_size=3).map(
+        tuple
+    ),
     max_size=4,
 )
 

@@ -17,7 +17,7 @@ from tests.export.played import two_rounds
 from tests.fuzz.conftest import bounded, fuzz
 from tests.fuzz.damage import ODD_TEXTS, damaged_bytes, damaged_text
 from tests.web.asgi import Answer, Client, Page
-from tests.web.people import hold, sheet
+from tests.web.people import Held, hold, sheet
 from tests.web.site import a_site, sample_record
 from tests.web.test_workshop_record import held as played_room
 
@@ -40,6 +40,7 @@ class Form:
 class World:
     """A site with a link, a room, somebody in it, and everything that they could ask for and send."""
 
+    held: Held
     client: Client
     asked: list[tuple[str, str]]
     """Addresses, each with the cookie of whoever may see it."""
@@ -71,7 +72,7 @@ def world() -> World:
     asked += [(f"{link}/record.json", ""), (f"/p/{payload}/record.csv", ""), (f"{link}/today", "")]
     asked += [(f"{room}{rest}", seat) for rest in ("", "/now", "?q=work_kind", "?you")]
     asked += [(f"{finished.path}{ending}", past) for ending in ("", ".json", ".md")]
-    return World(client, asked, forms)
+    return World(held, client, asked, forms)
 
 
 def hidden_of(client: Client, address: str) -> dict[str, str]:
@@ -115,7 +116,9 @@ def test_any_address_is_a_page_of_ours(world: World) -> None:
     @given(st.data(), st.sampled_from(world.asked), METHODS, st.booleans())
     def run(data: st.DataObject, asked: tuple[str, str], method: str, script: bool) -> None:
         address = data.draw(damaged_text([asked[0]]))
-        seat = asked[1] and data.draw(st.just(asked[1]) | damaged_text([asked[1]])).encode("ascii", "ignore").decode()
+        seat = (
+            asked[1] and data.draw(st.just(asked[1]) | damaged_text([asked[1]])).encode("ascii", "ignore").decode()
+        )
         with bounded():
             answer = world.client.ask(
                 method, escaped(f"/{address.lstrip('/')}"), cookie(seat) | accepted(script), b""
@@ -163,10 +166,18 @@ def test_any_form_is_taken_or_refused_with_a_page_of_ours(world: World) -> None:
 
 def test_any_body_is_refused_or_taken_with_a_page_of_ours(world: World) -> None:
     bodies = [urlencode(form.fields).encode() for form in world.forms]
-    types = ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json", "", "\u00e9"]
+    types = [
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/json",
+        "",
+        "\u00e9",
+    ]
 
     @fuzz(150)
-    @given(st.sampled_from(world.forms), damaged_bytes(bodies) | st.binary(max_size=60), st.sampled_from(types), ODD)
+    @given(
+        st.sampled_from(world.forms), damaged_bytes(bodies) | st.binary(max_size=60), st.sampled_from(types), ODD
+    )
     def run(form: Form, body: bytes, kind: str, length: str) -> None:
         declared = {"content-length": length} if length.isascii() and length.isprintable() else {}
         with bounded():

@@ -19,7 +19,9 @@ from tests.stores import open_at
 def alone(place: str) -> None:
     """Wait until the server has ended what the killed process had begun."""
     if place.startswith("postgresql://"):
-        others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        others = (
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
         with plain(place) as connection:
             while connection.execute(others).fetchone() != (0,):
                 pass
@@ -32,7 +34,9 @@ def form(place: str) -> tuple[str | None, list[str]]:
         tables = "SELECT name FROM sqlite_schema WHERE type = 'table'"
     with plain(place) if place.startswith("postgresql://") else plain_file(Path(place)) as connection:
         names = sorted(name for (name,) in connection.execute(tables).fetchall())
-        row = "alembic_version" in names and connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        row = (
+            "alembic_version" in names and connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        )
     return (row[0] if row else None), [name for name in names if name in metadata.tables]
 
 

@@ -41,7 +41,15 @@ def in_the_first_form(place: str | Path) -> None:
     with closing(open_at(place)) as store:
         store.add_link(a_link())
         with store.database.write() as connection:
-            for table in ("portfolios", "votes", "receipts", "participants", "facilitators", "rooms", "wrong_codes"):
+            for table in (
+                "portfolios",
+                "votes",
+                "receipts",
+                "participants",
+                "facilitators",
+                "rooms",
+                "wrong_codes",
+            ):
                 connection.exec_driver_sql(f"DROP TABLE {table}")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
 
