@@ -133,7 +133,7 @@ BAD: dict[str, tuple[Edit, str, str]] = {
     ),
     "no okr": (replaced('[[approaches]]\nid = "okr"', '[[approaches]]\nid = "okrx"'), "missing_okr", "approaches"),
     "approach that no answer speaks for": (
-        lambda text: re.sub(r'(\[\[approaches\]\]\nid = )"okr"(.*?\n\n)', r'\1"okr"\2\1"luck"\2', text, flags=re.DOTALL),
+        lambda text: re.sub(r'(?s)(\[\[approaches\]\]\nid = )"okr"(.*?\n\n)', r'\1"okr"\2\1"luck"\2', text),
         "never_reached",
         "approaches.luck",
     ),

@@ -82,7 +82,7 @@ class Table(Pairs):
 
 @st.composite
 def damaged_json(draw: st.DrawFn, samples: Sequence[bytes]) -> bytes:
-    """A sample whose values, anywhere inside, are deleted, doubled, swapped, of another type, or one level deeper."""
+    """A sample whose values, anywhere inside, are deleted, doubled, swapped, of another type, or deeper."""
     whole = [json.loads(draw(st.sampled_from(samples)), object_pairs_hook=Table)]
     for _ in range(draw(st.integers(1, 3))):
         holders = _holders(whole)
