@@ -15,8 +15,9 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from okr_assistant.commands import draft, exports, files, lint, models, portfolios
-from okr_assistant.commands.results import contract, print_result
+from okr_assistant.commands import draft, exports, files, lint, mcp, models, portfolios
+from okr_assistant.commands.results import print_result
+from okr_assistant.decision.assessment import contract
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import read_sheet
 from okr_assistant.errors import OkrAssistantError, ResultError
@@ -155,6 +156,7 @@ cli.add_typer(models.cli)
 cli.add_typer(lint.cli)
 cli.add_typer(portfolios.cli)
 cli.add_typer(draft.cli)
+cli.add_typer(mcp.cli)
 
 
 def main() -> None:

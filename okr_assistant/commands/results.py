@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from okr_assistant.decision.assess import assess
-from okr_assistant.decision.assessment import assessment
+from okr_assistant.decision.assessment import assessment, contract
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.views.outlook import outlook_view
@@ -18,17 +18,12 @@ from okr_assistant.views.result import result_view
 from okr_assistant.words import Words
 
 
-def contract(model: Model, sheet: AnswerSheet, *, brief: bool) -> dict[str, Any]:
-    """Return what follows from the sheet as plain JSON values; ``brief`` leaves out foresight and flips."""
-    return assess(model, sheet).to_json() if brief else assessment(model, sheet).to_json()
-
-
 def print_result(model: Model, sheet: AnswerSheet, words: Words, *, as_json: bool, brief: bool = False) -> None:
     """Print what follows from the sheet, for programs or for reading."""
     if as_json:
         typer.echo(as_text(contract(model, sheet, brief=brief)))
     else:
-        typer.echo("\n".join(_lines(model, sheet, words, brief=brief)))
+        typer.echo("\n".join(explained(model, sheet, words, brief=brief)))
 
 
 def as_text(value: dict[str, Any]) -> str:
@@ -36,7 +31,8 @@ def as_text(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _lines(model: Model, sheet: AnswerSheet, words: Words, *, brief: bool) -> Iterator[str]:
+def explained(model: Model, sheet: AnswerSheet, words: Words, *, brief: bool = False) -> Iterator[str]:
+    """Return what follows from the sheet in lines for reading."""
     if brief:
         return result_lines(result_view(model, assess(model, sheet), words), None, sheet.title, words)
     found = assessment(model, sheet)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from okr_assistant.decision.assess import assess
-from okr_assistant.decision.changes import Change
 from okr_assistant.decision.counter import Counter, strongest_argument_against
 from okr_assistant.decision.flips import Flips, flips
 from okr_assistant.decision.foresight import Foresight, foresee
 from okr_assistant.decision.margin import Firmness, firmness
 from okr_assistant.decision.model import Model
-from okr_assistant.decision.paths import Path, Step, path_to_okr
+from okr_assistant.decision.outlook import ChangeEntry, FlipEntry, Outlook, PathEntry, StepEntry
+from okr_assistant.decision.paths import Path, path_to_okr
 from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.decision.sheet import AnswerSheet
 
@@ -42,35 +41,30 @@ class Assessment:
         return self.settled or not self.result.open
 
     def to_json(self) -> dict[str, Any]:
-        """The contract of ``docs/decision.md`` as plain JSON values, in its order of keys.
+        """The contract of ``docs/decision.md`` as plain JSON values, in its order of keys."""
+        return self.result.to_json() | self._outlook.to_json()
 
-        Of the flips it carries those of one and two changes, and those of three when there are none smaller.
-        """
-        margin = self.firm.margin
-        return self.result.to_json() | {
-            "settled": self.ahead.settled,
-            "possible": list(self.ahead.possible),
-            "shares": self.ahead.shares,
-            "shares_exact": self.ahead.shares_exact,
-            "margin": {"label": margin.label, "points": margin.points, "to": list(margin.to)},
-            "rests_on": list(self.firm.rests_on),
-            "stands": self.firm.stands,
-            "flips": [
-                {
-                    "changes": _changes(flip.changes),
-                    "approach": flip.approach,
-                    "tied": list(flip.tied),
-                    "verdict": flip.verdict,
-                }
+    @property
+    def _outlook(self) -> Outlook:
+        return Outlook(
+            settled=self.ahead.settled,
+            possible=self.ahead.possible,
+            shares=self.ahead.shares,
+            shares_exact=self.ahead.shares_exact,
+            margin=self.firm.margin,
+            rests_on=self.firm.rests_on,
+            stands=self.firm.stands,
+            flips=tuple(
+                FlipEntry(tuple(ChangeEntry(*change) for change in flip.changes), *flip[1:])
                 for flip in self.flips.shortest
-            ],
-            "flips_total": {str(size): number for size, number in self.flips.totals.items()},
-            "path_to_okr": [
-                {"changes": _changes(path.changes), "lead": path.lead, "verdict": path.verdict}
+            ),
+            flips_total=self.flips.totals,
+            path_to_okr=tuple(
+                PathEntry(tuple(StepEntry(*step) for step in path.changes), path.lead, path.verdict)
                 for path in self.paths
-            ],
-            "next_question": self.ahead.next_question,
-        }
+            ),
+            next_question=self.ahead.next_question,
+        )
 
 
 def is_settled(result: Recommendation, ahead: Foresight) -> bool:
@@ -93,6 +87,9 @@ def assessment(model: Model, sheet: AnswerSheet) -> Assessment:
     )
 
 
-def _changes(changes: Sequence[Change | Step]) -> list[dict[str, str | None]]:
-    # `from_`, because `from` is a word of the language
-    return [{key.rstrip("_"): value for key, value in change._asdict().items()} for change in changes]
+def contract(model: Model, sheet: AnswerSheet, *, brief: bool) -> dict[str, Any]:
+    """Return what follows from the sheet as plain JSON values; ``brief`` leaves out foresight and flips.
+
+    This is what every program gets: from the command line and from the API. ``SheetError`` as in ``assess``.
+    """
+    return assess(model, sheet).to_json() if brief else assessment(model, sheet).to_json()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 Verdict: TypeAlias = Literal["okr", "okr_with_conditions", "not_okr", "undecided"]
 
@@ -58,7 +58,7 @@ class ContestedTopic:
 
     id: str
     topic: str
-    for_: str
+    for_: Annotated[str, Field(serialization_alias="for")]  # `for` is a word of the language
     against: str
     sources: tuple[str, ...]
 
@@ -128,11 +128,7 @@ class Recommendation:
 
     def to_json(self) -> dict[str, Any]:
         """The contract as plain JSON values, in the documented order of keys."""
-        plain = _adapter().dump_python(self, mode="json")
-        plain["contested"] = [
-            {key.rstrip("_"): value for key, value in topic.items()} for topic in plain["contested"]
-        ]
-        return plain  # type: ignore[no-any-return]
+        return _adapter().dump_python(self, mode="json", by_alias=True)  # type: ignore[no-any-return]
 
 
 @cache

@@ -68,10 +68,14 @@ class Not(_Condition):
         return None if value is None else not value
 
 
+_TAGS: dict[Any, str] = {AnsweredWith: "question", All: "all", AnyOf: "any", Not: "not"}
+
+
 def _tag(raw: Any) -> str | None:
+    """The key that tells a condition from others; of a value, which is written as JSON again, that of its type."""
     if isinstance(raw, Mapping):
-        return next((key for key in ("question", "all", "any", "not") if key in raw), None)
-    return None
+        return next((key for key in _TAGS.values() if key in raw), None)
+    return _TAGS.get(type(raw))
 
 
 When: TypeAlias = Annotated[

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Literal, TypeAlias, get_args
 
 from okr_assistant.clock import Clock, Tokens, hashed, is_token
 from okr_assistant.decision.assessment import Assessment
@@ -15,6 +16,10 @@ from okr_assistant.sharing.ports import LinkStore, Remark, StoredLink
 from okr_assistant.sharing.record import Record
 from okr_assistant.sharing.snapshot import Level, freeze
 
+Days: TypeAlias = Literal[30, 90, 365]
+DAYS: tuple[Days, ...] = get_args(Days)
+"""How long a stored link can live."""
+USUAL_DAYS: Days = 365
 MOST_REMARKS = 200
 _REMARKS_A_MINUTE = 10
 _MINUTE = timedelta(minutes=1)
@@ -27,10 +32,11 @@ class LinkError(OkrAssistantError):
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """The two keys of a new link, which nobody can look up again."""
+    """The two keys of a new link, which nobody can look up again, and when it ends."""
 
     token: str
     owner_key: str
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,9 @@ class Links:
     def make(self, found: Assessment, record: Record, level: Level, lifetime: timedelta) -> NewLink:
         """Freeze a result at this level and keep it until ``lifetime`` has passed."""
         now = self.clock.now()
-        new = NewLink(self.tokens.token(), self.tokens.token())
+        new = NewLink(self.tokens.token(), self.tokens.token(), now + lifetime)
         snapshot = freeze(found, record, level, now.date())
-        self.store.add_link(
-            StoredLink(hashed(new.token), hashed(new.owner_key), snapshot, now, expires_at=now + lifetime)
-        )
+        self.store.add_link(StoredLink(hashed(new.token), hashed(new.owner_key), snapshot, now, new.expires_at))
         return new
 
     def open(self, token: str) -> StoredLink | None:

@@ -14,6 +14,7 @@ from okr_assistant.sharing.record import Record, record_from_json
 
 Level: TypeAlias = Literal["verdict", "reasons", "notes"]
 LEVELS: tuple[Level, ...] = get_args(Level)
+USUAL_LEVEL: Level = "reasons"
 FORMAT = 1
 
 

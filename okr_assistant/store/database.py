@@ -22,6 +22,9 @@ class Database(Protocol):
     def read(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one state; ``StoreError`` when it cannot be read."""
 
+    def one_state(self) -> AbstractContextManager[None]:
+        """All that this thread reads in the block is one transaction; it must not write in it."""
+
     def write(self) -> AbstractContextManager[Connection]:
         """A transaction that is kept when its block ends, and has changed nothing when ``StoreError`` is raised.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
 from okr_assistant.errors import StoreError
 from okr_assistant.store.faults import STORAGE, refusals
 from okr_assistant.store.postgres_clock import SharedClock
+from okr_assistant.store.shared_read import SharedRead
 
 _CONNECTIONS = 10
 _MORE_CONNECTIONS = 20
@@ -28,13 +29,21 @@ class PostgresDatabase:
 
     def __init__(self, url: URL, patience: float) -> None:
         self.patience = patience
+        self._shared = SharedRead(self._read)
         self.engine = _engine(url, patience)
         # One state for all statements of a block; and it is an error to write in one.
         self._reading = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one state."""
+        return self._shared.read()
+
+    def one_state(self) -> AbstractContextManager[None]:
+        """All that this thread reads in the block is one transaction; it must not write in it."""
+        return self._shared.one_state()
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
         with _in_time(), refusals(STORAGE), self._reading.begin() as connection:
             yield connection
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, or_, select
@@ -41,6 +41,10 @@ class SqlRooms:
             if browser_hash is not None:
                 add_facilitator(connection, room.id, browser_hash, by_co_key=False)
         return True
+
+    def one_state(self) -> AbstractContextManager[None]:
+        """All that this thread reads in the block is of one state; it must not write in it."""
+        return self.database.one_state()
 
     @contextmanager
     def change_room(self, room_id: str) -> Iterator[RoomChange]:

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from okr_assistant.clock import SystemClock
 from okr_assistant.errors import StoreError
 from okr_assistant.store.driver import Driver
 from okr_assistant.store.faults import STORAGE, code, connection_is_broken, refusals
+from okr_assistant.store.shared_read import SharedRead
 
 BEGINS = "okr_assistant_begins"
 """The option of a connection that says how its transactions begin; empty for statements outside of one."""
@@ -37,15 +38,23 @@ class SqliteDatabase:
         self.file = file
         self.clock = SystemClock()  # a file is on one machine
         self.patience = patience
+        self._shared = SharedRead(self._read)
         self.engine = _engine(file, driver, patience)
         # Writers of this process queue here: SQLite's own way of waiting, which is to try again later and later,
         # lets some of them starve.
         self._turn = _locks.setdefault(file.resolve(), threading.Lock())
         self._to_erase = False
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one state."""
+        return self._shared.read()
+
+    def one_state(self) -> AbstractContextManager[None]:
+        """All that this thread reads in the block is one transaction; it must not write in it."""
+        return self._shared.one_state()
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
         with refusals(STORAGE), self.engine.begin() as connection:
             yield connection
 

@@ -20,6 +20,7 @@ from okr_assistant.sharing.results import Results
 from okr_assistant.views.workshop.check import CheckView
 from okr_assistant.views.workshop.movement import MovementView
 from okr_assistant.views.workshop.reveal import RevealView
+from okr_assistant.web.workshop.pulses import Pulses
 from okr_assistant.web.workshop.reveals import Reveals
 from okr_assistant.words import Words, read_words
 from okr_assistant.workshop.codes import SystemCodes
@@ -59,6 +60,11 @@ class Services:
     def reveals(self) -> Reveals[RevealView]:
         """The reveals of workshops that were looked at last."""
         return Reveals()
+
+    @cached_property
+    def pulses(self) -> Pulses:
+        """Whether anything changed in the workshops that somebody takes part in."""
+        return Pulses()
 
     @cached_property
     def checks(self) -> Reveals[tuple[CheckView, ...]]:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from okr_assistant.web.bodies import LargeBodyError, read_body
 from okr_assistant.web.hosts import origin_is_allowed
 
 _TYPE = "application/x-www-form-urlencoded"
@@ -53,7 +54,10 @@ async def read_form(request: Request, public_url: str | None, limits: Limits = S
         raise FormError("origin")
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _TYPE:
         raise FormError("type")
-    body = await _body(request, limits.most_bytes)
+    try:
+        body = await read_body(request, limits.most_bytes)
+    except LargeBodyError as error:
+        raise LargeFormError from error
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
@@ -68,18 +72,6 @@ async def read_form(request: Request, public_url: str | None, limits: Limits = S
     if len(fields) != len(pairs):
         raise FormError("repeated")
     return fields
-
-
-async def _body(request: Request, most: int) -> bytes:
-    declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and (len(declared) > len(str(most)) or int(declared) > most):
-        raise LargeFormError
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise LargeFormError
-    return bytes(body)
 
 
 def form_token(secret: bytes, purpose: str, link: str, now: datetime, name: str = "") -> str:

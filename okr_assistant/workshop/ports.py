@@ -94,6 +94,9 @@ class RoomStore(Protocol):
     def add_room(self, room: Room, keys: Keys, browser_hash: bytes | None) -> bool:
         """Keep a new room, facilitated by this browser; False, and nothing is kept, when its code is taken."""
 
+    def one_state(self) -> AbstractContextManager[None]:
+        """All that this thread reads in the block is of one state; it must not write in it."""
+
     def change_room(self, room_id: str) -> AbstractContextManager[RoomChange]:
         """Open a transaction on a room: kept when the block ends, nothing when it raises."""
 

@@ -165,10 +165,10 @@ async def _samples(servers: Sequence[Server], query: str, choices: Sequence[Choi
 
 
 async def _answered(server: Server, tab: Tab, page: Tree, choice: Choice) -> _Sample:
-    before = processor_seconds(server)
+    before = processor_seconds(server.process.pid)
     run = await tab.choose(choice.question, choice.place)
     await asyncio.sleep(_REST)
-    sample = _Sample(run.seconds, processor_seconds(server) - before)
+    sample = _Sample(run.seconds, processor_seconds(server.process.pid) - before)
     assert run.tree == page, f"not the page that was there before:\n{run.tree}\n{server.output()}"
     return sample
 

@@ -32,13 +32,12 @@ import uvloop
 from okr_assistant import load_model
 from okr_assistant.decision.model import Model
 from tests.bench.crowd import Act, paced, together
-from tests.bench.measured import Costs, Others, spread
+from tests.bench.measured import Costs, Others, costs_of, spread
 from tests.bench.otree_site import answer_all, otree_site
 from tests.bench.widgets_load import sessions, widgets_server
 from tests.bench.workshop_live import live, thinking
 from tests.bench.workshop_load import WAYS, Answered, answers, site, warm_up
 from tests.bench.workshop_report import Found, Otree, Pace, tables
-from tests.serving import Server
 
 PARTS = ("answers", "pace", "live")
 """What can be measured."""
@@ -100,17 +99,19 @@ async def _otree(model: Model, sizes: Sequence[int], environment: Path) -> list[
 async def _ours_in_pace(model: Model) -> Pace:
     with site() as on:
         await warm_up(on, model)
-        return await _pace("ours", on.server, partial(thinking, on, model))
+        return await _pace("ours", on.costs, partial(thinking, on, model))
 
 
 async def _widgets_in_pace() -> Pace:
     with widgets_server() as server:
-        return await _pace("Streamlit", server, partial(sessions, server.port))
+        return await _pace("Streamlit", partial(costs_of, server), partial(sessions, server.port))
 
 
-async def _pace(app: str, server: Server, crowd: Callable[[int], AbstractAsyncContextManager[list[Act]]]) -> Pace:
+async def _pace(
+    app: str, costs_from_now: Callable[[], Costs], crowd: Callable[[int], AbstractAsyncContextManager[list[Act]]]
+) -> Pace:
     async with crowd(_PACED) as acts:
-        costs = Costs(server)
+        costs = costs_from_now()
         thinking_ = await paced(acts, _EVERY, _TURNS)
         share = costs.share()
     async with crowd(_TOGETHER) as acts:

@@ -11,7 +11,7 @@ from functools import partial
 
 from okr_assistant.decision.model import Model
 from tests.bench.crowd import Act, in_turn
-from tests.bench.measured import Costs, Spread, spread
+from tests.bench.measured import Spread, spread
 from tests.bench.participant import Participant
 from tests.bench.websocket_client import Tab
 from tests.bench.workshop_load import Site, close_all, facilitators_tab
@@ -44,11 +44,11 @@ async def live(on: Site, model: Model, people: int, settle: float = 5.0, idle: f
     Alone is for ``idle`` seconds, after ``settle`` seconds in which the last things that happened are done.
     """
     given = sheets(model, people)
-    with rooms_in(on.folder, model) as (room,):
-        console, wall = facilitators_tab(on.server, room), facilitators_tab(on.server, room, "screen")
+    with rooms_in(on.place, model) as (room,):
+        console, wall = facilitators_tab(on, room), facilitators_tab(on, room, "screen")
         async with console as first, wall as second:
             screens = [asyncio.create_task(_drawn_anew(tab)) for tab in (first, second)]
-            crowd = [Participant(on.server.port, room.id, name) for name in given]
+            crowd = [Participant(on.port, room.id, name) for name in given]
             await in_turn(partial(_arrive, person, given[person.name]) for person in crowd)
             voting = await _idle(on, settle, idle)
             begin = time.perf_counter()
@@ -77,10 +77,10 @@ async def thinking(on: Site, model: Model, people: int) -> AsyncIterator[list[Ac
 
     In the end all that they were told is saved is in the database, once.
     """
-    with rooms_in(on.folder, model, -(-people // _IN_A_ROOM)) as rooms:
+    with rooms_in(on.place, model, -(-people // _IN_A_ROOM)) as rooms:
         given = sheets(model, people)
         crowds = [
-            (room, [Participant(on.server.port, room.id, name) for name in list(given)[place :: len(rooms)]])
+            (room, [Participant(on.port, room.id, name) for name in list(given)[place :: len(rooms)]])
             for place, room in enumerate(rooms)
         ]
         everybody = [person for _, crowd in crowds for person in crowd]
@@ -108,7 +108,7 @@ async def _drawn_anew(tab: Tab) -> float:
 
 async def _idle(on: Site, settle: float, idle: float) -> float:
     await asyncio.sleep(settle)
-    costs = Costs(on.server)
+    costs = on.costs()
     await asyncio.sleep(idle)
     return costs.share()
 

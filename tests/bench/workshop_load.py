@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from tests.bench.measured import Costs, Spread, spread
 from tests.bench.participant import Participant
 from tests.bench.websocket_client import Tab, open_tab
 from tests.bench.workshop_room import Loss, Sheet, WorkshopRoom, compare, rooms_in, sheets
-from tests.serving import Server, free_port, running
+from tests.serving import free_port, running
 
 Way: TypeAlias = Literal["one by one", "one form"]
 WAYS: tuple[Way, ...] = ("one by one", "one form")
@@ -31,10 +31,18 @@ _SERVE = "from okr_assistant.cli import main; main()"
 
 @dataclass(frozen=True)
 class Site:
-    """A running server with the folder that its data are in."""
+    """A running app: where people reach it, where its data are (``tests.stores.open_at``), and its processes.
 
-    server: Server
-    folder: Path
+    ``parts`` are the processes of each part, by its name: those that run now, as the parts start more of them.
+    """
+
+    port: int
+    place: str
+    parts: Mapping[str, Callable[[], Sequence[int]]]
+
+    def costs(self) -> Costs:
+        """What all parts take from now on."""
+        return Costs(self.parts)
 
 
 @dataclass(frozen=True)
@@ -66,13 +74,13 @@ def site() -> Iterator[Site]:
     port = free_port()
     command = [sys.executable, "-c", _SERVE, "serve", "--port", str(port)]
     with TemporaryDirectory() as folder, running(command, port, Path(folder, "log"), cwd=ROOT) as server:
-        yield Site(server, Path(folder, "log.data"))
+        yield Site(port, str(Path(folder, "log.data")), {"app": lambda: [server.process.pid]})
 
 
 @asynccontextmanager
-async def facilitators_tab(server: Server, room: WorkshopRoom, page: str = "facilitate") -> AsyncIterator[Tab]:
+async def facilitators_tab(on: Site, room: WorkshopRoom, page: str = "facilitate") -> AsyncIterator[Tab]:
     """Open one of the facilitator's pages in the browser that made the room."""
-    async with open_tab(server.port, page, f"room={room.id}", f"{COOKIE}={room.browser}") as tab:
+    async with open_tab(on.port, page, f"room={room.id}", f"{COOKIE}={room.browser}") as tab:
         run = await tab.load()
         assert not run.errors, run.errors
         yield tab
@@ -87,11 +95,11 @@ async def warm_up(on: Site, model: Model) -> None:
 async def answers(on: Site, model: Model, people: int, way: Way) -> Answered:
     """Let so many people join and answer all questions, all of them at once."""
     given = sheets(model, people)
-    with rooms_in(on.folder, model) as (room,):
-        crowd = [Participant(on.server.port, room.id, name) for name in given]
-        async with facilitators_tab(on.server, room) as tab:
+    with rooms_in(on.place, model) as (room,):
+        crowd = [Participant(on.port, room.id, name) for name in given]
+        async with facilitators_tab(on, room) as tab:
             screen = asyncio.create_task(_says(tab, _all_finished(people)))
-            costs, client, begin = Costs(on.server), time.process_time(), time.perf_counter()
+            costs, client, begin = on.costs(), time.process_time(), time.perf_counter()
             await asyncio.gather(*(_take_part(person, given[person.name], way) for person in crowd))
             processor, client = costs.share(), (time.process_time() - client) / costs.seconds()
             memory, said = costs.more_memory(), await screen

@@ -112,7 +112,7 @@ def test_unknown_expired_revoked_and_deleted_are_alike(
         assert link
         (links.revoke if number == 0 else lambda it: links.store.delete_link(it.token_hash))(link)
     clock.move(DAY)
-    unknown = NewLink(SystemTokens().token(), SystemTokens().token())
+    unknown = NewLink(SystemTokens().token(), SystemTokens().token(), NOON)
     for new in (expired, revoked, deleted, unknown):
         assert links.open(new.token) is None
         assert links.owned(new.owner_key) is None

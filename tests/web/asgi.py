@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes, urlencode, urlsplit
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 from starlette.types import Message
 
 from okr_assistant.web import middleware
@@ -34,10 +35,15 @@ class Answer:
 class Client:
     """Asks ``localhost``; what is sent as ``fields`` goes the way a browser sends a form."""
 
-    def __init__(self, site: Site, public_url: str | None = None) -> None:
+    address = "127.0.0.1"
+    """Where the requests come from."""
+
+    def __init__(
+        self, site: Site, public_url: str | None = None, routes: Sequence[BaseRoute] | None = None
+    ) -> None:
         connect(site.services)
         self.app = Starlette(
-            routes=all_routes(public_url),
+            routes=all_routes(public_url) if routes is None else routes,
             middleware=[
                 Middleware(middleware.SecurityHeaders, headers=middleware.security_headers()),
                 Middleware(middleware.AllowedHosts, names=lambda: ("localhost",), public_url=public_url),
@@ -76,6 +82,7 @@ class Client:
             "http_version": "1.1",
             "method": method,
             "scheme": "http",
+            "client": (self.address, 50_000),
             "server": ("127.0.0.1", 8501),
             "path": unquote_to_bytes(parts.path).decode("utf-8", "replace"),
             "raw_path": parts.path.encode(),

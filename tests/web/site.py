@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from okr_assistant.store import SqlStore, open_store
 from okr_assistant.store.tables import metadata
 from okr_assistant.web.context import Services
 from okr_assistant.web.plain_pages import interface_words
+from okr_assistant.web.workshop.pulses import Pulses
 from okr_assistant.workshop.workshops import Workshops
 from tests.still import CountedCodes
 from tests.stores import put_empty_store
@@ -81,6 +83,10 @@ class WatchedStore:
         weakref.finalize(self, _forget, self.inner, None if folder else self.folder)
         self.asked = 0
         self.fails: Exception | None = None
+
+    def one_state(self) -> AbstractContextManager[None]:
+        """Asks for nothing yet."""
+        return self.inner.one_state()
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self.inner, name)
@@ -154,6 +160,8 @@ def a_site(
         workshops=Workshops(store, still, tokens, CountedCodes()),
         public_url=None,
     )
+    # Tests change a room and look at once.
+    vars(services)["pulses"] = Pulses(fresh=0)
     return Site(services, store, links, still)
 
 
@@ -163,7 +171,7 @@ def share_samples(site: Site, levels: Sequence[Level] = LEVELS) -> dict[Level, N
 
 
 SAMPLES: dict[Level, NewLink] = {
-    level: NewLink(counted_token(2 * place + 1), counted_token(2 * place + 2))
+    level: NewLink(counted_token(2 * place + 1), counted_token(2 * place + 2), START + YEAR)
     for place, level in enumerate(LEVELS)
 }
 """The keys that ``share_samples`` gives on a fresh site."""

@@ -15,17 +15,16 @@ from okr_assistant.decision.assessment import Assessment
 from okr_assistant.drafting.goal_draft import GoalDraft
 from okr_assistant.errors import OkrAssistantError, TextError
 from okr_assistant.export.formats import export, file_name, offered
-from okr_assistant.sharing.links import NewLink
+from okr_assistant.sharing.links import DAYS, USUAL_DAYS, NewLink
 from okr_assistant.sharing.portable import portable_payload
 from okr_assistant.sharing.record import Record
-from okr_assistant.sharing.snapshot import LEVELS, Level
+from okr_assistant.sharing.snapshot import LEVELS, USUAL_LEVEL, Level
 from okr_assistant.web import draft
 from okr_assistant.web.context import services
 from okr_assistant.web.hosts import LOOPBACK
 from okr_assistant.web.scripts import copy_script
 from okr_assistant.web.text import md
 
-_DAYS = (30, 90, 365)
 _MADE = "_made_link"
 _COPY = """<div class="copy"><input readonly aria-label="{field}" data-address="{address}" value="{address}">
 <button type="button" data-copy="{address}" data-copied="{copied}">{label}</button></div>
@@ -56,13 +55,16 @@ def stored(found: Assessment, record: Record) -> None:
     level: Level = st.radio(
         words("share.stored.level"),
         LEVELS,
-        index=1,
+        index=LEVELS.index(USUAL_LEVEL),
         format_func=lambda id_: words(f"share.level.{id_}"),
         captions=[words(f"share.level_hint.{id_}") for id_ in LEVELS],
         key="share_level",
     )
     days = st.selectbox(
-        words("share.stored.days"), _DAYS, index=2, format_func=lambda n: words("share.stored.for_days", count=n)
+        words("share.stored.days"),
+        DAYS,
+        index=DAYS.index(USUAL_DAYS),
+        format_func=lambda n: words("share.stored.for_days", count=n),
     )
     if st.button(words("share.stored.make"), key="make_link"):
         try:

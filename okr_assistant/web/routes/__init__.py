@@ -21,6 +21,7 @@ from okr_assistant.web.routes import (
     votes,
     workshop_record,
 )
+from okr_assistant.web.routes.api import routes as api
 
 
 def all_routes(public_url: str | None = None) -> list[BaseRoute]:
@@ -44,5 +45,6 @@ def all_routes(public_url: str | None = None) -> list[BaseRoute]:
         *seats.routes(public_url),
         *votes.routes(public_url),
         *workshop_record.routes(public_url),
+        *api.routes(public_url),
         *rooms.rest(),
     ]

@@ -8,7 +8,9 @@ Their own, so that nobody who opens a page waits for a picture, or for the lock.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -20,7 +22,10 @@ from okr_assistant.web import plain_pages
 from okr_assistant.web.forms import SMALL, FormError, LargeFormError, Limits, read_form
 from okr_assistant.web.opened import NotHereError
 from okr_assistant.web.plain_pages import Notice
+from okr_assistant.web.routes.workers import BusyError, Workers
 from okr_assistant.workshop.errors import NoRoomError
+
+_Given, _Told = TypeVar("_Given"), TypeVar("_Told")
 
 _LOG = logging.getLogger(__name__)
 
@@ -31,42 +36,29 @@ _THREADS = 2
 MOST_WAITING = 20
 """Pictures and files that wait for a thread: a few seconds. Whoever comes then is asked to come again."""
 
-
-class BusyError(Exception):
-    """So many pictures and files are asked for that another one would wait for too long."""
-
-
-class _Makers:
-    """The threads that pictures and files are made in, and how many are asked for."""
-
-    def __init__(self) -> None:
-        self.threads = CapacityLimiter(_THREADS)
-        self.asked = 0
-
-    async def make(self, make: Callable[[Request], Response], request: Request) -> Response:
-        # The limiter counts who waits a moment later, when fifty who come at once have all passed.
-        if self.asked >= _THREADS + MOST_WAITING:
-            raise BusyError
-        self.asked += 1
-        try:
-            return await to_thread.run_sync(make, request, limiter=self.threads)
-        finally:
-            self.asked -= 1
-
-
-_MAKERS = _Makers()
+_MAKERS = Workers(_THREADS, MOST_WAITING)
 
 
 def shows(path: str, show: Callable[[Request], Response]) -> Route:
     """Return a route for GET and HEAD."""
+    return tells(path, partial(in_thread, show))
+
+
+def tells(path: str, tell: Callable[[Request], Awaitable[Response]]) -> Route:
+    """Return a route for GET and HEAD that mostly knows the answer; what takes time in it goes ``in_thread``."""
 
     async def endpoint(request: Request) -> Response:
         try:
-            return await to_thread.run_sync(show, request, limiter=_PAGES)
+            return await tell(request)
         except Exception as error:
             return _trouble(error, request)
 
     return Route(path, endpoint, methods=["GET"])
+
+
+async def in_thread(call: Callable[[_Given], _Told], given: _Given) -> _Told:
+    """Return what a call returns, made on one of the threads that pages have."""
+    return await to_thread.run_sync(call, given, limiter=_PAGES)
 
 
 def makes(path: str, make: Callable[[Request], Response]) -> Route:
@@ -74,7 +66,7 @@ def makes(path: str, make: Callable[[Request], Response]) -> Route:
 
     async def endpoint(request: Request) -> Response:
         try:
-            return await _MAKERS.make(make, request)
+            return await _MAKERS.run(partial(make, request))
         except Exception as error:
             return _trouble(error, request)
 

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 from okr_assistant.web.context import services
 from okr_assistant.web.opened import NotHereError
 from okr_assistant.web.plain_pages import NO_STORE
-from okr_assistant.web.routes.guard import shows
+from okr_assistant.web.routes.guard import in_thread, shows, tells
 from okr_assistant.web.routes.opening import base
 from okr_assistant.web.workshop.live import version
 from okr_assistant.web.workshop.participant.here import room_here
@@ -25,7 +25,7 @@ def routes(public_url: str | None) -> list[BaseRoute]:
     """Return the page, and what its script asks for."""
     return [
         shows("/w/{room}", partial(_page, public_url)),
-        shows("/w/{room}/now", _now),
+        tells("/w/{room}/now", _now),
         # Whoever loads the page again that came instead of what a form should have done.
         *(shows(f"/w/{{room}}/{form}", _to_room) for form in ("join", "leave", "vote")),
     ]
@@ -38,6 +38,12 @@ def rest() -> list[BaseRoute]:
 
 
 def _page(public_url: str | None, request: Request) -> Response:
+    # A page of one state, and one transaction for it: whoever takes part asks for pages all the time.
+    with services().store.one_state():
+        return _page_of_now(public_url, request)
+
+
+def _page_of_now(public_url: str | None, request: Request) -> Response:
     here, asked = room_here(request), request.query_params
     words = here.services.words
     if here.me is None:
@@ -50,9 +56,9 @@ def _page(public_url: str | None, request: Request) -> Response:
     return room_page(here, here.me, asked.get("q", ""), asked.get("after", ""))
 
 
-def _now(request: Request) -> Response:
-    known = services()
-    pulse = known.workshops.pulse(request.path_params["room"])
+async def _now(request: Request) -> Response:
+    known, room = services(), request.path_params["room"]
+    pulse = await known.pulses.get(room, lambda: in_thread(known.workshops.pulse, room))
     seen = {"version": version(pulse, known.clock.now())}
     counts = {"joined": pulse.joined, "begun": pulse.begun, "done": pulse.done}
     headers = {"Cache-Control": NO_STORE, "X-Robots-Tag": "noindex, nofollow"}

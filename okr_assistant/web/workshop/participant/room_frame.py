@@ -48,6 +48,7 @@ def framed(
 ) -> Response:
     """Return the page of a template. ``lost`` was sent and not kept, and its form is no longer there."""
     words, room = here.services.words, here.room
+    here.services.pulses.is_newer(room.id, room.revision)
     frame = {
         "path": here.path,
         "title": room.setup.title,

@@ -1,0 +1,44 @@
+"""Many questions in one transaction: what a page asks is of one state, and it is begun and ended once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+
+from sqlalchemy import Connection
+
+
+class SharedRead:
+    """Reading transactions, of which a thread can keep one for all that it reads in a block."""
+
+    def __init__(self, begin: Callable[[], AbstractContextManager[Connection]]) -> None:
+        self._begin = begin
+        self._here = _Here()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """The transaction that this thread keeps, or one of its own."""
+        if self._here.end is None:
+            with self._begin() as connection:
+                yield connection
+            return
+        if self._here.kept is None:
+            self._here.kept = self._here.end.enter_context(self._begin())
+        yield self._here.kept
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Keep one transaction for all that this thread reads in the block, from the first time on."""
+        with ExitStack() as end:
+            self._here.end = end
+            try:
+                yield
+            finally:
+                self._here.end = self._here.kept = None
+
+
+class _Here(threading.local):
+    end: ExitStack | None = None
+    """Of the block that this thread is in."""
+    kept: Connection | None = None
