@@ -27,6 +27,7 @@ _PIECES = re.compile(r"\w+|\s+|.", re.DOTALL)
 _odd_texts, _repeats = st.sampled_from(ODD_TEXTS), st.integers(2, 60)
 _odd_values = st.sampled_from(ODD_VALUES).map(deepcopy)  # what is put somewhere may be damaged there
 _places = st.integers(0, 2**20)
+_near_the_top = st.integers(0, 5)
 
 
 @st.composite
@@ -84,21 +85,22 @@ class Table(Pairs):
 def damaged_json(draw: st.DrawFn, samples: Sequence[bytes]) -> bytes:
     """A sample whose values, anywhere inside, are deleted, doubled, swapped, of another type, or deeper."""
     whole = [json.loads(draw(st.sampled_from(samples)), object_pairs_hook=Table)]
-    for _ in range(draw(st.integers(1, 3))):
+    for _ in range(draw(st.integers(1, 4))):
         holders = _holders(whole)
-        holder = holders[draw(_places) % len(holders)]
+        holder = holders[draw(_near_the_top | _places) % len(holders)]
         at, other = (draw(_places) % len(holder) for _ in range(2))
         _hurt(draw, holder, at, other)
         whole = whole or [None]
     return _written(whole[0]).encode("utf-8", "surrogatepass")
 
 
-def _holders(value: Any) -> list[list[Any]]:
-    """Every list and every table inside that is not empty."""
-    if not isinstance(value, list):
-        return []
-    inner = (entry[1] for entry in value) if isinstance(value, Table) else iter(value)
-    return [*([value] if value else []), *(holder for entry in inner for holder in _holders(entry))]
+def _holders(whole: list[Any]) -> list[list[Any]]:
+    """Every list and every table inside that is not empty, from the outside in."""
+    found = [whole]
+    for holder in found:
+        inner = [entry[1] for entry in holder] if isinstance(holder, Table) else holder
+        found += [entry for entry in inner if isinstance(entry, list) and entry]
+    return found
 
 
 def _hurt(draw: st.DrawFn, holder: list[Any], at: int, other: int) -> None:
@@ -108,7 +110,9 @@ def _hurt(draw: st.DrawFn, holder: list[Any], at: int, other: int) -> None:
         holder[at] = (holder[at][0] if key is None else key, value) if table else value
 
     old = holder[at][1] if table else holder[at]
-    match draw(st.sampled_from(("delete", "double", "swap", "type", "text", "deeper", "deep", "key", "open"))):
+    match draw(
+        st.sampled_from((*["type"] * 5, "delete", "double", "swap", "text", "deeper", "deep", "key", "open"))
+    ):
         case "delete":
             del holder[at]
         case "double":
