@@ -25,7 +25,8 @@ from okr_assistant.web.plain_pages import Notice
 from okr_assistant.web.routes.workers import BusyError, Workers
 from okr_assistant.workshop.errors import NoRoomError
 
-_Given, _Told = TypeVar("_Given"), TypeVar("_Told")
+_Given = TypeVar("_Given")
+_Told = TypeVar("_Told")
 
 _LOG = logging.getLogger(__name__)
 
