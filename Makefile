@@ -3,6 +3,7 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8501
+TIMES ?= 100
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,7 +20,7 @@ WORKERS = -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test check lock clean browser
+.PHONY: help run dev test fuzz check lock clean browser
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -32,6 +33,9 @@ dev: $(RUN_STAMP) ## The same, and watch the files
 
 test: $(DEV_STAMP) browser ## Run every test, those in a browser included (ARGS=... for pytest)
 	$(BIN)/python -m pytest $(WORKERS) $(ARGS)
+
+fuzz: $(DEV_STAMP) ## Try a hundred times as much random and damaged input (TIMES=...)
+	FUZZ_TIMES="$(TIMES)" $(BIN)/python -m pytest $(WORKERS) tests/fuzz $(ARGS)
 
 check: $(DEV_STAMP) ## Format, lint, types and import contracts
 	$(BIN)/ruff format --check .

@@ -19,8 +19,28 @@ from okr_assistant.paths import LOCALES, MODELS
 from okr_assistant.store import SqlStore, open_store
 from okr_assistant.words import Words, read_words
 from tests.postgres import PostgresServer, a_database, start_server
+from tests.robustness import numbers_of
 from tests.serving import OKR_ASSISTANT, Server, free_port, running
 from tests.stores import put_empty_store
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of robustness are found and reported by their numbers, see ``tests/robustness.py``."""
+    for item in items:
+        for number in numbers_of(item):
+            item.user_properties.append(("robustness", number))
+            item.extra_keyword_matches.add(f"robustness_{number:02}")
+
+
+def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
+    if not isinstance(report, pytest.TestReport) or report.when != "call":
+        return None
+    numbers = ", ".join(str(value) for name, value in report.user_properties if name == "robustness")
+    letter = {"passed": ".", "failed": "F"}.get(report.outcome, "")
+    return (
+        (report.outcome, letter, f"ROBUSTNESS {numbers} {report.outcome.upper()}") if numbers and letter else None
+    )
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -33,3 +34,12 @@ FEWER_POINTS = (
 
 OTHER_OPTION = ('"instrument"', '"instrumented"')
 """An answer that the newer model calls otherwise."""
+
+
+def without(question: str) -> list[tuple[str, str]]:
+    """Edits that take a question out of the newer model, and the rules that ask for it."""
+    text = (MODELS / OLD / "model.toml").read_text("utf-8")
+    blocks = re.split(r"^(?=\[\[\w+\]\])", text, flags=re.MULTILINE)
+    asked = f'[[questions]]\nid = "{question}"\n'
+    named = [block for block in blocks if block.startswith("[[rules]]") and f'"{question}"' in block]
+    return [(block, "") for block in blocks if block.startswith(asked) or block in named]

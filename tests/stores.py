@@ -9,7 +9,11 @@ import tempfile
 from pathlib import Path
 
 from okr_assistant.store import SqlStore, open_store
+from okr_assistant.store.driver import Driver, best_driver
 from okr_assistant.store.opening import PATIENCE
+
+AFFECTED = Driver(best_driver().module, (3, 51, 2))
+"""The SQLite we have, said to be one whose write-ahead log is not safe."""
 
 
 @functools.cache
@@ -26,8 +30,12 @@ def put_empty_store(folder: Path) -> Path:
     return shutil.copytree(_an_empty_store(), folder, dirs_exist_ok=True)
 
 
-def open_at(place: str | Path, patience: float = PATIENCE) -> SqlStore:
-    """Open the store at a place: the address of a database on PostgreSQL, or a folder."""
+def open_at(place: str | Path, engine: str = "", patience: float = PATIENCE) -> SqlStore:
+    """Open the store at a place: the address of a database on PostgreSQL, or a folder.
+
+    With the engine ``sqlite-rollback`` as an older SQLite would, which has no safe write-ahead log.
+    """
     if str(place).startswith("postgresql://"):
         return open_store(url=str(place), patience=patience)
-    return open_store(Path(place), patience=patience)
+    driver = AFFECTED if engine == "sqlite-rollback" else None
+    return open_store(Path(place), driver=driver, patience=patience)

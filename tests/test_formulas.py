@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from okr_assistant.formulas import neutral, restored
 
 
+@pytest.mark.robustness(38)
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", " =1", "'=1", "'"])
 def test_a_formula_gets_an_apostrophe(text: str) -> None:
     assert neutral(text) == f"'{text}"
 
 
+@pytest.mark.robustness(38)
 @given(st.text())
 @example("'")
 @example("''")

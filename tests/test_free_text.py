@@ -8,6 +8,7 @@ from okr_assistant.errors import TextError
 from okr_assistant.free_text import NOTE_LIMIT, clean_note, clean_title
 
 
+@pytest.mark.robustness(35)
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
@@ -24,6 +25,7 @@ def test_kept(typed: str, kept: str) -> None:
     assert clean_title(typed) == kept
 
 
+@pytest.mark.robustness(35)
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
@@ -37,6 +39,8 @@ def test_kept(typed: str, kept: str) -> None:
         ("private \ue000", "bad_character"),
         ("\u200d\u200d", "bad_character"),
         ("e" + "\u0301" * 30, "too_many_marks"),
+        ("e" + "\u0301" * 500, "too_long"),
+        ("\u200b \u200d", "bad_character"),
     ],
 )
 def test_refused(typed: str, problem: str) -> None:
@@ -71,6 +75,7 @@ def test_notes_kept(typed: str, kept: str) -> None:
     assert clean_note(kept) == kept, "a second time changes nothing"
 
 
+@pytest.mark.robustness(37)
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [

@@ -130,6 +130,17 @@ class _Check:
         blocked = {rule.approach for rule in self.model.rules if isinstance(rule, Blocker)}
         if blocked >= set(self.approach_ids):
             yield self.error("all_blocked", "rules", ", ".join(self.approach_ids))
+        favoured = self._favoured()
+        for approach in self.approach_ids:
+            if approach not in favoured:
+                yield self.error("never_reached", f"approaches.{approach}", approach)
+
+    def _favoured(self) -> set[str]:
+        """The approaches that at least one answer speaks for."""
+        questions = self.model.questions
+        points = [option.points for question in questions for option in question.options]
+        points += [question.unsure.points for question in questions]
+        return {entry.approach for entries in points for entry in entries if entry.points > 0}
 
     def size(self) -> Iterator[ModelFileError]:
         for key, what, found, most in sizes(self.model):

@@ -9,7 +9,7 @@ import socket
 from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from functools import partial
-from typing import Any, TypedDict
+from typing import Any, NoReturn, TypedDict
 
 import click
 import streamlit as st
@@ -55,13 +55,22 @@ class AppParts(TypedDict):
 def one_line_and_exit() -> Generator[None, None, None]:
     """Where the app cannot start: one line on standard error and exit code 2.
 
-    For the launcher, which uvicorn or Streamlit imports: an exception there would be printed as a traceback.
+    For the launcher, which uvicorn or Streamlit imports: an exception there would be printed as a traceback, with
+    paths of this machine and whatever the error quotes.
     """
     try:
         yield
     except OkrAssistantError as error:
-        click.echo(read_words(LOCALES).error_line(error), err=True)
-        raise SystemExit(2) from None
+        _end(error)
+    except Exception as error:
+        if read_settings().full_tracebacks:
+            raise
+        _end(OkrAssistantError("start_failed", place=logs.where(error)))
+
+
+def _end(error: OkrAssistantError) -> NoReturn:
+    click.echo(read_words(LOCALES).error_line(error), err=True)
+    raise SystemExit(2) from None
 
 
 def app_parts(settings: Settings) -> AppParts:

@@ -35,6 +35,7 @@ def test_there_are_more_than_thirty() -> None:
     assert len({wrong.sent for wrong in SHEETS}) == len(SHEETS)
 
 
+@pytest.mark.robustness(40)
 @pytest.mark.parametrize("wrong", SHEETS, ids=by_name)
 def test_on_the_command_line(wrong: Wrong) -> None:
     result = CliRunner().invoke(cli, ["assess", "-", "--json"], input=wrong.sent)
@@ -44,6 +45,7 @@ def test_on_the_command_line(wrong: Wrong) -> None:
     clear(result.stderr.removesuffix("\n"), wrong)
 
 
+@pytest.mark.robustness(40, 41)
 @pytest.mark.parametrize("command", [["assess", "-"], ["export", "-", "--format", "md"], ["link", "-"]], ids=str)
 @pytest.mark.parametrize("wrong", [*RECORDS, *SHEETS], ids=by_name)
 def test_as_a_record_on_the_command_line(wrong: Wrong, command: list[str]) -> None:
@@ -52,6 +54,7 @@ def test_as_a_record_on_the_command_line(wrong: Wrong, command: list[str]) -> No
     clear(result.stderr.removesuffix("\n"), wrong)
 
 
+@pytest.mark.robustness(40)
 @pytest.mark.parametrize("wrong", SHEETS, ids=by_name)
 def test_in_a_batch_a_bad_line_leaves_the_others_alone(wrong: Wrong, tmp_path: Path) -> None:
     if b"\n" in wrong.sent:
@@ -69,6 +72,7 @@ def test_in_a_batch_a_bad_line_leaves_the_others_alone(wrong: Wrong, tmp_path: P
     clear(bad["error"], wrong._replace(place=place))
 
 
+@pytest.mark.robustness(40, 41)
 @pytest.mark.parametrize("wrong", ADDRESSES, ids=by_name)
 def test_in_an_address(wrong: Wrong, store: SqlStore) -> None:
     """The line is on the page, and the draft that was there before is still there."""

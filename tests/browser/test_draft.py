@@ -141,6 +141,7 @@ def test_quick_answers_are_all_kept(page: Page, server: Server) -> None:
     expect_chosen(page, options)
 
 
+@pytest.mark.robustness(34)
 def test_a_title_is_text_whatever_it_holds(page: Page, server: Server) -> None:
     hostile = '<img src=x onerror="document.title=1"> *b* $x$ :red[r] :smile: www.example.org'
     open_page(page, f"{server.url}/assess?work_kind=change")

@@ -166,6 +166,7 @@ def test_edits_stay_when_another_part_is_looked_at(chrome: Browser, server: Serv
     assert "Renamed second" in table
 
 
+@pytest.mark.robustness(38)
 def test_tables_offer_no_file_in_which_a_text_may_be_a_formula(chrome: Browser, server: Server) -> None:
     page = chrome.new_context(**SCREENS["desktop"]).new_page()
     open_page(page, f"{server.url}/goal_map")

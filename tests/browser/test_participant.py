@@ -154,6 +154,7 @@ def test_an_answer_is_saved_at_once_and_so_is_its_reason(phone: BrowserContext, 
     expect(page.get_by_label("Why?")).to_have_value("It was sold.\nLast year.")
 
 
+@pytest.mark.robustness(18)
 def test_an_answer_whose_acknowledgement_is_lost_is_sent_again_with_the_same_key(
     phone: BrowserContext, room: Room
 ) -> None:
@@ -196,6 +197,7 @@ def test_without_connection_the_answers_wait_and_the_last_one_counts(phone: Brow
     assert [(vote.choice, vote.reason) for vote in room.votes()] == [("sustain", "Wages have to be paid.")]
 
 
+@pytest.mark.robustness(20)
 def test_what_comes_too_late_stays_on_the_screen_until_one_lets_it_go(phone: BrowserContext, room: Room) -> None:
     """Robustness 20, by the script."""
     room.lead.open_round()

@@ -34,6 +34,7 @@ def votes(room: LedRoom) -> dict[str, tuple[str, str]]:
     return {vote.question: (vote.choice, vote.reason) for vote in room.house.store.own_votes(room.id, 1)}
 
 
+@pytest.mark.robustness(19)
 def test_whoever_comes_back_is_the_same_person_with_all_answers(
     chrome: Browser, room: LedRoom, words: Words, model: Model
 ) -> None:

@@ -128,6 +128,7 @@ def test_both_are_described_and_can_be_chosen_from(view: GoalMapView, words: Wor
     assert set(chosen["select"]["fields"]) <= set(rows(plot_chart(view.plot, words, ink="#000"), "count")[0])
 
 
+@pytest.mark.robustness(39)
 @pytest.mark.parametrize("large", [False, True])
 def test_names_and_titles_are_text_and_never_expressions(view: GoalMapView, words: Words, large: bool) -> None:
     """Robustness 39: signs that mean something to Vega are drawn as they are."""

@@ -98,6 +98,7 @@ def test_they_are_drawn_in_the_colour_of_text(asked: RevealedQuestion, words: Wo
         assert all('fill="#ABCDEF"' in text for text in svg.split("<text")[1:])
 
 
+@pytest.mark.robustness(39)
 def test_labels_are_text_and_never_expressions(asked: RevealedQuestion, words: Words) -> None:
     """Robustness 39: labels with signs that mean something to Vega are drawn as they are."""
     odd = ["a:Q", "a.b", "x[0]", 'it\'s "so"', "back\\slash", "datum.people", "<b>bold</b>"]

@@ -40,7 +40,8 @@ def models(draw: st.DrawFn) -> Model:
             "sources": (_SOURCE,),
         }
     )
-    assert not list(problems(model, "small"))
+    # A model that is read needs more, on which nothing here depends: an answer that speaks for each approach.
+    assert {found.problem for found in problems(model, "small")} <= {"never_reached"}
     return model
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -131,6 +132,11 @@ BAD: dict[str, tuple[Edit, str, str]] = {
         "sources.singer-2019.url",
     ),
     "no okr": (replaced('[[approaches]]\nid = "okr"', '[[approaches]]\nid = "okrx"'), "missing_okr", "approaches"),
+    "approach that no answer speaks for": (
+        lambda text: re.sub(r'(?s)(\[\[approaches\]\]\nid = )"okr"(.*?\n\n)', r'\1"okr"\2\1"luck"\2', text),
+        "never_reached",
+        "approaches.luck",
+    ),
 }  # fmt: skip
 
 
@@ -141,6 +147,7 @@ def folder(tmp_path: Path) -> Path:
     return copy
 
 
+@pytest.mark.robustness(42)
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_model_file_is_refused(folder: Path, name: str, words: Words) -> None:
     edit, problem, place = BAD[name]
@@ -226,6 +233,7 @@ def shelf(tmp_path: Path, folder: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.robustness(30)
 def test_a_released_model_that_was_edited_stops_the_start(shelf: Path) -> None:
     Models(shelf).check_released()
     with (shelf / "2026.1" / "approaches" / "okr.md").open("a") as file:
@@ -235,10 +243,12 @@ def test_a_released_model_that_was_edited_stops_the_start(shelf: Path) -> None:
     assert (caught.value.problem, caught.value.found) == ("released_model_edited", "2026.1")
 
 
+@pytest.mark.robustness(30)
 def test_the_models_of_this_release_are_as_released() -> None:
     Models(MODELS).check_released()
 
 
+@pytest.mark.robustness(30)
 def test_the_app_does_not_start_with_an_edited_released_model(
     shelf: Path, store: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

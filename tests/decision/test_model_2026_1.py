@@ -99,6 +99,7 @@ def test_declared_orders_never_raise_the_points_for_okr(model: Model, question_i
         assert min(map(okr, better)) >= max(map(okr, worse)), (better, worse)
 
 
+@pytest.mark.robustness(42)
 def test_every_approach_verdict_variant_and_rule_is_reachable(model: Model) -> None:
     """With a witness for each in the output (pytest -s)."""
     witnesses: dict[str, dict[str, str]] = {}

@@ -108,6 +108,7 @@ WRONG = {
 }
 
 
+@pytest.mark.robustness(40)
 @pytest.mark.parametrize("name", WRONG)
 def test_what_cannot_be_read_is_named_with_its_place_and_what_is_allowed(name: str, words: Words) -> None:
     raw, place, allowed = WRONG[name]

@@ -105,6 +105,7 @@ def test_a_map_of_thousands_is_a_document_that_can_be_read(model: Model, words: 
     assert len(map_markdown(report, words)) < 150_000
 
 
+@pytest.mark.robustness(34)
 def test_what_people_typed_is_text_in_the_markdown(model: Model, words: Words) -> None:
     """Robustness 34: no heading, link, list or code comes from a title, a team or a result."""
     tame = hostile(model)

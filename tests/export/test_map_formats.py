@@ -119,6 +119,7 @@ def test_a_map_without_items_can_be_written(model: Model, words: Words) -> None:
     assert MAP_FORMATS["csv"].name(empty) == "Goal-map-2026-03-04.csv"
 
 
+@pytest.mark.robustness(38)
 @pytest.mark.parametrize("shown", [portfolio, hostile, lambda model: many(model, 300)])
 def test_the_csv_is_read_back_as_the_same_items(shown, model: Model, words: Words) -> None:  # type: ignore[no-untyped-def]
     """Robustness 38: what was neutralised comes back as it was; what follows from the answers is left out."""
@@ -128,6 +129,7 @@ def test_the_csv_is_read_back_as_the_same_items(shown, model: Model, words: Word
     assert found.items == items
 
 
+@pytest.mark.robustness(38)
 @pytest.mark.parametrize("shown", [portfolio, hostile])
 def test_the_spreadsheet_is_read_back_as_the_same_items(shown, model: Model, words: Words) -> None:  # type: ignore[no-untyped-def]
     data = MAP_FORMATS["xlsx"].write(made(model, words, shown(model)))
@@ -135,6 +137,7 @@ def test_the_spreadsheet_is_read_back_as_the_same_items(shown, model: Model, wor
     assert (found.items, found.problems, found.unmapped) == (shown(model).items, (), ())
 
 
+@pytest.mark.robustness(38)
 def test_nothing_in_a_table_is_a_formula(model: Model, words: Words) -> None:
     """Robustness 38, for the cells of both kinds of tables; headings are words of ours and ids of the model."""
     export = made(model, words, hostile(model), portfolio(model))

@@ -73,6 +73,7 @@ def test_it_has_every_number(model: Model, words: Words) -> None:
         assert numbers == [*(list(entry.points) for entry in view.answers), [e.points for e in view.approaches]]
 
 
+@pytest.mark.robustness(34)
 @pytest.mark.parametrize("name", SAMPLES)
 def test_what_people_typed_adds_no_structure(name: str, model: Model, words: Words) -> None:
     record = SAMPLES[name]

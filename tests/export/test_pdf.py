@@ -131,6 +131,7 @@ def test_what_has_no_shape_is_said_in_the_record(model: Model, words: Words) -> 
     assert len(pdf(view, words)) != len(compiled(pdf_data(view, words))), "with the sentence"
 
 
+@pytest.mark.robustness(34)
 @pytest.mark.parametrize("name", ["hostile", "long words", "right to left"])
 def test_what_people_typed_is_text(name: str, model: Model, words: Words) -> None:
     """Neither headings nor links, formulas, code, labels or pictures come from it."""

@@ -85,6 +85,7 @@ def test_the_state_is_said_in_a_word(model: Model, words: Words) -> None:
     assert states["work_kind"] == "open"
 
 
+@pytest.mark.robustness(38)
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_a_formula_is_text_wherever_it_stands(formula: str, model: Model, words: Words) -> None:
     """A title, a note and the names of somebody else's model can all start like one."""
@@ -100,6 +101,7 @@ def test_a_formula_is_text_wherever_it_stands(formula: str, model: Model, words:
     assert cells.count(f"'{typed}") == 5
 
 
+@pytest.mark.robustness(38)
 @given(st.lists(st.one_of(st.text(), st.sampled_from(FORMULAS), st.integers()), min_size=2))
 def test_any_row_can_be_read_back(row: list[str | int]) -> None:
     kept = safe(row)

@@ -134,6 +134,7 @@ def test_who_left_meanwhile_has_no_rows(named: bool, model: Model, words: Words)
     assert len(rows) < len(table(played, model, words))
 
 
+@pytest.mark.robustness(38)
 @pytest.mark.parametrize("named", [True, False])
 def test_no_cell_is_a_formula(named: bool, model: Model, words: Words) -> None:
     """Names and reasons that start like one, and those behind blanks; robustness 38."""

@@ -60,6 +60,7 @@ def test_there_is_a_test_for_every_kind(model: Model) -> None:
     assert set(KINDS) == set(every_kind(model))
 
 
+@pytest.mark.robustness(34)
 @pytest.mark.parametrize("name", KINDS)
 def test_what_people_typed_adds_no_structure(name: str, model: Model, words: Words) -> None:
     """Robustness 34."""

@@ -70,6 +70,7 @@ def test_it_is_a_tagged_pdf_with_language_and_date(name: str, model: Model, word
     assert (b"pdfuaid" in document) == (name != "no shapes"), "PDF/UA, where every letter has a shape"
 
 
+@pytest.mark.robustness(34)
 @pytest.mark.parametrize("name", ["hostile", "hostile and anonymous", "long words", "right to left"])
 def test_what_people_typed_is_text(name: str, model: Model, words: Words) -> None:
     """Neither headings nor links, formulas, code, labels or pictures come from it; robustness 34."""

@@ -507,6 +507,7 @@ def other_keys(workshop: Workshop) -> dict[str, dict[str, str]]:
     }
 
 
+@pytest.mark.robustness(27)
 @pytest.mark.parametrize("browser", ["STRANGERSBROWSER000000", None])
 def test_nothing_but_a_key_of_the_room_opens_its_console(workshop: Workshop, browser: str | None) -> None:
     """Robustness 27."""
@@ -623,6 +624,7 @@ def _twice() -> None:
     problem()
 
 
+@pytest.mark.robustness(17)
 def test_a_second_click_before_the_page_is_drawn_anew_takes_no_second_step(workshop: Workshop) -> None:
     """Robustness 17. AppTest sends a click only when the page has been drawn, so this is what the button calls."""
 
@@ -636,6 +638,7 @@ def test_a_second_click_before_the_page_is_drawn_anew_takes_no_second_step(works
 # What people typed
 
 
+@pytest.mark.robustness(34)
 def test_hostile_texts_are_shown_as_they_were_typed() -> None:
     """Robustness 34."""
     workshop = a_workshop(HOSTILE, about=HOSTILE, decider=HOSTILE, named=True).join(HOSTILE, "Ana", "Ben")
@@ -656,6 +659,7 @@ def test_hostile_texts_are_shown_as_they_were_typed() -> None:
         assert not any("x.y" in each.label for each in widgets)
 
 
+@pytest.mark.robustness(36)
 def test_names_that_look_alike_are_told_apart() -> None:
     """Robustness 36."""
     workshop = a_workshop().join("Anna", "\u0410nna")

@@ -138,6 +138,7 @@ def test_a_text_that_cannot_be_kept_stays_in_its_field_and_is_left_out(app: OurA
     assert "\u202e" not in "".join(str(each.value) for each in app.at.markdown)
 
 
+@pytest.mark.robustness(35)
 def test_emoji_families_and_persian_joiners_survive(app: OurApp) -> None:
     write(app, "objective", "👨‍👩‍👧 می\u200cخواهم")
     assert "👨‍👩‍👧 می\u200cخواهم" in [each.value for each in app.at.text]

@@ -100,6 +100,7 @@ def test_a_value_that_says_nothing_is_listed_with_its_count(tab: Tab) -> None:
     assert [text for text in tab.texts if "banana" in text and "2 rows" in text]
 
 
+@pytest.mark.robustness(40)
 @pytest.mark.parametrize("table", ["", "\n\n", "title\n"])
 def test_what_is_no_table_is_said_and_stays_in_its_field(tab: Tab, table: str) -> None:
     paste(tab, table)
@@ -108,6 +109,7 @@ def test_what_is_no_table_is_said_and_stays_in_its_field(tab: Tab, table: str) -
     assert tab.at.text[0].value
 
 
+@pytest.mark.robustness(34)
 def test_hostile_titles_are_text(tab: Tab) -> None:
     hostile = "**bold** <b>x</b> :red[y] $z$ ![](http://a.b/c)"
     taken(tab, f"title,work_kind,today\n{hostile},deliver,okr\n")

@@ -104,6 +104,7 @@ def test_the_check_and_the_end(workshop: Workshop) -> None:
     assert "To be looked at again on 15 January 2027." in tab.everything
 
 
+@pytest.mark.robustness(34)
 def test_hostile_texts_are_shown_as_they_were_typed() -> None:
     """Robustness 34."""
     workshop = a_workshop(HOSTILE, named=True).join(HOSTILE, "Ana", "Ben")
@@ -119,6 +120,7 @@ def test_hostile_texts_are_shown_as_they_were_typed() -> None:
         assert not any("x.y" in str(each.value) for each in (*tab.at.markdown, *tab.at.caption, *tab.at.html))
 
 
+@pytest.mark.robustness(24)
 @pytest.mark.parametrize("room", ["", "short", "0" * 22, "é" * 22, "x" * 100_000])
 def test_an_unknown_room_and_a_deleted_one_are_the_same_page(workshop: Workshop, room: str) -> None:
     """Robustness 24 and 25."""

@@ -167,6 +167,7 @@ def test_a_title_is_asked_for_and_what_was_typed_stays(tab: Tab, site: Site) -> 
     assert sentence(RoomError("no_title", place="title")) not in tab.everything
 
 
+@pytest.mark.robustness(35)
 def test_a_text_that_cannot_be_kept_stays_in_its_field_with_what_is_allowed(tab: Tab, site: Site) -> None:
     """Robustness 35."""
     for name in ("decider", "about", "title"):
@@ -187,6 +188,7 @@ def test_a_title_that_is_too_long_stays_in_its_field_and_what_is_wrong_goes_when
     assert "allowed: at most" not in tab.run().everything
 
 
+@pytest.mark.robustness(34)
 def test_a_hostile_title_is_shown_as_it_was_typed(tab: Tab) -> None:
     """Robustness 34."""
     make(tab, title=HOSTILE)
@@ -210,6 +212,7 @@ def test_the_list_has_the_rooms_of_this_browser_and_where_they_stand() -> None:
     assert "Faster checkout" not in his.texts
 
 
+@pytest.mark.robustness(3)
 def test_a_storage_that_does_not_answer_is_said_and_what_was_typed_stays(tab: Tab, site: Site) -> None:
     """Robustness 3."""
     field(tab, "title").set_value("Faster checkout")

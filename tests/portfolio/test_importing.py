@@ -50,6 +50,7 @@ def test_every_column_with_a_meaning_comes_into_the_item(model: Model) -> None:
     assert second == WorkItem("OPS-2", "Pay the wages")
 
 
+@pytest.mark.robustness(40)
 def test_bad_rows_are_named_by_line_and_column_and_lose_nothing_else(model: Model, words: Words) -> None:
     table = read_pasted(
         "Key\tSummary\tTeam\n"
@@ -135,6 +136,7 @@ def test_text_is_taken_as_it_is(text: str, model: Model) -> None:
     assert item.title == text
 
 
+@pytest.mark.robustness(35)
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
@@ -155,11 +157,13 @@ def test_text_that_hides_or_is_too_long_is_refused(text: str, problem: str, mode
     assert len(str(found.problems[0])) < 300
 
 
+@pytest.mark.robustness(36)
 def test_letters_that_look_alike_are_told_apart(model: Model) -> None:
     found = taken(pasted("Key|Title", "Anna|a", "Аnna|b"), model)
     assert found.taken == 2
 
 
+@pytest.mark.robustness(41)
 def test_hostile_headings_and_ids_are_escaped_and_cut_in_errors(model: Model, words: Words) -> None:
     hostile = "<script>\u001b[31m\u202e" * 20
     table = RawTable(("Title", hostile[:500]), (("a", "x"), ("b", "x")), (2, 3))

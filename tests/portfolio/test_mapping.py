@@ -157,6 +157,7 @@ def document(columns: str) -> bytes:
 GOOD_COLUMN = '{"header": "a", "field": "title"}'
 
 
+@pytest.mark.robustness(40)
 @pytest.mark.parametrize(
     ("sent", "place", "problem"),
     [
@@ -198,6 +199,7 @@ def test_a_file_that_is_none_is_one_line_that_names_the_place(
     assert len(line) < 500
 
 
+@pytest.mark.robustness(41)
 def test_hostile_text_in_a_file_is_escaped_and_cut() -> None:
     hostile = "<img src=x onerror=alert(1)>\u001b[31m\u202e" * 50
     with pytest.raises(OkrAssistantError) as refused:

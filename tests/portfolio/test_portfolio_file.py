@@ -80,6 +80,7 @@ def document(items: str = "[]", **changes: object) -> bytes:
 ONE = '{"id": "1", "title": "a"}'
 
 
+@pytest.mark.robustness(40)
 @pytest.mark.parametrize(
     ("sent", "place", "problem"),
     [

@@ -38,6 +38,7 @@ def test_hidden_answers_are_carried(models: Models, model: Model) -> None:
     assert read_coded_sheet(models, code_sheet(model, answers)).answers == answers
 
 
+@pytest.mark.robustness(26)
 def test_every_single_damaged_character_is_noticed(models: Models, model: Model) -> None:
     """300 sheets, every place, three other characters each; fewer than 1 in 20,000 may slip through."""
     dice = random.Random(5)
@@ -53,6 +54,7 @@ def test_every_single_damaged_character_is_noticed(models: Models, model: Model)
     assert accepted / tries < 1 / 20_000
 
 
+@pytest.mark.robustness(26)
 def test_random_payloads_do_not_open(models: Models) -> None:
     dice = random.Random(6)
     opened = sum(opens(models, "".join(dice.choices(ALPHABET, k=12))) for _ in range(10_000))

@@ -38,6 +38,7 @@ def test_there_is_a_file_for_the_first_release() -> None:
     assert len(GOLDEN) >= 40
 
 
+@pytest.mark.robustness(29)
 @pytest.mark.parametrize(("release", "entry"), GOLDEN)
 def test_a_link_opens_as_when_it_was_made(models: Models, release: str, entry: dict[str, Any]) -> None:
     record = open_portable(models, entry["payload"])
@@ -50,6 +51,7 @@ def test_a_link_opens_as_when_it_was_made(models: Models, release: str, entry: d
     assert texts(models, entry["model"], entry["answers"]) == entry["texts"]
 
 
+@pytest.mark.robustness(29)
 @pytest.mark.parametrize(("release", "entry"), [each for each in GOLDEN if "snapshot" in each[1]])
 def test_a_snapshot_is_read_as_it_was_frozen(models: Models, release: str, entry: dict[str, Any]) -> None:
     snapshot = thaw(entry["snapshot"])

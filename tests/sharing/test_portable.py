@@ -88,6 +88,7 @@ def test_text_that_does_not_fit_is_refused_with_the_limit() -> None:
     assert str(MAX_LENGTH) in caught.value.allowed
 
 
+@pytest.mark.robustness(26)
 def test_every_single_damaged_character_is_noticed(model: Model) -> None:
     """Robustness 26: 1,000 links, half of them with text; every place, another character each.
 
@@ -123,6 +124,7 @@ def test_the_last_character_counts(model: Model) -> None:
         assert [last for last in base62.DIGITS if opens(payload[:-1] + last)] == [payload[-1]]
 
 
+@pytest.mark.robustness(26)
 def test_random_payloads_do_not_open(model: Model) -> None:
     dice = random.Random(67)
     code = code_sheet(model, {"work_kind": "change"})

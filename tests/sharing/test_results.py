@@ -57,6 +57,7 @@ def test_a_kept_result_comes_back_whole_and_to_its_browser_alone(results: Result
     assert results.all(YOURS) == ()
 
 
+@pytest.mark.robustness(17)
 def test_a_double_click_keeps_one(results: Results, clock: StillClock) -> None:
     results.keep_once(MINE, named("Once"))
     results.keep_once(MINE, named("Once"))
@@ -152,6 +153,7 @@ BAD = {
 }
 
 
+@pytest.mark.robustness(40)
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_names_the_place_and_changes_nothing(name: str, results: Results, models: Models) -> None:
     data, place = BAD[name]

@@ -9,12 +9,9 @@ from pathlib import Path
 import pytest
 
 from okr_assistant.store import SqlStore, open_store
-from okr_assistant.store.driver import Driver, best_driver
 from tests.postgres import a_database
-from tests.stores import put_empty_store
-
-AFFECTED = Driver(best_driver().module, (3, 51, 2))
-"""The SQLite we have, said to be one whose write-ahead log is not safe."""
+from tests.stores import AFFECTED as AFFECTED
+from tests.stores import open_at, put_empty_store
 
 FILES = ("sqlite", "sqlite-rollback")
 ENGINES = (*FILES, "postgresql")
@@ -22,7 +19,7 @@ ENGINES = (*FILES, "postgresql")
 
 def in_folder(engine: str, folder: Path) -> SqlStore:
     """An empty store in this folder, in SQLite with the journal of this engine."""
-    return open_store(put_empty_store(folder), driver=AFFECTED if engine == "sqlite-rollback" else None)
+    return open_at(put_empty_store(folder), engine)
 
 
 @pytest.fixture(params=ENGINES)
@@ -51,3 +48,19 @@ def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     with a_database(request.getfixturevalue("postgres")) as url:
         yield url
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of each engine in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_place(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A place without a store on this engine, for ``open_at`` in any process."""
+    if engine in FILES:
+        yield str(tmp_path)
+    else:
+        with a_database(request.getfixturevalue("postgres"), empty=True) as url:
+            yield url

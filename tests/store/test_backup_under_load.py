@@ -83,6 +83,7 @@ class Writers:
 
 @pytest.mark.server
 @pytest.mark.long
+@pytest.mark.robustness(10)
 def test_a_backup_while_50_write_has_all_that_was_acknowledged_before_and_nothing_half(
     place: str, elsewhere: str, tmp_path: Path
 ) -> None:

@@ -21,6 +21,7 @@ from tests.store.samples import a_link, token
 # locked by another process
 
 
+@pytest.mark.robustness(5)
 @pytest.mark.parametrize("driver", [best_driver(), AFFECTED], ids=["wal", "rollback"])
 def test_another_process_that_holds_the_lock_is_busy_within_the_patience(driver: Driver, tmp_path: Path) -> None:
     """Eight threads write meanwhile; none waits for the others' patience on top of its own."""
@@ -114,6 +115,7 @@ def fill(store: SqlStore) -> int:
     raise AssertionError("there was room")
 
 
+@pytest.mark.robustness(3)
 @pytest.mark.parametrize("driver", [best_driver(), AFFECTED], ids=["wal", "rollback"])
 def test_full_storage_is_said_and_is_over_when_there_is_room(driver: Driver, tmp_path: Path) -> None:
     with closing(open_store(tmp_path, driver=driver)) as store:
@@ -166,6 +168,7 @@ print("fine")
 """
 
 
+@pytest.mark.robustness(4)
 @pytest.mark.parametrize("version", ["3.53.0", "3.40.1"])
 def test_an_input_output_error_in_a_commit_is_rolled_back_and_its_connection_thrown_away(
     version: str, tmp_path: Path

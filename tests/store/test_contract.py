@@ -287,6 +287,7 @@ def test_all_is_there_after_closing(any_store: Store) -> None:
     assert (any_store.link(token(1)), any_store.secret()) == (a_link(), secret)
 
 
+@pytest.mark.robustness(22)
 @pytest.mark.parametrize(
     "at",
     [

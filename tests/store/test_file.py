@@ -31,6 +31,7 @@ def digest(folder: Path) -> str:
 # the folder
 
 
+@pytest.mark.robustness(6)
 def test_the_folder_of_the_user_is_made_and_a_chosen_one_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,6 +88,7 @@ def closed_folder(mode: int) -> Iterator[Path]:
         folder.chmod(0o700)
 
 
+@pytest.mark.robustness(6)
 @pytest.mark.parametrize(("mode", "expected"), [(0o555, "data_folder_closed"), (0o777, "storage_closed")])
 def test_a_folder_or_a_file_that_may_not_be_written(mode: int, expected: str) -> None:
     with closed_folder(mode) as folder:
@@ -134,6 +136,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 
 
+@pytest.mark.robustness(7)
 @pytest.mark.parametrize("name", BAD_FILES)
 def test_a_file_that_is_foreign_or_damaged_is_refused_and_left_as_it_was(name: str, tmp_path: Path) -> None:
     make, expected = BAD_FILES[name]
@@ -145,6 +148,7 @@ def test_a_file_that_is_foreign_or_damaged_is_refused_and_left_as_it_was(name: s
     assert [file.name for file in tmp_path.iterdir()] == [FILE_NAME]
 
 
+@pytest.mark.robustness(7)
 def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
     assert refused(tmp_path).problem == "storage_closed"
@@ -159,6 +163,7 @@ def test_an_empty_file_is_a_start_that_was_cut_short(prepare: Callable[[Path], N
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
 
 
+@pytest.mark.robustness(9)
 def test_a_database_of_a_newer_release_is_left_alone(tmp_path: Path) -> None:
     open_store(tmp_path).close()
     with plain(tmp_path) as connection:
@@ -169,6 +174,7 @@ def test_a_database_of_a_newer_release_is_left_alone(tmp_path: Path) -> None:
     assert digest(tmp_path) == before
 
 
+@pytest.mark.robustness(7)
 def test_a_database_that_was_taken_away_is_not_made_anew(store: SqlStore) -> None:
     store.add_link(a_link())
     store.close()
@@ -181,6 +187,7 @@ def test_a_database_that_was_taken_away_is_not_made_anew(store: SqlStore) -> Non
 # the journal
 
 
+@pytest.mark.robustness(8)
 @pytest.mark.parametrize(
     ("version", "safe"),
     [
@@ -217,6 +224,7 @@ def test_the_write_ahead_log_is_used_where_it_is_safe_and_the_log_says_so(
     assert ("rollback journal" in line.getMessage()) is not safe
 
 
+@pytest.mark.robustness(8)
 def test_a_database_goes_back_to_the_rollback_journal_with_an_older_sqlite(tmp_path: Path) -> None:
     with closing(open_store(tmp_path)) as store:
         store.add_link(a_link())

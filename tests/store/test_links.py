@@ -55,6 +55,7 @@ def test_a_token_opens_a_link_and_its_key_manages_it(links: Links, make: Callabl
     assert links.owned(new.token) is None
 
 
+@pytest.mark.robustness(21)
 @pytest.mark.parametrize("jump", [timedelta(seconds=90), timedelta(seconds=-90), -DAY, DAY])
 def test_a_live_link_survives_a_jump_of_the_clock(
     jump: timedelta, links: Links, clock: StillClock, make: Callable[..., NewLink]
@@ -64,6 +65,7 @@ def test_a_live_link_survives_a_jump_of_the_clock(
     assert links.open(new.token)
 
 
+@pytest.mark.robustness(21)
 @pytest.mark.parametrize("back", [timedelta(seconds=90), DAY, 400 * DAY])
 def test_an_expired_link_stays_expired_when_the_clock_is_set_back(
     back: timedelta, links: Links, clock: StillClock, make: Callable[..., NewLink]
@@ -76,6 +78,7 @@ def test_an_expired_link_stays_expired_when_the_clock_is_set_back(
     assert links.owned(new.owner_key) is None
 
 
+@pytest.mark.robustness(22)
 def test_at_the_very_instant_of_its_expiry_a_link_is_expired(
     links: Links, clock: StillClock, make: Callable[..., NewLink]
 ) -> None:
@@ -86,6 +89,7 @@ def test_at_the_very_instant_of_its_expiry_a_link_is_expired(
     assert links.open(new.token) is None
 
 
+@pytest.mark.robustness(22)
 def test_a_day_is_24_hours_when_clocks_are_put_forward(
     links: Links, clock: StillClock, make: Callable[..., NewLink]
 ) -> None:
@@ -98,6 +102,7 @@ def test_a_day_is_24_hours_when_clocks_are_put_forward(
     assert links.open(new.token) is None
 
 
+@pytest.mark.robustness(23)
 def test_unknown_expired_revoked_and_deleted_are_alike(
     links: Links, clock: StillClock, make: Callable[..., NewLink]
 ) -> None:
@@ -140,6 +145,7 @@ NEARLY = {
 }
 
 
+@pytest.mark.robustness(24)
 @pytest.mark.parametrize("change", NEARLY.values(), ids=NEARLY)
 def test_a_token_that_is_nearly_right_is_unknown(
     change: Callable[[str], str], any_store: Store, model: Model
@@ -165,6 +171,7 @@ class Counting:
 NO_TOKENS = ["", "A" * 10**6, "\0" * 22, "\ud800" * 22, "A" * 21 + "\0", "A" * 21, "A" * 23, "../" * 7 + "A"]
 
 
+@pytest.mark.robustness(25)
 @pytest.mark.parametrize("text", NO_TOKENS, ids=lambda text: repr(text[:23]))
 def test_what_has_not_the_shape_of_a_token_never_reaches_the_database(
     text: str, any_store: Store, clock: StillClock, model: Model

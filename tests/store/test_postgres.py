@@ -56,6 +56,7 @@ def test_many_who_start_at_once_all_start(empty: str) -> None:
         store.close()
 
 
+@pytest.mark.robustness(7)
 def test_a_database_of_another_program_is_left_as_it_is(empty: str) -> None:
     with plain(empty) as connection:
         connection.execute("CREATE TABLE invoices (id int)")
@@ -67,6 +68,7 @@ def test_a_database_of_another_program_is_left_as_it_is(empty: str) -> None:
     assert tables(empty) == {"invoices", "alembic_version"}
 
 
+@pytest.mark.robustness(9)
 def test_a_database_of_a_newer_release_is_left_as_it_is(empty: str) -> None:
     open_store(url=empty).close()
     with plain(empty) as connection:

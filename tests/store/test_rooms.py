@@ -67,6 +67,7 @@ def test_a_room_comes_back_as_it_was_by_id_code_and_either_key(any_store: Store)
     assert any_store.rooms_of(browser(1)) == (room,)
 
 
+@pytest.mark.robustness(27)
 def test_what_opens_one_thing_opens_no_other(any_store: Store) -> None:
     room = add(any_store)
     join(any_store, 1)

@@ -47,6 +47,7 @@ def store_there(place: str) -> Iterator[Store]:
 # one order
 
 
+@pytest.mark.robustness(14)
 def test_a_reveal_and_a_close_are_one_after_the_other(any_store: Store) -> None:
     """Robustness 14, in threads: whoever is second acts on what the first left."""
     together = Barrier(2)
@@ -91,6 +92,7 @@ print(*(said(getattr(room, sys.argv[2])) for room in rooms))
 """
 
 
+@pytest.mark.robustness(14)
 @pytest.mark.server
 def test_two_processes_that_reveal_and_close_agree_on_one_order(place: str, store_there: Store) -> None:
     """Robustness 14, room after room."""
@@ -104,6 +106,7 @@ def test_two_processes_that_reveal_and_close_agree_on_one_order(place: str, stor
         assert_one_order(*answers)
 
 
+@pytest.mark.robustness(14)
 def test_the_reveal_shows_exactly_the_votes_that_were_acknowledged(any_store: Store, model: Model) -> None:
     """A vote is saved and shown, or refused and not there: nobody's is lost between the two."""
     meeting = a_meeting(any_store)
@@ -150,6 +153,7 @@ with ThreadPoolExecutor(THREADS) as pool:
 """
 
 
+@pytest.mark.robustness(15, 16)
 @pytest.mark.server
 @pytest.mark.parametrize("each", [PLACES // 2, PLACES // 2 + 10])
 def test_200_people_join_from_two_processes_and_no_more(each: int, place: str, store_there: Store) -> None:
@@ -180,6 +184,7 @@ print(*(said(lambda: voting.vote(token, 1, [Choice("work_kind", option)], key, m
 """
 
 
+@pytest.mark.robustness(12, 13)
 @pytest.mark.server
 @pytest.mark.parametrize("other", ["learn", "deliver"])
 def test_two_processes_that_send_the_same_key(other: str, place: str, store_there: Store) -> None:
@@ -211,6 +216,7 @@ print(*(workshops.make(model, title="Goals").id for _ in range(10)))
 """
 
 
+@pytest.mark.robustness(11)
 @pytest.mark.server
 def test_two_processes_that_make_rooms_with_the_same_codes(place: str, store_there: Store) -> None:
     """Robustness 11: both count codes from 1 on; whoever is second tries the next one."""
@@ -232,6 +238,7 @@ print(me.seat, me.name, me.done, *((vote.question, vote.choice, vote.reason) for
 """
 
 
+@pytest.mark.robustness(19)
 @pytest.mark.server
 def test_whoever_comes_back_finds_their_answers_in_a_new_process(place: str, store_there: Store) -> None:
     """Robustness 19."""

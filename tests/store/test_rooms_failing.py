@@ -1,4 +1,4 @@
-"""Votes on a disk that is full or fails, in a locked file, in a process that is killed (robustness 1, 3, 4, 5)."""
+"""Votes on a disk that is full or fails, in a locked file (robustness 3, 4, 5)."""
 
 from __future__ import annotations
 
@@ -59,6 +59,7 @@ def vote_until_refused(meeting: Meeting, token: str) -> tuple[str, int]:
     raise AssertionError("there was room")
 
 
+@pytest.mark.robustness(3)
 @BOTH
 def test_a_vote_on_a_full_disk_is_refused_and_can_be_sent_again(meeting: Meeting, small_store: SqlStore) -> None:
     """Robustness 3: nothing of it is kept, and the same submission is saved as soon as there is room."""
@@ -75,6 +76,7 @@ def test_a_vote_on_a_full_disk_is_refused_and_can_be_sent_again(meeting: Meeting
     assert (reasons(meeting, ann), rows(small_store)["receipts"]) == ({f"{sent}"}, sent)
 
 
+@pytest.mark.robustness(5)
 @BOTH
 def test_a_vote_while_another_process_holds_the_lock_is_refused_in_time(
     meeting: Meeting, small_store: SqlStore
@@ -141,83 +143,8 @@ print("fine")
 """
 
 
+@pytest.mark.robustness(4)
 @pytest.mark.parametrize("version", ["3.53.0", "3.40.1"])
 def test_a_vote_whose_commit_fails_is_rolled_back_and_can_be_sent_again(version: str, tmp_path: Path) -> None:
     """Robustness 4: the system refuses to write beyond a size, which SQLite calls an I/O error."""
     assert run_script(_FAILING, tmp_path, version) == "fine\n"
-
-
-_KILLED = """
-import os, random, signal, sys, time
-from contextlib import closing
-from pathlib import Path
-from okr_assistant.clock import SystemClock, SystemTokens
-from okr_assistant.store import open_store
-from okr_assistant.store.driver import Driver, best_driver
-from okr_assistant.workshop.codes import SystemCodes
-from okr_assistant.workshop.workshops import Workshops
-from tests.store.test_rooms_failing import reasons
-from tests.workshop.meeting import Meeting, meeting_in, newest_model
-
-folder, version = Path(sys.argv[1]), tuple(map(int, sys.argv[2].split(".")))
-dice, tokens, model = random.Random(1), SystemTokens(), newest_model()
-
-def meeting_on(store, new=None):
-    workshops = Workshops(store, SystemClock(), tokens, SystemCodes())
-    return Meeting(workshops, model, new) if new else meeting_in(workshops, model)
-
-def opened():
-    return closing(open_store(folder, driver=Driver(best_driver().module, version)))
-
-def votes(new, token, keys, answers):
-    with opened() as store:
-        meeting = meeting_on(store, new)
-        os.write(answers, b"ready ")
-        for number, key in enumerate(keys):
-            meeting.vote(token, key=key, why=str(number))
-            os.write(answers, f"{number} ".encode())
-
-with opened() as store:
-    meeting = meeting_on(store)
-    meeting.facilitation.open_round()
-    new = meeting.new
-acknowledged = 0
-for _ in range(40):
-    with opened() as store:
-        token = meeting_on(store, new).join()
-    keys = [tokens.token() for _ in range(200)]
-    heard, answers = os.pipe()
-    if not (child := os.fork()):
-        votes(new, token, keys, answers)
-        os._exit(0)
-    os.close(answers)
-    said, enough = b"", 1 + dice.randrange(6)
-    while len(said.split()) < enough:
-        said += os.read(heard, 100)
-    time.sleep(dice.uniform(0, 0.004))  # about as long as one vote takes: it is killed in the middle of one
-    os.kill(child, signal.SIGKILL)
-    assert os.waitpid(child, 0)[1] == signal.SIGKILL, "it was still at it"
-    while more := os.read(heard, 10000):
-        said += more
-    os.close(heard)
-    last = len(said.split()) - 2
-    with opened() as store:
-        meeting = meeting_on(store, new)
-        kept = reasons(meeting, token)
-        # What was saved and could not be said any more is fine; half of it is not.
-        assert kept in ({str(last)} if last >= 0 else set(), {str(last + 1)}), (kept, last)
-        for number, key in enumerate(keys[:last + 1]):
-            assert meeting.vote(token, key=key, why=str(number)) == "already_received"
-        with store.database.read() as connection:
-            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-        assert reasons(meeting, token) == kept
-    acknowledged += last + 1
-print(acknowledged)
-"""
-
-
-@pytest.mark.server
-@pytest.mark.parametrize("version", ["3.53.0", "3.40.1"])
-def test_no_vote_that_was_acknowledged_is_lost_in_a_process_that_is_killed(version: str, tmp_path: Path) -> None:
-    """Robustness 1, 40 times, at a moment that chance chose; and 18: what was sent is known to be received."""
-    assert int(run_script(_KILLED, tmp_path, version)) > 40, "votes were sent"

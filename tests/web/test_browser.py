@@ -77,6 +77,7 @@ def test_a_first_visit_stays_small(chart_server: Server, fresh_page: Page) -> No
     assert 500_000 < sum(sizes) < FIRST_VISIT_LIMIT
 
 
+@pytest.mark.robustness(44)
 def test_an_error_in_a_page_leaks_neither_to_the_screen_nor_to_the_log(
     chart_server: Server, fresh_page: Page
 ) -> None:

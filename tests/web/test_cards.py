@@ -121,6 +121,7 @@ def test_two_results_of_one_verdict_have_one_picture(site: Site, model: Model) -
     assert len(pictures) == 1
 
 
+@pytest.mark.robustness(34)
 @pytest.mark.parametrize("title", LABELS)
 def test_a_title_with_signs_of_chart_code_is_text(model: Model, words: Words, title: str) -> None:
     view = view_of(model, words, {"work_kind": "change"}, title)

@@ -32,6 +32,7 @@ def test_own_names_and_bare_addresses_are_welcome(header: str) -> None:
     assert host_is_allowed(header, NAMES)
 
 
+@pytest.mark.robustness(43)
 @pytest.mark.parametrize(
     "header",
     [
@@ -59,6 +60,7 @@ def test_the_name_listened_on_is_welcome() -> None:
     assert not host_is_allowed("desk.lan:8501", own_names("127.0.0.1", None))
 
 
+@pytest.mark.robustness(43)
 @pytest.mark.parametrize(
     ("origin", "welcome"),
     [

@@ -30,6 +30,7 @@ def people(held: Held) -> list[tuple[int, str, bool]]:
 # the code
 
 
+@pytest.mark.robustness(33)
 @pytest.mark.parametrize(
     "typed", ["00000001", "0000-0001", " 0000 0001 ", "oOqO-OOOi", "０００００００１", "0000–000l"]
 )
@@ -39,6 +40,7 @@ def test_a_code_leads_to_its_room_however_it_is_typed(held: Held, typed: str) ->
     assert (answer.status, answer.headers["location"]) == (303, held.path)
 
 
+@pytest.mark.robustness(33)
 @pytest.mark.parametrize(
     ("typed", "status", "said", "shown"),
     [
@@ -67,6 +69,7 @@ def test_the_field_for_the_code_suits_a_phone(held: Held) -> None:
     assert (field["autocomplete"], field["spellcheck"], field["enterkeyhint"]) == ("off", "false", "go")
 
 
+@pytest.mark.robustness(32)
 def test_after_many_wrong_codes_typing_has_to_wait_and_links_do_not(held: Held) -> None:
     """Robustness 32, as it is seen from outside."""
     for _ in range(300):
@@ -172,6 +175,7 @@ def test_a_seat_goes_over_https_only_where_people_come_by_it() -> None:
     assert answer.headers["set-cookie"].endswith("; Secure")
 
 
+@pytest.mark.robustness(17)
 def test_a_double_click_takes_one_seat(held: Held) -> None:
     """Robustness 17: the second click is sent before the first is answered, so without a cookie."""
     sent = held.person().page().hidden | {"name": "Kim"}
@@ -180,6 +184,7 @@ def test_a_double_click_takes_one_seat(held: Held) -> None:
     assert people(held) == [(1, "Kim", False)]
 
 
+@pytest.mark.robustness(36)
 def test_the_same_name_twice_is_two_people(held: Held) -> None:
     """Robustness 36: look-alikes are told apart by their seats."""
     for name in ("Anna", "Anna", "Аnna"):
@@ -187,6 +192,7 @@ def test_the_same_name_twice_is_two_people(held: Held) -> None:
     assert [seat for seat, _, _ in people(held)] == [1, 2, 3]
 
 
+@pytest.mark.robustness(19)
 def test_a_reload_and_a_dead_battery_lose_nothing(held: Held) -> None:
     """Robustness 19: all that is known is the cookie."""
     kim = held.person("Kim")
@@ -198,6 +204,7 @@ def test_a_reload_and_a_dead_battery_lose_nothing(held: Held) -> None:
     assert "Question 2 of 15" in again.page().text
 
 
+@pytest.mark.robustness(35)
 @pytest.mark.parametrize(
     ("name", "status", "said"),
     [
@@ -225,12 +232,14 @@ def test_a_name_that_cannot_be_kept_is_said_so_and_stays(held: Held, name: str, 
     assert kim.post("join", page.hidden | {"name": "Kim"}).status == 303
 
 
+@pytest.mark.robustness(35)
 @pytest.mark.parametrize("name", ["👩‍👩‍👧", "می‌خواهم", "<b>Kim</b>", "字" * 120])
 def test_any_other_name_will_do(held: Held, name: str) -> None:
     """Robustness 34 and 35: emoji families and Persian joiners survive."""
     assert name in held.person(name).page().text
 
 
+@pytest.mark.robustness(37)
 def test_a_name_of_100_kb_is_too_long_and_nobody_joins(held: Held) -> None:
     """Robustness 37: more than a form of this kind can hold is not even read; the browser still has it."""
     kim = held.person()
@@ -270,6 +279,7 @@ def finish(held: Held) -> None:
     held.facilitator.finish("Use OKRs")
 
 
+@pytest.mark.robustness(16)
 def test_the_201st_is_told_that_the_room_is_full(held: Held) -> None:
     """Robustness 16."""
     with held.site.store.change_room(held.facilitator.room_id) as change:
@@ -349,6 +359,7 @@ def test_a_form_of_another_room_page_or_hour_takes_no_seat_and_loses_no_name(hel
     assert people(held) == [(1, "Ada", False)]
 
 
+@pytest.mark.robustness(3)
 def test_a_store_that_is_full_says_so_and_the_name_stays(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     """Robustness 3."""
     sent = held.person().page().hidden | {"name": "Kim"}
@@ -472,6 +483,7 @@ def test_answers_stay_once_the_group_has_agreed(held: Held) -> None:
 # who is who
 
 
+@pytest.mark.robustness(28)
 def test_a_participant_of_one_room_is_nobody_in_another(held: Held, caplog: pytest.LogCaptureFixture) -> None:
     """Robustness 28, with a cookie that no browser would send."""
     other = hold(held.site)
@@ -491,6 +503,7 @@ def test_a_participant_of_one_room_is_nobody_in_another(held: Held, caplog: pyte
     assert "Kim" not in caplog.text
 
 
+@pytest.mark.robustness(27)
 def test_every_key_opens_its_own_thing_only(held: Held) -> None:
     """Robustness 27: links, owner keys, facilitators' keys and seats are separate."""
     kim, link = held.person("Kim"), held.site.share()
@@ -508,6 +521,7 @@ def test_every_key_opens_its_own_thing_only(held: Held) -> None:
 # rooms that are not there
 
 
+@pytest.mark.robustness(23)
 def test_a_room_that_is_unknown_deleted_or_over_its_time_is_the_same_page(held: Held) -> None:
     kim = held.person("Kim")
     other = hold(held.site, title="Deleted")
@@ -533,6 +547,7 @@ def test_a_room_is_there_until_its_time_is_over(held: Held) -> None:
     assert kim.get().status == kim.get("/now").status == 200
 
 
+@pytest.mark.robustness(21)
 def test_a_clock_that_jumps_back_breaks_no_page() -> None:
     """Robustness 21."""
     clock = StillClock()
@@ -544,6 +559,7 @@ def test_a_clock_that_jumps_back_breaks_no_page() -> None:
         assert kim.get().status == kim.get("/now").status == 200
 
 
+@pytest.mark.robustness(24, 25)
 @pytest.mark.parametrize("room", ["x", "é", "%00", "a" * 100_000, "..", "SECRETTOKEN0000000001="])
 def test_an_address_that_is_no_room_asks_the_store_nothing(held: Held, room: str) -> None:
     """Robustness 24 and 25."""

@@ -77,6 +77,7 @@ def test_every_form_of_a_log_call_is_cleaned(lines: io.StringIO) -> None:
     assert "ValueError" in lines.getvalue()
 
 
+@pytest.mark.robustness(44)
 def test_an_error_is_its_kind_and_its_lines(lines: io.StringIO) -> None:
     _fail("It failed at 100%")
     assert "SECRET" not in lines.getvalue()
@@ -119,6 +120,7 @@ def test_under_uvicorn_the_access_log_has_the_paths_and_no_secret(tmp_path: Path
     assert "SECRET" not in server.output()
 
 
+@pytest.mark.robustness(44)
 @pytest.mark.server
 def test_under_our_own_command_no_secret_is_printed(server: Server) -> None:
     _visit_with_secrets(server)

@@ -160,6 +160,7 @@ def test_a_page_whose_name_begins_like_a_closed_path_is_open() -> None:
     assert ask(middleware.ClosedPaths(Inner({})), "/_stcore/agents")[0]["status"] == 200
 
 
+@pytest.mark.robustness(43)
 def test_a_wrong_host_is_refused_in_words_that_name_the_setting() -> None:
     app = middleware.AllowedHosts(Inner({}), lambda: (), None)
     sent = ask(app, "/", {"host": "evil.example"})

@@ -150,6 +150,7 @@ def test_an_unknown_action_changes_nothing(site: Site, client: Client, action: s
     assert site.store.everything() == before
 
 
+@pytest.mark.robustness(27)
 def test_a_share_token_manages_nothing(client: Client) -> None:
     assert client.get(f"/o/{TOKEN}").status == 404
     token = Page(client.get(ADDRESS).text).hidden["token"]

@@ -65,6 +65,7 @@ def test_a_remark_is_kept_and_the_sender_told(site: Site, client: Client) -> Non
     assert remark.made_at == site.clock.now()
 
 
+@pytest.mark.robustness(17)
 def test_a_double_click_keeps_one_remark(site: Site, client: Client) -> None:
     """It once kept two: the form had no name of its own."""
     sent = fields(client)
@@ -111,6 +112,7 @@ def test_without_a_question_all_are_offered(client: Client, query: str) -> None:
     assert page.all("form") == []
 
 
+@pytest.mark.robustness(37)
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -164,6 +166,7 @@ def test_a_form_of_another_page_hour_or_link_is_not_taken(site: Site, client: Cl
     assert len(kept(site)) == 2
 
 
+@pytest.mark.robustness(43)
 @pytest.mark.parametrize(
     "headers",
     [{"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}],

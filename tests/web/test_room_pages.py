@@ -498,6 +498,7 @@ def test_every_field_has_a_label(held: Held) -> None:
 # texts of people
 
 
+@pytest.mark.robustness(34)
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("named", [True, False])
 def test_what_people_typed_is_shown_as_they_typed_it(text: str, named: bool) -> None:
@@ -532,6 +533,7 @@ def test_what_people_typed_is_shown_as_they_typed_it(text: str, named: bool) -> 
         assert all(re.match(r"/(?!/)|#|$", link["href"]) for link in page.all("a"))
 
 
+@pytest.mark.robustness(31)
 def test_a_room_whose_model_is_gone_says_so(tmp_path_factory: pytest.TempPathFactory, model: Model) -> None:
     """Robustness 31, for rooms: a newer model changes nothing in a room; without its own it is not shown."""
     held = hold(a_site(two_models(tmp_path_factory.mktemp("models"))))

@@ -113,6 +113,7 @@ def test_our_own_page_opens_a_websocket(server: Server) -> None:
     _open_websocket(server, "127.0.0.1", None)
 
 
+@pytest.mark.robustness(43)
 @pytest.mark.parametrize(
     ("host", "origin"), [("evil.example", None), ("localhost", "https://evil.example"), ("localhost", "null")]
 )
@@ -122,6 +123,7 @@ def test_a_websocket_of_another_site_is_refused(server: Server, host: str, origi
     assert refusal.value.response.status_code == 403
 
 
+@pytest.mark.robustness(43)
 @pytest.mark.parametrize("path", ["/../../etc/passwd", "/static/..%2f..%2f..%2fetc%2fpasswd", "//evil.example/"])
 def test_a_path_that_leads_out_is_a_bad_request(server: Server, path: str) -> None:
     assert server.get(path).status == 400
@@ -179,6 +181,7 @@ def test_a_wrong_setting_stops_every_way_of_starting(way: str, tmp_path: Path, l
     assert "OKR_ASSISTANT_PUBLIC_URL" in _fails(command, tmp_path, {"OKR_ASSISTANT_PUBLIC_URL": "okr.example.org"})
 
 
+@pytest.mark.robustness(6)
 @pytest.mark.parametrize("way", _ways_to_start(0, ""))
 def test_a_data_folder_that_is_not_there_stops_every_way_of_starting(
     way: str, tmp_path: Path, launcher: str
@@ -192,6 +195,7 @@ def test_a_data_folder_that_is_not_there_stops_every_way_of_starting(
     assert not folder.exists()
 
 
+@pytest.mark.robustness(7)
 def test_a_database_of_another_program_stops_the_start_and_stays_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / FILE_NAME
     file.write_text("Dear diary\n" * 1000)

@@ -164,6 +164,7 @@ def test_a_preview_has_title_verdict_and_a_picture_by_whole_address(client: Clie
     assert public.meta("og:image") == f"https://okr.example.org{address}/card.png"
 
 
+@pytest.mark.robustness(34)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_people_typed_is_shown_as_they_typed_it(site: Site, client: Client, text: str, model: Model) -> None:
     record = Record(AnswerSheet(ANSWERS, text, model.version), f"{text}\n{text}", Decision(text, text, text, None))
@@ -281,6 +282,7 @@ def not_here_pages(site: Site, client: Client) -> dict[str, Answer]:
     return found
 
 
+@pytest.mark.robustness(23, 24)
 def test_unknown_expired_and_revoked_links_are_the_same_bytes(site: Site, client: Client) -> None:
     pages = not_here_pages(site, client)
     answers = {(answer.status, answer.body, str(sorted(answer.headers.items()))) for answer in pages.values()}
@@ -292,6 +294,7 @@ def test_unknown_expired_and_revoked_links_are_the_same_bytes(site: Site, client
     assert {"/", "/assess"} <= {link["href"] for link in page.all("a")}
 
 
+@pytest.mark.robustness(21)
 def test_a_clock_that_goes_back_does_not_revive_a_link(site: Site, client: Client) -> None:
     new = site.share("notes", lifetime=timedelta(hours=1))
     site.clock.time += timedelta(hours=2)
@@ -300,6 +303,7 @@ def test_a_clock_that_goes_back_does_not_revive_a_link(site: Site, client: Clien
     assert client.get(f"/r/{new.token}").status == 404
 
 
+@pytest.mark.robustness(25)
 def test_what_cannot_be_a_token_never_reaches_the_store(site: Site, client: Client) -> None:
     asked = site.store.asked
     for token in ("A" * 21, "A" * 23, "A" * 1_000_000, "A" * 21 + "%C3%A9", "A" * 21 + "=", "%00" * 22):
@@ -308,6 +312,7 @@ def test_what_cannot_be_a_token_never_reaches_the_store(site: Site, client: Clie
     assert site.store.asked == asked
 
 
+@pytest.mark.robustness(26)
 @pytest.mark.parametrize(
     "damage",
     ["", "x", "-", "A" * 12, "A" * 1_000_000, "%00", "%ED%A0%80", "é", "{}=", "{}-", "{}-A", "{}%C3%A9", "a/b"],
@@ -334,6 +339,7 @@ def test_every_cut_and_every_other_sign_is_damage(site: Site, client: Client) ->
 # the models
 
 
+@pytest.mark.robustness(31)
 def test_a_link_of_an_older_model_stays_on_it_and_offers_the_newer(tmp_path: Path) -> None:
     models = two_models(tmp_path, FEWER_POINTS)
     site = a_site(models)
@@ -391,6 +397,7 @@ def test_a_store_that_fails_is_a_page_with_a_next_step(site: Site, client: Clien
     assert client.get(f"/r/{new.token}").status == 200
 
 
+@pytest.mark.robustness(44)
 def test_any_other_error_is_a_page_and_a_line_without_what_it_said(
     site: Site, client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:

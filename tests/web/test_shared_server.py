@@ -95,6 +95,7 @@ def test_the_public_address_is_in_the_preview(tmp_path: Path, models: Models) ->
     assert page.meta("og:url").startswith("https://okr.example.org/p/")
 
 
+@pytest.mark.robustness(43)
 @pytest.mark.parametrize(
     ("path", "status"),
     [
@@ -124,6 +125,7 @@ def test_a_form_of_too_many_bytes_is_refused(shared_server: Server) -> None:
     assert answer.status == 413
 
 
+@pytest.mark.robustness(44)
 def test_a_whole_run_leaves_nothing_private_in_the_log(tmp_path: Path, models: Models) -> None:
     """Every address of every kind, a remark, the owner's buttons, damaged ones, and uvicorn's access log on."""
     port = free_port()

@@ -114,6 +114,7 @@ def test_a_later_answer_takes_the_place_of_the_one_before(held: Held, kim: Perso
 # once
 
 
+@pytest.mark.robustness(17, 18)
 def test_a_double_click_and_a_replay_are_one_submission(held: Held, kim: Person) -> None:
     """Robustness 17 and 18: also when it was closed meanwhile."""
     sent = kim.form() | sheet(ONE, WHY)
@@ -129,6 +130,7 @@ def test_a_double_click_and_a_replay_are_one_submission(held: Held, kim: Person)
     assert after["receipts"] == before["receipts"]
 
 
+@pytest.mark.robustness(13)
 def test_something_else_under_the_same_key_is_refused_and_said_so(held: Held, kim: Person) -> None:
     """Robustness 13; the form that comes back has a key of its own, so that it can be sent."""
     sent = kim.form() | sheet(ONE)
@@ -154,6 +156,7 @@ def test_without_a_key_nothing_is_kept(held: Held, kim: Person, key: str) -> Non
 # refused, and nothing lost
 
 
+@pytest.mark.robustness(37)
 @pytest.mark.parametrize(
     ("choices", "reasons", "problem"),
     [
@@ -203,6 +206,7 @@ def test_every_problem_of_the_whole_form_is_said_at_once_and_nothing_is_kept(hel
     assert kept(held) == {}
 
 
+@pytest.mark.robustness(20)
 @pytest.mark.parametrize(
     ("step", "shown", "problem"),
     [
@@ -305,6 +309,7 @@ def test_a_script_whose_page_was_open_for_long_gets_a_new_token_and_goes_on(held
     assert json.loads(again.body)["received"] == "saved"
 
 
+@pytest.mark.robustness(43)
 @pytest.mark.parametrize(
     "headers",
     [{"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}],
@@ -354,6 +359,7 @@ def test_what_is_no_form_of_ours_changes_nothing(
 # the store
 
 
+@pytest.mark.robustness(3)
 def test_full_storage_is_said_the_answers_stay_and_sending_again_works(held: Held, kim: Person) -> None:
     """Robustness 3, with SQLite's own limit and its own error."""
     reasons = dict.fromkeys(ALL_ALIKE, "字" * REASON_LIMIT)

@@ -177,6 +177,7 @@ def test_the_page_is_plain_printable_and_kept_by_nobody(room: Room) -> None:
 # who may see it
 
 
+@pytest.mark.robustness(23)
 def test_to_anybody_else_it_is_not_there(site: Site) -> None:
     """Robustness 23 and 27: the same bytes as for a room that never was."""
     played = two_rounds(site.services.models.newest, named=True)
@@ -276,6 +277,7 @@ def tame() -> list[str]:
     return [tag for tag, _ in Page(held(a_site(), played.saying("x")).mine().text).elements]
 
 
+@pytest.mark.robustness(34)
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_what_people_typed_is_shown_as_text(typed: str, tame: list[str], site: Site) -> None:
     """Robustness 34: a title, a reason, a name, a decision."""

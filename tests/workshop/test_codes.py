@@ -29,6 +29,7 @@ def test_a_code_is_shown_in_two_halves() -> None:
     assert shown_code("ACDE0123") == "ACDE-0123"
 
 
+@pytest.mark.robustness(33)
 @given(codes, st.data())
 def test_a_code_is_read_however_it_is_typed(code: str, data: st.DataObject) -> None:
     def typed(sign: str) -> str:
@@ -39,6 +40,7 @@ def test_a_code_is_read_however_it_is_typed(code: str, data: st.DataObject) -> N
     assert read_code(shown_code(code)) == code
 
 
+@pytest.mark.robustness(33)
 @pytest.mark.parametrize(
     "typed",
     [

@@ -225,6 +225,7 @@ def test_of_two_who_agree_at_the_same_moment_the_second_is_told(meeting: Meeting
     assert first.room().agreed == {"work_kind": "learn"}
 
 
+@pytest.mark.robustness(14)
 def test_two_facilitators_each_act_on_what_the_other_left(meeting: Meeting) -> None:
     first: Facilitation = meeting.facilitation
     second = meeting.workshops.facilitation_by_key(meeting.new.co_facilitator_key)

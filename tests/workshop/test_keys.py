@@ -107,6 +107,7 @@ OPENS = {
 }
 
 
+@pytest.mark.robustness(27)
 def test_every_key_at_every_door(everything: Everything) -> None:
     assert everything.keys.keys() == OPENS.keys()
     opened = {

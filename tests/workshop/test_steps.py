@@ -96,6 +96,7 @@ def test_a_step_leads_on_or_is_refused_with_a_sentence(
     assert words(f"error.{refused.value.problem}")
 
 
+@pytest.mark.robustness(22)
 def test_a_round_closes_at_the_very_instant() -> None:
     assert TIMED.phase(NOON + HOUR - TINY) == "voting"
     assert TIMED.phase(NOON + HOUR) == "closed"

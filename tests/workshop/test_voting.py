@@ -81,6 +81,7 @@ def test_a_name_that_cannot_be_kept_takes_no_seat(name: str, problem: str, meeti
     assert meeting.voting.people() == ()
 
 
+@pytest.mark.robustness(25)
 @pytest.mark.parametrize("token", NO_TOKENS, ids=lambda token: ascii(token[:23]))
 def test_what_is_no_token_takes_no_seat_and_is_nobody(token: str, meeting: Meeting, model: Model) -> None:
     meeting.facilitation.open_round()
@@ -104,6 +105,7 @@ def test_late_comers_join_until_the_workshop_is_over(meeting: Meeting, ann: str,
     assert len(meeting.voting.people()) == 3
 
 
+@pytest.mark.robustness(16)
 def test_the_201st_is_refused_and_whoever_leaves_makes_room(meeting: Meeting) -> None:
     """Robustness 16."""
     with meeting.workshops.store.change_room(meeting.id) as change:
@@ -246,6 +248,7 @@ def late(meeting: Meeting, ann: str, round_: int) -> str:
     return problem
 
 
+@pytest.mark.robustness(20)
 def test_what_comes_too_early_or_too_late_is_refused_with_the_reason(
     meeting: Meeting, model: Model, clock: StillClock
 ) -> None:
@@ -302,6 +305,7 @@ AFTERWARDS: dict[str, Callable[[Meeting, Model], object]] = {
 }
 
 
+@pytest.mark.robustness(17, 18)
 @pytest.mark.parametrize("afterwards", AFTERWARDS)
 def test_what_is_sent_again_is_known_to_be_received(
     afterwards: str, meeting: Meeting, ann: str, model: Model
@@ -315,6 +319,7 @@ def test_what_is_sent_again_is_known_to_be_received(
     assert (rows(meeting.workshops.store), meeting.voting.my_votes(meeting.me(ann))) == before
 
 
+@pytest.mark.robustness(18)
 def test_what_is_sent_again_does_not_undo_what_came_later(meeting: Meeting, ann: str) -> None:
     meeting.vote(ann, {"work_kind": "learn"}, key=KEY)
     meeting.vote(ann, {"work_kind": "deliver"}, key=OTHER_KEY)
@@ -322,6 +327,7 @@ def test_what_is_sent_again_does_not_undo_what_came_later(meeting: Meeting, ann:
     assert choices(meeting, ann) == {"work_kind": "deliver"}
 
 
+@pytest.mark.robustness(13)
 @pytest.mark.parametrize(
     ("answers", "why", "round_"),
     [
@@ -408,6 +414,7 @@ def test_nobody_leaves_once_the_groups_answers_stand(meeting: Meeting, ann: str,
 # other rooms
 
 
+@pytest.mark.robustness(28)
 def test_a_participant_of_one_room_is_nobody_in_another(
     workshops: Workshops, model: Model, caplog: pytest.LogCaptureFixture, clock: StillClock
 ) -> None:
@@ -440,6 +447,7 @@ def test_a_participant_of_one_room_is_nobody_in_another(
     assert caplog.records == [], "a token of nobody says nothing of another room"
 
 
+@pytest.mark.robustness(19)
 def test_the_same_answers_resume_on_another_device(meeting: Meeting, ann: str, any_store: SqlStore) -> None:
     """The token is all (robustness 19; with another process in tests/store)."""
     meeting.vote(ann, {"work_kind": "learn"})

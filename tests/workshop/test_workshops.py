@@ -107,6 +107,7 @@ class FewCodes:
         return self.codes[-1]
 
 
+@pytest.mark.robustness(11)
 def test_a_code_that_is_taken_is_made_anew(workshops: Workshops, model: Model) -> None:
     workshops = replace(workshops, codes=FewCodes(["AAAAAAAA", "AAAAAAAA", "CCCCCCCC"]))
     made = [workshops.make(model, title="Goals").id for _ in range(2)]
@@ -133,9 +134,10 @@ def test_what_is_no_code_is_no_guess(workshops: Workshops) -> None:
     assert refusal(lambda: workshops.find("ACDE0123")) == "wrong_code"
 
 
-def test_guesses_are_few_and_links_work_all_the_same(store: Store, model: Model, clock: StillClock) -> None:
+@pytest.mark.robustness(32)
+def test_guesses_are_few_and_links_work_all_the_same(any_store: Store, model: Model, clock: StillClock) -> None:
     """10,000 guesses, from as many browsers as you like (robustness 32)."""
-    workshops = Workshops(store, clock, SystemTokens(), CountedCodes())
+    workshops = Workshops(any_store, clock, SystemTokens(), CountedCodes())
     meeting = meeting_in(workshops, model)
     meeting.facilitation.open_round()
     codes = SystemCodes()

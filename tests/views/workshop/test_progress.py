@@ -64,6 +64,7 @@ def test_a_round_that_nobody_can_vote_in_is_not_done(words: Words) -> None:
     assert not progress(SECOND, [person(1, "Wanda", watches=True)], words).all_done
 
 
+@pytest.mark.robustness(36)
 def test_names_that_look_alike_are_told_apart_by_their_seats(words: Words) -> None:
     """Robustness 36."""
     assert groups(LOBBY, [person(1, "Anna"), person(2, "\u0410nna")], words) == {

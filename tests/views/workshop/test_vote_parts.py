@@ -22,6 +22,7 @@ def called(words: Words, *names: str) -> list[str]:
     return list(names_by_seat(people, words).values())
 
 
+@pytest.mark.robustness(36)
 @pytest.mark.parametrize(
     "other", ["Dana", "dana", "DANA", "\uff24ana", "D\u0430n\u0430", "D\u03b1na", "Dan\u0430"], ids=ascii
 )
