@@ -11,10 +11,9 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from okr_assistant.clock import SystemClock, SystemTokens
+from okr_assistant.clock import SystemTokens
 from okr_assistant.decision.assess import read_answers
 from okr_assistant.decision.model import Model
-from okr_assistant.store import open_store
 from okr_assistant.store.sql_store import SqlStore
 from okr_assistant.store.tables import receipts
 from okr_assistant.workshop.codes import SystemCodes
@@ -23,6 +22,7 @@ from okr_assistant.workshop.voting import Voting
 from okr_assistant.workshop.workshops import Workshops
 from tests.bench.answers import full_sheet
 from tests.bench.participant import Participant
+from tests.stores import open_at
 
 Sheet = Mapping[str, str]
 
@@ -68,10 +68,13 @@ class Loss:
 
 
 @contextmanager
-def rooms_in(folder: Path, model: Model, count: int = 1) -> Iterator[list[WorkshopRoom]]:
-    """Make rooms with all questions, open the first round in them, and keep the store open beside the server's."""
-    store, tokens = open_store(folder), SystemTokens()
-    workshops = Workshops(store, SystemClock(), tokens, SystemCodes())
+def rooms_in(place: str | Path, model: Model, count: int = 1) -> Iterator[list[WorkshopRoom]]:
+    """Make rooms with all questions, open the first round in them, and keep the store open beside the server's.
+
+    ``place`` is the folder of the server's data, or the address of its database.
+    """
+    store, tokens = open_at(place), SystemTokens()
+    workshops = Workshops(store, store.clock, tokens, SystemCodes())
     try:
         made = []
         for _ in range(count):
