@@ -90,7 +90,7 @@ async def answers(on: Site, model: Model, people: int, way: Way) -> Answered:
     with rooms_in(on.folder, model) as (room,):
         crowd = [Participant(on.server.port, room.id, name) for name in given]
         async with facilitators_tab(on.server, room) as tab:
-            screen = asyncio.create_task(_says(tab, _all_finished(people)))
+            screen = asyncio.create_task(_says(tab, all_finished(people)))
             costs, client, begin = Costs(on.server), time.process_time(), time.perf_counter()
             await asyncio.gather(*(_take_part(person, given[person.name], way) for person in crowd))
             processor, client = costs.share(), (time.process_time() - client) / costs.seconds()
@@ -141,5 +141,6 @@ async def _says(tab: Tab, text: str) -> float:
     return time.perf_counter()
 
 
-def _all_finished(people: int) -> str:
+def all_finished(people: int) -> str:
+    """What the facilitator's page says when so many people have answered everything, and nobody has not."""
     return read_words(LOCALES).counted("facilitate.finished", people, of=people)
