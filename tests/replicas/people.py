@@ -13,6 +13,9 @@ from tests.bench.participant import Participant
 FIRST_WAIT, LONGEST_WAIT = 0.1, 1.0
 """Seconds before something is sent again. ``room.js`` waits ten times as long; a test has no patience."""
 
+THINKING = 0.5
+"""Seconds between two answers, at most."""
+
 _LOST = (ConnectionError, asyncio.IncompleteReadError)
 _SERVER_ERROR = 500
 
@@ -39,7 +42,7 @@ class Patient(Participant):
             question = dice.choice(model.questions)
             await self.go_to(question.id)
             await self.answer(question.id, dice.choice(question.choices))
-            await asyncio.sleep(dice.uniform(0, 0.2))
+            await asyncio.sleep(dice.uniform(0, THINKING))
 
     async def answer_each(self, sheet: Mapping[str, str]) -> None:
         """Answer every question of the sheet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -10,6 +11,10 @@ from pathlib import Path
 
 from tests.replicas.proxy import proxy
 from tests.serving import MEETING_ROOM, OKR_ASSISTANT, Server, free_port, running
+
+
+_ANSWERED_BY = re.compile(r":(\d+): [^:]*$")
+"""In a line of the access log: the port of the last replica that was asked."""
 
 
 @dataclass
@@ -60,13 +65,18 @@ class Site:
     def url(self) -> str:
         return f"http://{MEETING_ROOM}:{self.proxy.port}"
 
-    def access_log(self) -> list[str]:
-        return (self.folder / "access.log").read_text(encoding="utf-8").splitlines()
+    def access_log(self, after: int = 0) -> list[str]:
+        """The lines that nginx wrote after so many bytes."""
+        return (self.folder / "access.log").read_bytes()[after:].decode().splitlines()
 
-    def answered(self, page: str) -> Counter[int]:
-        """How many requests of this kind of page each replica was asked, by its place."""
-        lines = [line for line in self.access_log() if f" {page} " in line]
-        return Counter(place for line in lines for place, one in enumerate(self.replicas) if f":{one.port}" in line)
+    def logged(self) -> int:
+        """How many bytes nginx has written by now."""
+        return (self.folder / "access.log").stat().st_size
+
+    def answered(self, page: str, after: int = 0) -> Counter[int]:
+        """How many requests of this kind of page each replica has answered since then, by its port."""
+        lines = [line for line in self.access_log(after) if f" {page} " in line]
+        return Counter(int(_ANSWERED_BY.findall(line)[0]) for line in lines if _ANSWERED_BY.search(line))
 
     def failed_over(self) -> int:
         """How many requests nginx gave to a second replica."""
