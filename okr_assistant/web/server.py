@@ -23,6 +23,7 @@ from okr_assistant.settings import Settings, read_settings
 from okr_assistant.web import context, hosts, logs, middleware, options
 from okr_assistant.web.browser import BrowserCookie
 from okr_assistant.web.daily import cleaned_up
+from okr_assistant.web.elsewhere import UploadsElsewhere
 from okr_assistant.web.errors import on_script_error
 from okr_assistant.web.routes import all_routes
 from okr_assistant.words import read_words
@@ -69,6 +70,7 @@ def app_parts(settings: Settings) -> AppParts:
             Middleware(middleware.SecurityHeaders, headers=middleware.security_headers()),
             Middleware(middleware.AllowedHosts, names=partial(_names, settings), public_url=settings.public_url),
             Middleware(middleware.ClosedPaths),
+            Middleware(UploadsElsewhere),
             Middleware(
                 BrowserCookie, tokens=SystemTokens(), secure=(settings.public_url or "").startswith("https:")
             ),
