@@ -10,6 +10,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 
+_MOST: Final = 32 * 1024 * 1024
+"""Bytes of an upload that are read past; more is no upload of ours, and its connection may break."""
 _UPLOAD: Final = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
 
 
@@ -34,5 +36,16 @@ class UploadsElsewhere:
         if scope["type"] == "http" and scope["method"] == "PUT":
             upload = _UPLOAD.fullmatch(scope["path"])
             if upload and not self._is_here(upload["session"]):
+                await _read_past(receive)
                 return await PlainTextResponse("Not Found\n", 404)(scope, receive, send)
         return await self.app(scope, receive, send)
+
+
+async def _read_past(receive: Receive) -> None:
+    """Take what is sent: a proxy that cannot send all of it would count this process as failed."""
+    read = 0
+    while read <= _MOST:
+        message = await receive()
+        read += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return

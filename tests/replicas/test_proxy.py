@@ -108,7 +108,9 @@ def test_what_a_form_or_a_file_may_weigh_is_the_apps_to_say(site: Site) -> None:
     large = send(site, "POST", "/join", form, b"code=" + b"A" * (512 * 1024))
     assert large.status == 413
     assert b"<h1" in large.body, "the app's page, not nginx's"
+    begin = site.logged()
     assert send(site, "PUT", "/_stcore/upload_file/none/1", {}, b"A" * (20 * MEGABYTE)).status == 404
+    assert site.access_log(begin)[0].endswith(": 404, 404"), "neither counts as failed"
     assert send(site, "PUT", "/_stcore/upload_file/none/1", {}, b"A" * (22 * MEGABYTE)).status == 413
 
 
