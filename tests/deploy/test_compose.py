@@ -70,7 +70,9 @@ def test_secrets_are_files_that_are_not_in_the_repository() -> None:
 @pytest.mark.parametrize("name", SERVICES)
 def test_each_service_is_pinned_limited_and_started_again(name: str) -> None:
     service = SERVICES[name]
-    assert "build" in service or PINNED.match(service["image"]) or re.search(r":\d+\.\d+-[a-z]+$", service["image"])
+    assert (
+        "build" in service or PINNED.match(service["image"]) or re.search(r":\d+\.\d+-[a-z]+$", service["image"])
+    )
     assert {"mem_limit", "cpus", "pids_limit"} <= set(service)
     assert service["restart"] == "unless-stopped"
     assert service["security_opt"] == ["no-new-privileges:true"]
@@ -80,7 +82,10 @@ def test_each_service_is_pinned_limited_and_started_again(name: str) -> None:
 
 def test_only_the_proxy_has_ports_and_only_the_replicas_reach_the_database() -> None:
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
-    assert {name for name, service in SERVICES.items() if "inside" in service["networks"]} == {"database", *REPLICAS}
+    assert {name for name, service in SERVICES.items() if "inside" in service["networks"]} == {
+        "database",
+        *REPLICAS,
+    }
     assert COMPOSE["networks"]["inside"]["internal"] is True
 
 

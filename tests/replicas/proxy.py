@@ -57,7 +57,9 @@ def command(main: Path) -> list[str]:
 
 
 @contextmanager
-def proxy(folder: Path, port: int, replicas: tuple[int, int], others: Mapping[str, str] | None = None) -> Iterator[Server]:
+def proxy(
+    folder: Path, port: int, replicas: tuple[int, int], others: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """Start nginx at ``port`` before replicas at these ports, and stop it, whatever happens."""
     first, second = (f"127.0.0.1:{replica}" for replica in replicas)
     places = {"replica-1:8501": first, "replica-2:8501": second, "listen 8080": f"listen 127.0.0.1:{port}"}

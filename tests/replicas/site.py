@@ -12,7 +12,6 @@ from pathlib import Path
 from tests.replicas.proxy import proxy
 from tests.serving import MEETING_ROOM, OKR_ASSISTANT, Server, free_port, running
 
-
 _ANSWERED_BY = re.compile(r":(\d+): [^:]*$")
 """In a line of the access log: the port of the last replica that was asked."""
 
@@ -33,9 +32,7 @@ class Replica:
         self.starts += 1
         command = [*OKR_ASSISTANT, "serve", "--port", str(self.port)]
         log = self.folder / f"replica-{self.port}-{self.starts}.log"
-        self.server = self._running.enter_context(
-            running(command, self.port, log, cwd=self.folder, env=self.env)
-        )
+        self.server = self._running.enter_context(running(command, self.port, log, cwd=self.folder, env=self.env))
 
     def kill(self) -> None:
         """End it with SIGKILL, in the middle of whatever it does."""

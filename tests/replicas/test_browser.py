@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from okr_assistant import load_model
 from okr_assistant.decision.model import Model
 from okr_assistant.store import open_store
 from okr_assistant.words import Words
-from tests.browser.conftest import SCREENS, choose, expect_chosen, open_page, press
+from tests.browser.conftest import SCREENS, choose, expect_chosen, open_page, press, settled
 from tests.browser.people import Leader, Phone
 from tests.browser.test_draft import THREE
 from tests.browser.workshop import House
-from tests.replicas.site import Site
+from tests.replicas.site import Replica, Site
 from tests.serving import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.long]
@@ -29,6 +31,13 @@ PATIENCE = 60_000
 def chrome() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture
+def context(chrome: Browser) -> Iterator[BrowserContext]:
+    context = chrome.new_context(**SCREENS["desktop"])
+    yield context
+    context.close()
 
 
 @pytest.fixture
@@ -62,20 +71,51 @@ def test_a_workshop_goes_on_whichever_replica_dies(
         person.context.close()
 
 
-def test_whoever_is_alone_keeps_the_answers_whichever_replica_dies(
-    chrome: Browser, site: Site, model: Model
+def until(page: Page, happened: Callable[[], bool]) -> None:
+    """Wait until it has, while the page goes on."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not happened():
+        assert time.monotonic() < end
+        page.wait_for_timeout(50)
+
+
+def home_of(site: Site, context: BrowserContext) -> Replica:
+    """The replica that this browser's requests go to now."""
+    cookies = "; ".join(f"{cookie.get('name')}={cookie.get('value')}" for cookie in context.cookies(site.url))
+    begin = site.logged()
+    assert site.proxy.get("/_stcore/health", {"Cookie": cookies}).status == 200
+    (port,) = site.answered("/_stcore/...", begin)
+    return next(replica for replica in site.replicas if replica.port == port)
+
+
+def test_whoever_is_alone_keeps_answers_and_downloads_when_the_replica_dies_and_comes_back(
+    context: BrowserContext, site: Site
 ) -> None:
-    """They are in the address, which the page takes to the other replica."""
-    page = chrome.new_context(**SCREENS["desktop"]).new_page()
-    page.set_default_timeout(PATIENCE)
+    """The answers are in the address; the file is on the replica that the page has gone to, and not at home."""
+    page, labels = context.new_page(), iter(THREE.values())
     open_page(page, f"{site.url}/assess")
-    for replica, option in zip((*site.replicas, None), THREE.values(), strict=True):
-        if replica:
-            replica.kill()
-        choose(page, option)
-        press(page, "Next")
-        if replica:
-            replica.start()
+    choose(page, next(labels))
+    press(page, "Next")
+    home = home_of(site, context)
+    frames = list[object]()
+    page.on("websocket", lambda again: again.on("framereceived", lambda frame: frames.append(frame)))
+    home.kill()
+    until(page, lambda: bool(frames))
+    settled(page)
+    choose(page, next(labels))
+    press(page, "Next")
+    home.start()
+    until(page, lambda: home_of(site, context) is home)
+    choose(page, next(labels))
+    press(page, "Next")
     press(page, "Show all questions on one page")
-    expect_chosen(page, [THREE[question.id] for question in model.questions if question.id in THREE])
-    page.context.close()
+    questions = load_model().questions
+    expect_chosen(page, [THREE[question.id] for question in questions if question.id in THREE])
+
+    press(page, "Result")
+    press(page, "Share this result")
+    begin = site.logged()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Markdown").click()
+    assert download.value.path().read_text(encoding="utf-8").startswith("#")
+    assert [line for line in site.access_log(begin) if "/media/... 200" in line and line.endswith(": 404, 200")]

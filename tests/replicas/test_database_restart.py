@@ -91,7 +91,7 @@ def test_everybody_is_told_and_nothing_is_lost(
     assert all(replica.server and replica.server.process.poll() is None for replica in site.replicas)
     with capsys.disabled():
         print(
-            f"\n{RESTARTS} restarts of PostgreSQL, {PEOPLE} people, {sum(person.sent for person in crowd)} answers, "
-            f"{sum(person.retries for person in crowd)} sent again, {sum(person.known for person in crowd)} of all "
+            f"\n{RESTARTS} restarts of PostgreSQL, {PEOPLE} people, "
+            f"{sum(person.sent for person in crowd)} answers, {sum(person.retries for person in crowd)} sent again, {sum(person.known for person in crowd)} of all "
             "found to be there already"
         )

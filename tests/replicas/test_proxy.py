@@ -1,4 +1,4 @@
-"""What nginx does with a request, by the configuration that ships: which replica, what is passed, what is logged."""
+"""What nginx does with a request, by the configuration that ships: which replica, what passes, what is logged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from streamlit.web.server.starlette.starlette_app_utils import generate_random_hex_string, generate_xsrf_token_string
+from streamlit.web.server.starlette.starlette_app_utils import (
+    generate_random_hex_string,
+    generate_xsrf_token_string,
+)
 
 from okr_assistant.clock import SystemTokens
 from okr_assistant.decision.model import Model
