@@ -1,4 +1,4 @@
-"""The image, as far as it can be told without building one: its parts are there, and its steps do what they say."""
+"""The image, as far as it can be told without building one: its parts are there, and its steps work."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_every_variable_of_ours_is_a_setting() -> None:
 @pytest.mark.wheel
 @pytest.mark.long
 def test_the_steps_make_something_that_serves_and_is_healthy(tmp_path: Path) -> None:
-    """The steps of the first stage in a folder, then what the image starts; the registry is that of this machine."""
+    """The steps of the first stage in a folder, then what the image starts."""
     build, made = tmp_path / "build", tmp_path / "made"
     for source, target in copied():
         place = build / (source if target == "./" else target)

@@ -90,8 +90,8 @@ def test_everybody_is_told_and_nothing_is_lost(
     assert told
     assert all(replica.server and replica.server.process.poll() is None for replica in site.replicas)
     with capsys.disabled():
+        sent, again = sum(person.sent for person in crowd), sum(person.retries for person in crowd)
+        known = sum(person.known for person in crowd)
         print(
-            f"\n{RESTARTS} restarts of PostgreSQL, {PEOPLE} people, "
-            f"{sum(person.sent for person in crowd)} answers, {sum(person.retries for person in crowd)} sent again, {sum(person.known for person in crowd)} of all "
-            "found to be there already"
+            f"\n{RESTARTS} restarts of PostgreSQL, {PEOPLE} people, {sent} answers, {again} sent twice, {known} known"
         )
