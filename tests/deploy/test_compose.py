@@ -64,7 +64,8 @@ def test_secrets_are_files_that_are_not_in_the_repository() -> None:
     used = {secret for service in SERVICES.values() for secret in service.get("secrets", [])}
     assert used == set(COMPOSE["secrets"])
     for secret in COMPOSE["secrets"].values():
-        assert f"deploy/{Path(secret['file']).parent}/" in ignored
+        assert secret["file"].startswith("./private/")
+    assert "private/" in ignored
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -93,7 +94,7 @@ def test_what_is_mounted_is_there_or_said_to_be_made() -> None:
     readme = (DEPLOY / "README.md").read_text(encoding="utf-8")
     for volume in SERVICES["proxy"]["volumes"]:
         source = re.sub(r"\$\{SITE:-(\w+)\}", r"\1", volume).split(":")[0]
-        assert (DEPLOY / source).exists() or f"deploy/{Path(source).name}" in readme, source
+        assert (DEPLOY / source).exists() or f"deploy/{Path(source)}/" in readme, source
 
 
 def test_nginx_takes_what_the_app_takes() -> None:
@@ -123,10 +124,10 @@ def test_systemd_accepts_the_unit_and_its_settings_are_settings(tmp_path: Path) 
     names = set(re.findall(rf"^Environment=({PREFIX}\w+)=", unit, re.MULTILINE))
     assert names
     assert names <= SETTINGS
-    assert "/opt/okr-assistant/bin/okr-assistant serve " in unit
+    assert "/srv/okr-assistant/bin/okr-assistant serve " in unit
     if tool := shutil.which("systemd-analyze"):
         here = tmp_path / "okr-assistant.service"
-        here.write_text(unit.replace("/opt/okr-assistant/bin/okr-assistant", sys.executable), encoding="utf-8")
+        here.write_text(unit.replace("/srv/okr-assistant/bin/okr-assistant", sys.executable), encoding="utf-8")
         tried = subprocess.run([tool, "verify", "--man=no", here], capture_output=True, text=True, check=False)
         assert (tried.returncode, tried.stderr) == (0, "")
 

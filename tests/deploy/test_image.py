@@ -73,7 +73,7 @@ def test_the_steps_make_something_that_serves_and_is_healthy(tmp_path: Path) -> 
         (shutil.copytree if whole else shutil.copyfile)(CHECKOUT / source, place)
     for one in instructions():
         if one.name == "RUN" and one.stage == 1:
-            step = re.sub(r"^python ", f"{sys.executable} ", one.rest.replace("/opt/okr-assistant", str(made)))
+            step = re.sub(r"^python ", f"{sys.executable} ", one.rest.replace("/srv/okr-assistant", str(made)))
             done = subprocess.run(
                 ["sh", "-c", step], cwd=build, env=clean_environment(), capture_output=True, text=True, check=False
             )
