@@ -29,7 +29,7 @@ from tests.serving import clean_environment
 
 DOCS = ROOT / "docs"
 DOCUMENTS = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "deploy/README.md")),
     *sorted(DOCS.rglob("*.md")),
 ]
 COMMANDS: dict[str, Any] = typer.main.get_command(cli).commands  # type: ignore[attr-defined]
