@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -14,6 +15,9 @@ from tests.serving import MEETING_ROOM, OKR_ASSISTANT, Server, free_port, runnin
 
 _ANSWERED_BY = re.compile(r":(\d+): [^:]*$")
 """In a line of the access log: the port of the last replica that was asked."""
+
+
+_PATIENCE = 10.0
 
 
 @dataclass
@@ -70,9 +74,20 @@ class Site:
         """How many bytes nginx has written by now."""
         return (self.folder / "access.log").stat().st_size
 
-    def answered(self, page: str, after: int = 0) -> Counter[int]:
-        """How many requests of this kind of page each replica has answered since then, by its port."""
-        lines = [line for line in self.access_log(after) if f" {page} " in line]
+    def lines(self, page: str, after: int, count: int) -> list[str]:
+        """The lines about this kind of page after so many bytes; nginx writes them when the answer has been sent."""
+        end = time.monotonic() + _PATIENCE
+        while len(found := [line for line in self.access_log(after) if f" {page} " in line]) < count:
+            assert time.monotonic() < end, f"{len(found)} lines of {count}"
+            time.sleep(0.01)
+        return found
+
+    def answered(self, page: str, after: int = 0, count: int = 0) -> Counter[int]:
+        """How many requests of this kind of page each replica has answered since then, by its port.
+
+        There are at least ``count`` of them, or will be in a moment.
+        """
+        lines = self.lines(page, after, count)
         return Counter(int(_ANSWERED_BY.findall(line)[0]) for line in lines if _ANSWERED_BY.search(line))
 
     def failed_over(self) -> int:
