@@ -75,7 +75,7 @@ class Site:
         return (self.folder / "access.log").stat().st_size
 
     def lines(self, page: str, after: int, count: int) -> list[str]:
-        """The lines about this kind of page after so many bytes; nginx writes them when the answer has been sent."""
+        """The lines about this kind of page after so many bytes; nginx writes one when its answer was sent."""
         end = time.monotonic() + _PATIENCE
         while len(found := [line for line in self.access_log(after) if f" {page} " in line]) < count:
             assert time.monotonic() < end, f"{len(found)} lines of {count}"
