@@ -20,7 +20,7 @@ WORKERS = -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test fuzz check lock clean browser
+.PHONY: help run dev test fuzz check lock clean browser proxy
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -31,7 +31,7 @@ run: $(RUN_STAMP) ## Start the app on http://localhost:8501 (HOST=0.0.0.0 for th
 dev: $(RUN_STAMP) ## The same, and watch the files
 	@OKR_ASSISTANT_FULL_TRACEBACKS=true exec $(BIN)/okr-assistant serve --host "$(HOST)" --port "$(PORT)" --watch
 
-test: $(DEV_STAMP) browser ## Run every test, those in a browser included (ARGS=... for pytest)
+test: $(DEV_STAMP) browser proxy ## Run every test, those in a browser included (ARGS=... for pytest)
 	$(BIN)/python -m pytest $(WORKERS) $(ARGS)
 
 fuzz: $(DEV_STAMP) ## Try a hundred times as much random and damaged input (TIMES=...)
@@ -60,6 +60,17 @@ browser:
 	  apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; \
 	else \
 	  echo "The browser tests need Chromium: install the package 'chromium' and run make test again" >&2; exit 1; \
+	fi
+
+# The tests of replicas run the configuration in deploy/nginx.
+proxy:
+	@for name in nginx /usr/sbin/nginx /usr/local/sbin/nginx; do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "No nginx found: installing it"; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get -qq update && apt-get -qq install -y --no-install-recommends nginx-light; \
+	else \
+	  echo "The tests of replicas need nginx: install the package 'nginx-light' and run make test again" >&2; exit 1; \
 	fi
 
 # The check comes first: an old Python fails much later and says something else.

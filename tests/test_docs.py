@@ -28,7 +28,7 @@ from tests.serving import clean_environment
 
 DOCS = ROOT / "docs"
 DOCUMENTS = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "deploy/README.md")),
     *sorted(DOCS.rglob("*.md")),
 ]
 COMMANDS = every_command()

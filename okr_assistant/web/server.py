@@ -25,6 +25,7 @@ from okr_assistant.settings import Settings, read_settings
 from okr_assistant.web import context, hosts, logs, middleware, options, plain_pages
 from okr_assistant.web.browser import BrowserCookie, SecureCookies
 from okr_assistant.web.daily import cleaned_up
+from okr_assistant.web.elsewhere import UploadsElsewhere
 from okr_assistant.web.errors import on_script_error
 from okr_assistant.web.open_pages import MostWebsockets
 from okr_assistant.web.protocol import limit_headers
@@ -89,6 +90,7 @@ def app_parts(settings: Settings) -> AppParts:
             Middleware(MostWebsockets),
             Middleware(UploadLimits),
             Middleware(middleware.ClosedPaths),
+            Middleware(UploadsElsewhere),
             *([Middleware(SecureCookies)] if https else []),
             Middleware(BrowserCookie, tokens=SystemTokens(), secure=https),
             Middleware(middleware.Compression),

@@ -16,7 +16,7 @@ import time
 from collections.abc import Mapping
 
 from okr_assistant.clock import SystemTokens
-from tests.bench.http_client import Browser
+from tests.bench.http_client import Browser, Reply
 from tests.bench.measured import Times
 
 EVERY = 1.5
@@ -55,7 +55,7 @@ class Participant:
         """Open the link and take a seat; then, with scripts, ask all the time whether anything changed."""
         begin = time.perf_counter()
         page = await self._get(self._address)
-        reply = await self._browser.post(f"{self._address}/join", {**self._form(page, "join"), "name": self.name})
+        reply = await self._post("join", {**self._form(page, "join"), "name": self.name})
         assert reply.status == 303, (reply.status, reply.text)
         await self._show(reply.location)
         self.joined_at = self._waited("joined", begin)
@@ -68,9 +68,9 @@ class Participant:
         fields = {**self._form(self._page, "vote"), "key": _tokens.token()}
         assert f'name="choice.{question}"' in self._page, f"{question} is not what is asked:\n{self._page}"
         fields |= {f"choice.{question}": choice, f"reason.{question}": ""}
-        reply = await self._browser.post(f"{self._address}/vote", fields, _JSON)
+        reply = await self._post("vote", fields, _JSON)
         assert reply.status == 200, (reply.status, reply.text)
-        assert json.loads(reply.body)["received"] == "saved", reply.text
+        self._received(json.loads(reply.body)["received"])
         self._was_saved({question: choice}, begin)
         await self._show(html.unescape(_NEXT.findall(self._page)[0]))
         self._waited("answered", begin)
@@ -82,7 +82,7 @@ class Participant:
         for question, choice in sheet.items():
             fields |= {f"choice.{question}": choice, f"reason.{question}": ""}
         begin = time.perf_counter()
-        reply = await self._browser.post(f"{self._address}/vote", fields)
+        reply = await self._post("vote", fields)
         assert reply.status == 303, (reply.status, reply.text)
         self._was_saved(sheet, begin)
         await self._show(reply.location)
@@ -109,6 +109,15 @@ class Participant:
         assert reply.status == 200, (path, reply.status, reply.text)
         return reply.text
 
+    async def _post(self, form: str, fields: Mapping[str, str], accept: str = "text/html") -> Reply:
+        return await self._browser.post(f"{self._address}/{form}", fields, accept)
+
+    async def _now(self) -> Reply:
+        return await self._browser.polling.send("GET", f"{self._address}/now")
+
+    def _received(self, said: str) -> None:
+        assert said == "saved", said
+
     def _form(self, page: str, action: str) -> dict[str, str]:
         """Return what is hidden in the form that goes to this address."""
         _, begins, form = page.partition(f'action="{self._address}/{action}"')
@@ -132,7 +141,7 @@ class Participant:
                     await self._loaded.wait()
             self._loaded.clear()
             begin = time.perf_counter()
-            reply = await self._browser.polling.send("GET", f"{self._address}/now")
+            reply = await self._now()
             assert reply.status == 200, (reply.status, reply.text)
             self._waited("polled", begin)
             if json.loads(reply.body)["version"] != _VERSION.findall(self._page)[0]:

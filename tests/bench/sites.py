@@ -1,4 +1,4 @@
-"""The app as it can be run: one process with a file, and one with PostgreSQL."""
+"""The app as it can be run: one process with a file, one with PostgreSQL, and two behind a proxy."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from okr_assistant.paths import ROOT
 from tests.bench.measured import family
 from tests.bench.workshop_load import Site, site
 from tests.postgres import a_database, start_server
+from tests.replicas.site import running_site
 from tests.serving import OKR_ASSISTANT, free_port, running
 
 
@@ -32,8 +33,32 @@ def with_postgres() -> Iterator[Site]:
         yield Site(port, url, parts)
 
 
+# Everybody here has one address, and a crowd is more than the room of 300 that the proxy takes from one.
+ONE_CROWD = {"rate=300r/s": "rate=100000r/s", "okr_connections 3000": "okr_connections 30000"}
+
+
+@contextmanager
+def replicas() -> Iterator[Site]:
+    """Two processes that share PostgreSQL, behind nginx with the configuration that ships."""
+    database = start_server(f"bench-{os.getpid()}", durable=True)
+    with (
+        database,
+        a_database(database) as url,
+        TemporaryDirectory() as folder,
+        running_site(Path(folder), url, ONE_CROWD) as behind,
+    ):
+        apps = [replica.server.process.pid for replica in behind.replicas if replica.server]
+        parts = {
+            "apps": lambda: apps,
+            "PostgreSQL": partial(family, database.get_pid() or 0),
+            "nginx": partial(family, behind.proxy.process.pid),
+        }
+        yield Site(behind.proxy.port, url, parts)
+
+
 SITES: dict[str, Callable[[], AbstractContextManager[Site]]] = {
     "one process, SQLite": site,
     "one process, PostgreSQL": with_postgres,
+    "two replicas, PostgreSQL": replicas,
 }
 """By what tables call them."""

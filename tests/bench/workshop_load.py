@@ -98,7 +98,7 @@ async def answers(on: Site, model: Model, people: int, way: Way) -> Answered:
     with rooms_in(on.place, model) as (room,):
         crowd = [Participant(on.port, room.id, name) for name in given]
         async with facilitators_tab(on, room) as tab:
-            screen = asyncio.create_task(_says(tab, _all_finished(people)))
+            screen = asyncio.create_task(_says(tab, all_finished(people)))
             costs, client, begin = on.costs(), time.process_time(), time.perf_counter()
             await asyncio.gather(*(_take_part(person, given[person.name], way) for person in crowd))
             processor, client = costs.share(), (time.process_time() - client) / costs.seconds()
@@ -149,5 +149,6 @@ async def _says(tab: Tab, text: str) -> float:
     return time.perf_counter()
 
 
-def _all_finished(people: int) -> str:
+def all_finished(people: int) -> str:
+    """What the facilitator's page says when so many people have answered everything, and nobody has not."""
     return read_words(LOCALES).counted("facilitate.finished", people, of=people)

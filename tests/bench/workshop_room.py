@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from okr_assistant.clock import SystemClock, SystemTokens
+from okr_assistant.clock import SystemTokens
 from okr_assistant.decision.assess import read_answers
 from okr_assistant.decision.model import Model
 from okr_assistant.store.sql_store import SqlStore
@@ -69,9 +69,12 @@ class Loss:
 
 @contextmanager
 def rooms_in(place: str | Path, model: Model, count: int = 1) -> Iterator[list[WorkshopRoom]]:
-    """Make rooms with all questions, open the first round in them, and keep the store open beside the server's."""
+    """Make rooms with all questions, open the first round in them, and keep the store open beside the server's.
+
+    ``place`` is the folder of the server's data, or the address of its database.
+    """
     store, tokens = open_at(place), SystemTokens()
-    workshops = Workshops(store, SystemClock(), tokens, SystemCodes())
+    workshops = Workshops(store, store.clock, tokens, SystemCodes())
     try:
         made = []
         for _ in range(count):
