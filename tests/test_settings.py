@@ -89,6 +89,41 @@ def test_a_wrong_switch_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         read_settings()
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        "postgresql://okr:my-password@db.example.org/goals",
+        "postgres://okr@/goals?host=/run/postgresql",
+        "postgresql://[::1]:5433/goals?sslmode=verify-full",
+    ],
+)
+def test_a_database_has_an_address(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OKR_ASSISTANT_DATABASE_URL", given)
+    assert read_settings().database_url == given
+    assert "my-password" not in repr(read_settings())
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "mysql://okr:my-password@db/goals",
+        "postgresql+asyncpg://okr:my-password@db/goals",
+        "postgresql://okr:my-password@db",
+        "postgresql://okr:my-password@db/",
+        "postgresql://okr:my-password@db:port/goals",
+        "postgresql://okr:my-password@[db/goals",
+        "my-password",
+    ],
+)
+def test_an_address_of_a_database_that_cannot_be_used_is_never_quoted(
+    given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OKR_ASSISTANT_DATABASE_URL", given)
+    with pytest.raises(SettingsError, match=r"DATABASE_URL.*postgresql://USER:PASSWORD@HOST/DATABASE") as refusal:
+        read_settings()
+    assert "my-password" not in str(refusal.value) + repr(refusal.value)
+
+
 @pytest.mark.parametrize("name", ["OKR_ASSISTANT_PUBLIC_ADDRESS", "OKR_ASSISTANT_", "okr_assistant_publicurl"])
 def test_a_mistyped_name_is_not_ignored(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "https://okr.example.org")

@@ -57,7 +57,8 @@ def as_store_error(error: DBAPIError, place: str) -> StoreError:
     if name.startswith(_DAMAGED):
         return StoreError("storage_damaged", place=place)
     if name.startswith(_AWAY):
-        return StoreError("storage_away", place=place)
+        # Whoever starts the app can do something about it; whoever uses it can come again.
+        return StoreError("storage_away" if place == STORAGE else "database_away", place=place)
     if name.startswith(_REFUSES):
         return StoreError("storage_refuses", place=place)
     return StoreError("storage_failed", place=place, found=name)

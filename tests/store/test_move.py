@@ -172,5 +172,5 @@ def test_a_user_who_may_only_read_is_told_so(folder: Path, server: str) -> None:
 
 def test_a_server_that_is_not_there_is_named_without_the_password(folder: Path) -> None:
     error = refused(folder, "postgresql://okr:my-password@127.0.0.1:1/goals")
-    assert (error.problem, error.place) == ("storage_away", "postgresql://127.0.0.1:1/goals")
+    assert (error.problem, error.place) == ("database_away", "postgresql://127.0.0.1:1/goals")
     assert "my-password" not in repr(error)

@@ -80,14 +80,14 @@ def test_a_database_of_a_newer_release_is_left_as_it_is(empty: str) -> None:
 
 def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
     error = refused("postgresql://okr:my-password@127.0.0.1:1/goals")
-    assert (error.problem, error.place) == ("storage_away", "postgresql://127.0.0.1:1/goals")
+    assert (error.problem, error.place) == ("database_away", "postgresql://127.0.0.1:1/goals")
     assert "my-password" not in repr(error)
 
 
 def test_a_database_or_a_user_that_is_not_there(empty: str) -> None:
-    assert refused(empty.replace("test_", "no_", 1)).problem == "storage_away"
+    assert refused(empty.replace("test_", "no_", 1)).problem == "database_away"
     nobody = make_url(empty).set(username="nobody").render_as_string(hide_password=False)
-    assert refused(nobody).problem == "storage_away"
+    assert refused(nobody).problem == "database_away"
 
 
 def test_a_user_who_may_not_make_tables(empty: str) -> None:
