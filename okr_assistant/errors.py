@@ -57,6 +57,10 @@ class ModelFileError(OkrAssistantError):
     """A model file that cannot be used; ``place`` is file and key."""
 
 
+class LanguageError(OkrAssistantError):
+    """A translation that cannot be used; ``place`` is file and key."""
+
+
 class UnknownModelError(OkrAssistantError):
     """A model version that this installation does not have."""
 

@@ -42,7 +42,13 @@ class Assessment:
 
     def to_json(self) -> dict[str, Any]:
         """The contract of ``docs/decision.md`` as plain JSON values, in its order of keys."""
-        return self.result.to_json() | self._outlook.to_json()
+        return self.as_released.to_json() | self._outlook.to_json()
+
+    @property
+    def as_released(self) -> Recommendation:
+        """The result in the words of the model's own files, as it is stored and read by programs."""
+        released = self.model.as_released
+        return self.result if released is self.model else assess(released, self.sheet)
 
     @property
     def _outlook(self) -> Outlook:

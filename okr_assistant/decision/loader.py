@@ -17,6 +17,7 @@ from okr_assistant.decision.entry import allowed_instead
 from okr_assistant.decision.kept import Kept
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.texts import HEADINGS, ApproachText, BadHeadings, parse_approach_text
+from okr_assistant.decision.translation import translated
 from okr_assistant.errors import ModelFileError
 
 MODEL_FILE = "model.toml"
@@ -48,9 +49,24 @@ def inspect_model(folder: Path) -> tuple[Model | None, list[ModelFileError]]:
         return None, [ModelFileError("too_deep", place=str(file), allowed="a few levels")]
     except ValidationError as error:
         return None, [_schema_error(file, raw, entry) for entry in error.errors(include_url=False)]
-    texts, text_problems = _texts(folder / "approaches", model.approaches_by_id)
+    every = set(model.approaches_by_id)
+    texts, text_problems = _texts(folder / "approaches", model.approaches_by_id, every)
     found = [*_version(model, folder), *problems(model, str(file)), *text_problems]
     return model.model_copy(update={"texts": texts}), found
+
+
+def read_translation(model: Model, folder: Path) -> Model:
+    """Return the model in the language of ``folder``: its ``<version>.toml`` and ``<version>/approaches/*.md``.
+
+    What is not there stays as it is. ``LanguageError`` or ``ModelFileError`` names file and key of the first
+    problem.
+    """
+    file, approaches = folder / f"{model.version}.toml", folder / model.version / "approaches"
+    here = [id_ for id_ in model.approaches_by_id if (approaches / f"{id_}.md").is_file()]
+    texts, found = _texts(approaches, here, set(model.approaches_by_id))
+    if found:
+        raise found[0]
+    return translated(model, _toml(file) if file.is_file() else {}, texts, str(file))
 
 
 def _version(model: Model, folder: Path) -> list[ModelFileError]:
@@ -141,7 +157,9 @@ def _frozen(value: Any) -> Any:
     return value
 
 
-def _texts(folder: Path, approaches: Iterable[str]) -> tuple[dict[str, ApproachText], list[ModelFileError]]:
+def _texts(
+    folder: Path, approaches: Iterable[str], may_be_there: Iterable[str]
+) -> tuple[dict[str, ApproachText], list[ModelFileError]]:
     texts, found = {}, []
     for approach in approaches:
         file = folder / f"{approach}.md"
@@ -151,7 +169,7 @@ def _texts(folder: Path, approaches: Iterable[str]) -> tuple[dict[str, ApproachT
             found.append(ModelFileError("bad_headings", place=str(file), found=error.args[0], allowed=HEADINGS))
         except ModelFileError as error:
             found.append(error)
-    known = {f"{approach}.md" for approach in approaches}
+    known = {f"{approach}.md" for approach in may_be_there}
     strays = sorted(file for file in folder.glob("*.md") if file.name not in known)
     found += [ModelFileError("unknown_file", place=str(file), allowed=sorted(known)) for file in strays]
     return texts, found

@@ -10,7 +10,7 @@ from functools import cached_property
 from string import ascii_lowercase
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, PrivateAttr, StringConstraints
 
 from okr_assistant.decision.entry import Axis, Entry, Id, Line, SourceId, Sources, Version
 from okr_assistant.decision.recommendation import Contribution
@@ -129,6 +129,21 @@ class Model(Entry):
     texts: dict[Id, ApproachText] = Field(default_factory=dict)
     digest: str = ""
     """SHA-256 over ``model.toml`` and ``approaches/*.md``, in hex; what links are checked against."""
+    _released: Model | None = PrivateAttr(default=None)
+
+    @property
+    def as_released(self) -> Model:
+        """The model in the words of its own files: itself, or what it is a translation of."""
+        return self if self._released is None else self._released
+
+    def translates(self, released: Model) -> None:
+        """Remember what this is a translation of; for ``translation.py``, once, before anybody has it."""
+        self._released = released
+
+    def variant_called(self, released_name: str) -> str:
+        """Return the name here of the variant that has this one in the model's own files."""
+        pairs = zip(self.variants, self.as_released.variants, strict=True)
+        return next((here.name for here, there in pairs if there.name == released_name), released_name)
 
     @cached_property
     def questions_by_id(self) -> dict[str, Question]:

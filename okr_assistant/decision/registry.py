@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from okr_assistant.decision.entry import VERSION
-from okr_assistant.decision.loader import MODEL_FILE, digest, read_model
+from okr_assistant.decision.loader import MODEL_FILE, digest, read_model, read_translation
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet, check_sheet
 from okr_assistant.errors import ModelFileError, UnknownModelError
@@ -75,6 +75,21 @@ class Models:
             folder = self.folder / version
             if digest(folder) != expected:
                 raise ModelFileError("released_model_edited", place=str(folder), found=version)
+
+
+class TranslatedModels(Models):
+    """The same models in the language of a folder such as ``data/locales/de/models``; links and digests agree."""
+
+    def __init__(self, models: Models, translations: Path) -> None:
+        super().__init__(models.folder)
+        self._models = models
+        self._translations = translations
+
+    def get(self, version: str, place: str = "model") -> Model:
+        """Return the model of this version; what is not translated is in the words of its own files."""
+        if version not in self._read:
+            self._read[version] = read_translation(self._models.get(version, place), self._translations)
+        return self._read[version]
 
 
 def _age(version: str) -> tuple[int, int, str]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from okr_assistant.views.parts import long_date
 from okr_assistant.views.record import RecordView
 from okr_assistant.words import Words
 
@@ -45,7 +44,7 @@ def calendar(view: RecordView, words: Words, made_at: datetime) -> bytes:
 
 def _description(view: RecordView, words: Words) -> str:
     decision = view.decision
-    day = long_date(view.made_on, words)
+    day = words.date(view.made_on)
     said = [words("export.calendar.advised", date=day, sentence=view.result.sentence)]
     if conditions := view.result.conditions:
         fixes = " ".join(condition.text for condition in conditions)

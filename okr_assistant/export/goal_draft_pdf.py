@@ -8,7 +8,6 @@ from okr_assistant.charts.palette import colour
 from okr_assistant.export.typeset import Data, goal_parts, strings, typed, typeset
 from okr_assistant.paths import GOAL_DRAFT_TEMPLATE
 from okr_assistant.views.artefact import ArtefactView
-from okr_assistant.views.parts import long_date
 from okr_assistant.words import Words
 
 
@@ -19,7 +18,7 @@ def goal_draft_pdf(view: ArtefactView, made_on: date, words: Words) -> bytes:
 
 def goal_draft_data(view: ArtefactView, made_on: date, words: Words) -> Data:
     """Return what the template is given: strings and lists of them, in reading order."""
-    facts = [(words("record.date"), long_date(made_on, words)), (words("record.model"), view.model)]
+    facts = [(words("record.date"), words.date(made_on)), (words("record.model"), view.model)]
     return {
         "language": words.language,
         "document_title": view.heading,
@@ -36,5 +35,5 @@ def goal_draft_data(view: ArtefactView, made_on: date, words: Words) -> Data:
             *strings(words("goal_draft.missing_title"), view.missing),
             *strings(words("goal_draft.questions"), view.questions),
         ],
-        "footer": f"{words('goal_draft.title')} · {long_date(made_on, words)}",
+        "footer": f"{words('goal_draft.title')} · {words.date(made_on)}",
     }

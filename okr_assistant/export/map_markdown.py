@@ -39,7 +39,9 @@ def _places(report: ReportView, words: Words) -> Iterator[str]:
         row(words("goal_map.table.followed_by"), words("goal_map.table.name"), pieces, share),
         "|---|---|--:|--:|",
     )
-    yield from (row(place.row_name, place.name, f"{place.count:,}", place.share_text) for place in report.places)
+    yield from (
+        row(place.row_name, place.name, words.number(place.count), place.share_text) for place in report.places
+    )
 
 
 def _by_team(report: ReportView, words: Words) -> Iterator[str]:

@@ -8,7 +8,7 @@ from okr_assistant.charts.palette import colour, place_colour
 from okr_assistant.decision.model import OKR
 from okr_assistant.export.typeset import Data, typed, typeset
 from okr_assistant.paths import MAP_TEMPLATE
-from okr_assistant.views.parts import Citation, long_date
+from okr_assistant.views.parts import Citation
 from okr_assistant.views.portfolio.places import ROWS, PlaceView
 from okr_assistant.views.portfolio.report import Listing, ReportView
 from okr_assistant.words import Words
@@ -34,12 +34,16 @@ def map_pdf_data(report: ReportView, words: Words) -> Data:
         "facts": [{"label": label, "value": value} for label, value in report.facts],
         "no_shape": "",
         "parts": list(_parts(report, words)),
-        "footer": f"{report.kind} · {long_date(day, words)}",
+        "footer": f"{report.kind} · {words.date(day)}",
     }
 
 
 def _parts(report: ReportView, words: Words) -> Iterator[Data]:
-    yield {"kind": "picture", "heading": words("goal_map.report.picture"), "rows": list(_rows(report.places))}
+    yield {
+        "kind": "picture",
+        "heading": words("goal_map.report.picture"),
+        "rows": list(_rows(report.places, words)),
+    }
     yield _listings(
         words("goal_map.report.advice"), [], report.advice, [report.more_advice, report.nothing_to_advise]
     )
@@ -67,16 +71,16 @@ def _parts(report: ReportView, words: Words) -> Iterator[Data]:
     }
 
 
-def _rows(places: tuple[PlaceView, ...]) -> Iterator[Data]:
+def _rows(places: tuple[PlaceView, ...], words: Words) -> Iterator[Data]:
     for row in ROWS:
         found = [place for place in places if place.row == row]
-        yield {"name": found[0].row_name, "places": [_tile(place) for place in found]}
+        yield {"name": found[0].row_name, "places": [_tile(place, words) for place in found]}
 
 
-def _tile(place: PlaceView) -> Data:
+def _tile(place: PlaceView, words: Words) -> Data:
     return {
         "name": place.name,
-        "count": f"{place.count:,}",
+        "count": words.number(place.count),
         "share": place.share_text,
         "per_mille": round(10 * (place.share or 0)),
         "colour": place_colour(place.id),

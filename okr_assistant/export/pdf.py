@@ -10,7 +10,7 @@ from okr_assistant.export.typeset import Data, decision_part, goal_parts, string
 from okr_assistant.paths import RECORD_TEMPLATE
 from okr_assistant.views.model_text import blocks
 from okr_assistant.views.outlook import OutlookView
-from okr_assistant.views.parts import Citation, long_date
+from okr_assistant.views.parts import Citation
 from okr_assistant.views.record import RecordView, SourceView
 from okr_assistant.views.result import RankedView, ResultView, Statement
 from okr_assistant.words import Words
@@ -37,7 +37,7 @@ def pdf_data(view: RecordView, words: Words) -> Data:
         "facts": [{"label": label, "value": value} for label, value in view.facts],
         "no_shape": "",
         "parts": list(_parts(view, words)),
-        "footer": f"{words('record.kind')} · {long_date(day, words)}",
+        "footer": f"{words('record.kind')} · {words.date(day)}",
     }
 
 

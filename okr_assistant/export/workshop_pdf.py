@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from okr_assistant.charts.palette import OTHER, colour
 from okr_assistant.export.typeset import Data, decision_part, strings, typed, typeset
 from okr_assistant.paths import WORKSHOP_TEMPLATE
-from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.record import WorkshopRecordView
 from okr_assistant.views.workshop.recorded import ReasonView, RecordedCheck, RecordedQuestion
 from okr_assistant.words import Words
@@ -35,7 +34,7 @@ def workshop_pdf_data(view: WorkshopRecordView, words: Words) -> Data:
         "people": [{"label": label, "names": list(map(typed, names))} for label, names in view.people],
         "no_shape": "",
         "parts": list(_parts(view, words)),
-        "footer": f"{words('workshop_record.kind')} · {long_date(day, words)}",
+        "footer": f"{words('workshop_record.kind')} · {words.date(day)}",
     }
 
 

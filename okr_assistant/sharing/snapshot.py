@@ -26,6 +26,7 @@ class VerdictAlone:
     approach: str | None
     tied: tuple[str, ...]
     variant: str | None
+    """Its name in the model's own files."""
     margin: Label
     final: bool
     """No open question can change the approach."""
@@ -79,7 +80,7 @@ def freeze(found: Assessment, record: Record, level: Level, made_on: date) -> Sn
             verdict=result.verdict,
             approach=result.approach,
             tied=result.tied,
-            variant=result.variant,
+            variant=found.as_released.variant,
             margin=found.firm.margin.label,
             final=found.final,
             blocked=result.blocked_leader is not None,

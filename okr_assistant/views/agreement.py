@@ -20,7 +20,7 @@ def agreement_lines(agreement: Agreement, words: Words, kept: Mapping[str, str] 
     for field in fields(agreement):
         figure = getattr(agreement, field.name)
         if isinstance(figure, Figure):
-            share = words("evaluate.no_share") if figure.share is None else f"{figure.share:.1%}"
+            share = words("evaluate.no_share") if figure.share is None else words.percent(figure.share, 1)
             label = words(f"evaluate.figure.{field.name}")
             yield words("evaluate.row", label=label, count=figure.count, of=figure.of, share=share)
     yield from ("", f"## {words('evaluate.disagreements')}", "")

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from okr_assistant.drafting.forms import Field
 from okr_assistant.drafting.goal_draft import Cell, GoalDraft, Row
 from okr_assistant.drafting.open_parts import OpenPart, open_parts, questions_to_writer
-from okr_assistant.views.parts import long_date
 from okr_assistant.words import Words
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
@@ -108,7 +107,7 @@ def _pieces(field: Field) -> Iterator[tuple[str, Field]]:
 def _said(field: Field, value: Cell | tuple[object, ...], words: Words) -> str:
     """A value as people read it."""
     if field.kind == "date":
-        return long_date(date.fromisoformat(str(value)), words)
+        return words.date(date.fromisoformat(str(value)))
     return _raw(field, value)
 
 

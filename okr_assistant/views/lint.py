@@ -53,7 +53,7 @@ def accuracy_lines(found: Mapping[str, tuple[Accuracy, ...]], words: Words) -> I
         yield from ("", words("lint.report.header"), "|---|---|---|---|---|")
         for row in rows:
             precision, recall = (
-                words("lint.report.none") if share is None else f"{share:.2f}"
+                words("lint.report.none") if share is None else words.number(share, 2)
                 for share in (row.precision, row.recall)
             )
             yield words(

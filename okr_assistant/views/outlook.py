@@ -66,7 +66,7 @@ def outlook_view(found: Assessment, words: Words) -> OutlookView:
         ahead="" if found.final else still_possible(model, found.result, found.ahead, words),
         margin=margin if found.final else words("outlook.so_far", margin=margin),
         # a tie does not stand: whatever is varied, one of its members is ahead
-        stands="" if firm.margin.label == "tie" else words("outlook.stands", share=f"{firm.stands:.0%}"),
+        stands="" if firm.margin.label == "tie" else words("outlook.stands", share=words.percent(firm.stands)),
         rests_on=tuple(model.questions_by_id[id_].text for id_ in firm.rests_on),
         flips=told[:_FEW],
         more_flips=told[_FEW:],

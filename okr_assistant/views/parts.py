@@ -1,16 +1,14 @@
-"""The parts that several views share: cited sources, points with a sign, and dates."""
+"""The parts that several views share: cited sources and points with a sign."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from okr_assistant.decision.model import UNSURE, Model
 from okr_assistant.words import Words
 
 MINUS = "\N{MINUS SIGN}"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +49,6 @@ def sources_listed(model: Model) -> tuple[tuple[Citation, str], ...]:
 def plain(points: int) -> str:
     """A whole number with a real minus sign."""
     return f"{MINUS}{-points}" if points < 0 else str(points)
-
-
-def long_date(day: date, words: Words) -> str:
-    """The day as people write it, *3 March 2026*."""
-    month = _MONTHS[day.month - 1]
-    return words("date.long", day=day.day, month=words(f"date.month.{month}"), year=day.year)
 
 
 def answer_label(model: Model, words: Words, question: str, answer: str) -> str:

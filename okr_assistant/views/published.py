@@ -120,7 +120,7 @@ def _of(figure: Figure, words: Words) -> str:
 
 
 def _share(figure: Figure, words: Words) -> str:
-    return words("evaluate.no_share") if figure.share is None else f"{figure.share:.0%}"
+    return words("evaluate.no_share") if figure.share is None else words.percent(figure.share)
 
 
 def _judged(model: Model, found: Judged, kept: Mapping[str, str], words: Words) -> JudgedView:

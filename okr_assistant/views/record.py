@@ -16,7 +16,7 @@ from okr_assistant.drafting.goal_draft import GoalDraft
 from okr_assistant.sharing.record import Decision, Record
 from okr_assistant.views.artefact import ArtefactView, artefact_view
 from okr_assistant.views.outlook import OutlookView, outlook_view
-from okr_assistant.views.parts import Citation, long_date
+from okr_assistant.views.parts import Citation
 from okr_assistant.views.result import AnswerRow, RankedView, ResultView, result_view
 from okr_assistant.words import Words
 
@@ -123,7 +123,7 @@ def _facts(found: Assessment, words: Words, made_on: date) -> tuple[tuple[str, s
     if result.unsure:
         said = words.counted("record.unsure", len(result.unsure), answered=said)
     return (
-        (words("record.date"), long_date(made_on, words)),
+        (words("record.date"), words.date(made_on)),
         (words("record.questions"), said),
         (words("record.model"), found.model.version),
     )
@@ -137,7 +137,7 @@ def _decision(decision: Decision, words: Words) -> DecisionView | None:
         decided=decision.decided,
         because=decision.because,
         owner=decision.owner,
-        review_on=long_date(decision.review_on, words) if decision.review_on else "",
+        review_on=words.date(decision.review_on) if decision.review_on else "",
     )
 
 

@@ -11,7 +11,7 @@ from okr_assistant.decision.foresight import foresee
 from okr_assistant.decision.model import UNSURE, Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.sharing.ports import Remark
-from okr_assistant.views.parts import ChoiceView, answer_label, long_date
+from okr_assistant.views.parts import ChoiceView, answer_label
 from okr_assistant.views.verdict import verdict_sentence
 from okr_assistant.words import Words
 
@@ -69,7 +69,7 @@ def remark_views(found: Assessment, remarks: Iterable[Remark], words: Words) -> 
         views.append(
             RemarkView(
                 id=remark.id,
-                made_on=long_date(remark.made_at.date(), words),
+                made_on=words.date(remark.made_at.date()),
                 question=found.model.questions_by_id[remark.question].text,
                 shared=_label(found.model, words, remark.question, found.result.answers.get(remark.question)),
                 instead=answer_label(found.model, words, *answer),

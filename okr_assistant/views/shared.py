@@ -12,7 +12,6 @@ from okr_assistant.sharing.record import Decision
 from okr_assistant.sharing.snapshot import Level, Snapshot
 from okr_assistant.views.model_text import Block, blocks
 from okr_assistant.views.outlook import OutlookView, outlook_view
-from okr_assistant.views.parts import long_date
 from okr_assistant.views.result import RankedView, ResultView, result_view
 from okr_assistant.views.verdict import verdict_alone_sentence
 from okr_assistant.words import Words
@@ -97,7 +96,7 @@ def whole_view(
             zero=_zero(result.ranking),
             notes=notes,
             decision=decision or Decision(),
-            review_on=long_date(review_on, words) if review_on else "",
+            review_on=words.date(review_on) if review_on else "",
         ),
     )
 
@@ -110,7 +109,7 @@ def verdict_view(model: Model, snapshot: Snapshot, words: Words) -> SharedView:
         level="verdict",
         title=snapshot.title,
         sentence=verdict_alone_sentence(model, alone, words),
-        form=words("result.form", variant=alone.variant) if alone.variant else "",
+        form=words("result.form", variant=model.variant_called(alone.variant)) if alone.variant else "",
         margin=words(f"shared.margin.{alone.margin}") if alone.known else "",
         advice=_advice(model, outcome) if alone.known else (),
         made_on=_made_on(snapshot.made_on, words),
@@ -120,7 +119,7 @@ def verdict_view(model: Model, snapshot: Snapshot, words: Words) -> SharedView:
 
 
 def _made_on(day: date | None, words: Words) -> str:
-    return words("shared.made_on", date=long_date(day, words)) if day else ""
+    return words("shared.made_on", date=words.date(day)) if day else ""
 
 
 def _advice(model: Model, outcome: Sequence[str]) -> tuple[AdviceView, ...]:

@@ -14,7 +14,7 @@ _TIES = 10
 def sweep_lines(found: Sweep, model: Model, words: Words) -> Iterator[str]:
     """Yield the report line by line: shares, verdicts, ties, what can be reached, and what questions do."""
     yield from (f"# {words('sweep.title', model=found.model)}", "")
-    sheets, counted = f"{found.sheets:,}", f"{found.counted:,}"
+    sheets, counted = words.number(found.sheets), words.number(found.counted)
     yield words("sweep.exact" if found.exact else "sweep.sampled", sheets=sheets, counted=counted)
     yield from ("", words("sweep.digest", digest=found.digest))
     names = {approach.id: approach.name for approach in model.approaches}
@@ -34,7 +34,7 @@ def _table(title: str, header: str, shares: Mapping[str, float], words: Words) -
         yield words("sweep.no_ties")
         return
     yield from (header, "|---|---|")
-    yield from (words("sweep.row", label=label, share=f"{share:.2%}") for label, share in shares.items())
+    yield from (words("sweep.row", label=label, share=words.percent(share, 2)) for label, share in shares.items())
 
 
 def _reached(found: Sweep, words: Words) -> Iterator[str]:

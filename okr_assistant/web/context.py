@@ -1,16 +1,16 @@
-"""What the launcher hands to the pages: one ``Services`` object, the same for every visitor."""
+"""What the launcher hands to the pages: one ``Services`` object, the same for every visitor of a language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from okr_assistant.clock import Clock, SystemTokens
 from okr_assistant.decision.agreement import Agreement, evaluate
 from okr_assistant.decision.cases import Case
 from okr_assistant.decision.loader import read_cases, read_kept
-from okr_assistant.decision.registry import Models
+from okr_assistant.decision.registry import Models, TranslatedModels
 from okr_assistant.export.workshop_formats import WorkshopExport
 from okr_assistant.housekeeping import Store
 from okr_assistant.paths import CASES, KEPT, LOCALES, MODELS
@@ -20,9 +20,10 @@ from okr_assistant.sharing.results import Results
 from okr_assistant.views.workshop.check import CheckView
 from okr_assistant.views.workshop.movement import MovementView
 from okr_assistant.views.workshop.reveal import RevealView
+from okr_assistant.web import language
 from okr_assistant.web.workshop.pulses import Pulses
 from okr_assistant.web.workshop.reveals import Reveals
-from okr_assistant.words import Words, read_words
+from okr_assistant.words import Words, languages, read_words
 from okr_assistant.workshop.codes import SystemCodes
 from okr_assistant.workshop.standing import Standing
 from okr_assistant.workshop.workshops import Workshops
@@ -50,6 +51,24 @@ class Services:
     """What can be done with workshops, on this store."""
     public_url: str | None
     """What links begin with; None where the address that the browser used is the one to share."""
+    pulses: Pulses = field(default_factory=Pulses)
+    """Whether anything changed in the workshops that somebody takes part in."""
+    standing: Reveals[Mapping[str, Standing]] = field(default_factory=Reveals)
+    """The votes of workshops that stand, by question."""
+
+    def speaking(self, language: str) -> Services:
+        """Return the same services with models and words in a language; what is kept of words is its own."""
+        if language == self.words.language:
+            return self
+        if language not in self._speaking:
+            models = TranslatedModels(self.models, LOCALES / language / "models")
+            made = replace(self, models=models, words=read_words(LOCALES, language))
+            self._speaking.setdefault(language, made)
+        return self._speaking[language]
+
+    @cached_property
+    def _speaking(self) -> dict[str, Services]:
+        return {}
 
     @cached_property
     def agreement(self) -> Agreement:
@@ -62,18 +81,8 @@ class Services:
         return Reveals()
 
     @cached_property
-    def pulses(self) -> Pulses:
-        """Whether anything changed in the workshops that somebody takes part in."""
-        return Pulses()
-
-    @cached_property
     def checks(self) -> Reveals[tuple[CheckView, ...]]:
         """Likewise their fists of five, the first one first."""
-        return Reveals()
-
-    @cached_property
-    def standing(self) -> Reveals[Mapping[str, Standing]]:
-        """Likewise the votes that stand, by question."""
         return Reveals()
 
     @cached_property
@@ -95,13 +104,13 @@ _connected: list[Services] = []
 
 
 def build_services(store: Store, public_url: str | None = None) -> Services:
-    """Read what the app needs from the package's own files; ``ModelFileError`` stops the start."""
+    """Read what the app needs from the package's files; a ``ModelFileError`` or ``LanguageError`` ends the start."""
     models = Models(MODELS)
     models.check_released()
     cases = read_cases(CASES, models.newest)
     clock, tokens = store.clock, SystemTokens()
     store.secret()  # made now, so that reading never writes
-    return Services(
+    made = Services(
         models=models,
         words=read_words(LOCALES),
         cases=cases,
@@ -114,6 +123,11 @@ def build_services(store: Store, public_url: str | None = None) -> Services:
         workshops=Workshops(store, clock, tokens, SystemCodes()),
         public_url=public_url,
     )
+    for language_ in languages(LOCALES):
+        in_language = made.speaking(language_).models
+        for version in models.released:
+            in_language.get(version)
+    return made
 
 
 def connect(services: Services) -> None:
@@ -128,7 +142,10 @@ def let_go() -> None:
 
 
 def services() -> Services:
-    """Return what was handed over; ``NotConnectedError`` when the page was started without the launcher."""
+    """Return what was handed over, in the language of whoever asks.
+
+    ``NotConnectedError`` when the page was started without the launcher.
+    """
     if not _connected:
         raise NotConnectedError
-    return _connected[0]
+    return _connected[0].speaking(language.current().language)

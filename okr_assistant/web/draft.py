@@ -19,12 +19,13 @@ from okr_assistant.decision.sheet import AnswerSheet, carry_over, check_sheet
 from okr_assistant.errors import OkrAssistantError, SheetError
 from okr_assistant.free_text import clean_title
 from okr_assistant.sharing.coded_sheet import code_sheet, read_coded_sheet
+from okr_assistant.web import language
 from okr_assistant.web.context import Services, services
 
 ALL = "all"
 """The value of ``q`` that stands for all questions on one page."""
 
-_VIEW = ("q", "b", "form", "room", "key", "map", "split")
+_VIEW = ("q", "b", "form", "room", "key", "map", "split", language.PARAMETER)
 """Parameters that say what a page shows, and nothing of the draft."""
 _DRAFT = "_draft"
 _ADDRESS = "_address"
@@ -53,8 +54,11 @@ class Draft:
 
 
 def current() -> Draft:
-    """Return the draft of this visitor."""
+    """Return the draft of this visitor, its model in the language of now."""
     draft: Draft = st.session_state[_DRAFT]
+    model = services().models.get(draft.model.version)
+    if model is not draft.model:
+        draft = st.session_state[_DRAFT] = replace(draft, model=model)
     return draft
 
 
@@ -186,7 +190,7 @@ def address_of(draft: Draft, question: str | None = None, before: str | None = N
         address["q"] = question
     if before:
         address["b"] = before
-    return address
+    return address | language.parameters()
 
 
 def _write_address(question: str | None, before: str | None = None) -> None:

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 import streamlit as st
 
 from okr_assistant.errors import OkrAssistantError
-from okr_assistant.paths import LOCALES
-from okr_assistant.web import draft
+from okr_assistant.web import draft, language
 from okr_assistant.web.context import services
 from okr_assistant.web.text import user_text
-from okr_assistant.words import read_words
 
 
 def show_problems(problems: Iterable[OkrAssistantError]) -> None:
@@ -32,7 +30,7 @@ def sentence(error: OkrAssistantError) -> str:
 
 def show_not_connected() -> None:
     """Draw the page that stands for all pages when the app was started without its launcher."""
-    words = read_words(LOCALES)
+    words = language.words_in(language.current().language)
     st.title(words("error.not_connected_title"))
     st.markdown(words("error.not_connected"))
 
@@ -41,7 +39,7 @@ def on_script_error(_error: Exception, *, hide: bool) -> bool:
     """Replace Streamlit's own box by our words, if asked to ``hide`` it; the log has the type and no more."""
     if not hide:
         return False
-    words = read_words(LOCALES)
+    words = language.words_in(language.current().language)
     st.subheader(words("error.unexpected_title"))
     st.markdown(words("error.unexpected"))
     return True

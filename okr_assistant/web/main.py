@@ -3,7 +3,7 @@
 import streamlit as st
 
 from okr_assistant.paths import STYLE
-from okr_assistant.web import draft, navigation
+from okr_assistant.web import draft, language, navigation
 from okr_assistant.web.context import NotConnectedError, services
 from okr_assistant.web.errors import show_not_connected, show_problems
 
@@ -13,9 +13,11 @@ except NotConnectedError:
     show_not_connected()
     st.stop()
 
+language.begin()
 page = st.navigation(navigation.pages(), position="hidden")
 draft.restore()
 st.html(STYLE)
 navigation.menu(page)
+navigation.begin_page(page)
 show_problems(draft.current().problems)
 page.run()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import NoReturn
 
 import streamlit as st
 
 from okr_assistant.paths import PAGES
-from okr_assistant.web import draft
+from okr_assistant.web import draft, language
 from okr_assistant.web.context import services
+from okr_assistant.web.scripts import language_script
+from okr_assistant.web.text import md
 
 _NAMES = ("start", "assess", "result", "results", "goal_map", "workshop", "method", "cases")
 """In the menu, in its order."""
@@ -16,6 +19,9 @@ _BEHIND = ("goal_draft", "share", "recheck", "facilitate", "screen")
 """Reached from other pages."""
 _WITHOUT_MENU = ("screen",)
 """Read from the back of a room, and clicked by nobody."""
+
+
+_LANGUAGE = """<span hidden data-page-language="{language}"></span><script src="{script}"></script>"""
 
 
 def pages() -> list[st.Page]:
@@ -40,6 +46,33 @@ def menu(page: st.Page) -> None:
     with st.container(horizontal=True, key="menu", gap="small"):
         for name in _NAMES:
             link(name, services().words(f"nav.{name}"))
+        _languages(page.url_path or "start")
+
+
+def _languages(page: str) -> None:
+    """Draw what changes the language: the same page at the same address, but for that."""
+    words, here = services().words, language.current().language
+    if len(language.complete()) == 1:
+        return
+    with st.popover(words("language.name"), type="tertiary", icon=":material/language:"):
+        for each in language.complete():
+            if each != here:
+                st.page_link(
+                    PAGES / f"{page}.py",
+                    label=language.words_in(each)("language.name"),
+                    help="",
+                    query_params=st.query_params.to_dict() | {language.PARAMETER: each},
+                )
+
+
+def begin_page(page: st.Page) -> None:
+    """Tell the browser the language of the page; a page that is in English for now says so, and is."""
+    words = services().words
+    if language.begin_page(page.url_path or "start"):
+        st.caption(md(words("language.not_here")))
+    given = {"language": language.current().language, "script": language_script()}
+    safe = {key: escape(text) for key, text in given.items()}
+    st.html(_LANGUAGE.format(**safe), unsafe_allow_javascript=True)
 
 
 def link(

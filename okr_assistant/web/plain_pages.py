@@ -18,8 +18,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from okr_assistant.charts.palette import colour
-from okr_assistant.paths import LOCALES, TEMPLATES
-from okr_assistant.words import Words, read_words
+from okr_assistant.paths import TEMPLATES
+from okr_assistant.web import language
+from okr_assistant.words import Words
 
 NO_STORE = "no-store"
 _STYLE = "plain.css"
@@ -39,8 +40,8 @@ def page(
 
 
 def interface_words() -> Words:
-    """The words of the pages; here also while there are no services."""
-    return read_words(LOCALES)
+    """The words of the pages, in the language of who asks; here also while there are no services."""
+    return language.words_in(language.current().language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,15 @@ def _with_retry(answer: Response) -> Response:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {"to": language.carried, "switches": language.switches}
+    return environment
 
 
 @cache

@@ -243,7 +243,7 @@
   }
 
   // Loaded again, the page shows this question and not the next open one.
-  if (fields.length === 1) history.replaceState(null, "", `?q=${fields[0].dataset.question}`);
+  if (texts?.here) history.replaceState(null, "", texts.here);
   if (closes?.dataset.seconds) countDown(Date.now() + 1000 * closes.dataset.seconds);
   backToPlace();
   poll();

@@ -1,4 +1,4 @@
-"""Our two scripts, at addresses that change with what is in them: a newer page never meets an older script."""
+"""Our scripts, at addresses that change with what is in them: a newer page never meets an older script."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from okr_assistant.paths import COPY_SCRIPT, ROOM_SCRIPT
+from okr_assistant.paths import COPY_SCRIPT, LANGUAGE_SCRIPT, ROOM_SCRIPT
 
 _DIGITS = 12
 
@@ -24,3 +24,8 @@ def room_script() -> str:
 def copy_script() -> str:
     """Return the address of the script behind "Copy link"."""
     return _address(COPY_SCRIPT)
+
+
+def language_script() -> str:
+    """Return the address of the script that says in which language a page of Streamlit is."""
+    return _address(LANGUAGE_SCRIPT)

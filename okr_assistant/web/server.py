@@ -27,6 +27,7 @@ from okr_assistant.web.browser import BrowserCookie, SecureCookies
 from okr_assistant.web.daily import cleaned_up
 from okr_assistant.web.elsewhere import UploadsElsewhere
 from okr_assistant.web.errors import on_script_error
+from okr_assistant.web.in_language import InLanguage
 from okr_assistant.web.open_pages import MostWebsockets
 from okr_assistant.web.protocol import limit_headers
 from okr_assistant.web.request_log import RequestLog
@@ -93,6 +94,7 @@ def app_parts(settings: Settings) -> AppParts:
             Middleware(UploadsElsewhere),
             *([Middleware(SecureCookies)] if https else []),
             Middleware(BrowserCookie, tokens=SystemTokens(), secure=https),
+            Middleware(InLanguage),
             Middleware(middleware.Compression),
         ],
         # What fails outside of every route fails outside of the middleware, too.

@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, expect
 
 from okr_assistant.clock import SystemClock
 from okr_assistant.decision.model import UNSURE, Model
-from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.texts import choice_text, question_text
 from okr_assistant.words import Words
 from okr_assistant.workshop.room import FIST
@@ -219,7 +218,7 @@ def finish(meeting: Meeting) -> None:
     meeting.look("sure", "leader")
     leader.press("facilitate.finish_record")
     meeting.everywhere("decision", lambda page: page.get_by_text(DECIDED))
-    meeting.everywhere("day to look again", lambda page: page.get_by_text(long_date(REVIEW_ON, words)))
+    meeting.everywhere("day to look again", lambda page: page.get_by_text(words.date(REVIEW_ON)))
     meeting.look("decided")
 
 

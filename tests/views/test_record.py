@@ -11,7 +11,7 @@ from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.sharing.record import Decision, Record
 from okr_assistant.views.outlook import outlook_view
-from okr_assistant.views.parts import Citation, long_date
+from okr_assistant.views.parts import Citation
 from okr_assistant.views.record import RecordView, record_view
 from okr_assistant.views.result import result_view
 from okr_assistant.words import Words
@@ -110,7 +110,7 @@ def test_the_review_is_three_months_later(made_on: date, review: date, model: Mo
 
 
 def test_every_month_has_a_name(words: Words) -> None:
-    names = [long_date(date(2026, month, 9), words) for month in range(1, 13)]
+    names = [words.date(date(2026, month, 9)) for month in range(1, 13)]
     assert names[0] == "9 January 2026"
     assert names[11] == "9 December 2026"
     assert len(set(names)) == 12

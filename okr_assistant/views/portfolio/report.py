@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from okr_assistant.portfolio.goal_map import GoalMap
-from okr_assistant.views.parts import Citation, long_date
+from okr_assistant.views.parts import Citation
 from okr_assistant.views.portfolio.advice import AdviceView
 from okr_assistant.views.portfolio.difference import DifferenceView, MovedView
 from okr_assistant.views.portfolio.goal_map import ByTeam, GoalMapView
@@ -77,8 +77,8 @@ def report_view(
         headline=view.headline,
         lines=tuple(line for line in (view.standing, view.shares) if line),
         facts=(
-            (words("record.date"), long_date(day, words)),
-            (words("goal_map.report.pieces"), f"{len(map_.items):,}"),
+            (words("record.date"), words.date(day)),
+            (words("goal_map.report.pieces"), words.number(len(map_.items))),
             (words("record.model"), map_.model.version),
         ),
         places=view.places,

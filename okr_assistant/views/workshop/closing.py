@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from okr_assistant.views.parts import long_date
 from okr_assistant.words import Words
 from okr_assistant.workshop.room import Room
 
@@ -29,7 +28,7 @@ def closes(at: datetime | None, now: datetime, words: Words) -> str:
         return ""
     left = at - now
     if left > _SAID_AS_A_DATE:
-        return words("facilitate.closes_on", date=long_date(at.date(), words))
+        return words("facilitate.closes_on", date=words.date(at.date()))
     if left >= _SAID_IN_HOURS:
         hours = words.counted("facilitate.hours", round(left / _HOUR))
         return words("facilitate.closes_in", left=hours)
@@ -53,7 +52,7 @@ def closing_view(room: Room, now: datetime, words: Words) -> ClosingView | None:
 
 def _said(left: timedelta, ends: datetime, words: Words) -> str:
     if left > _SAID_AS_A_DATE:
-        return words("room.closes_on", date=long_date(ends.date(), words))
+        return words("room.closes_on", date=words.date(ends.date()))
     if left >= _SAID_IN_HOURS:
         return words.counted("room.closes_hours", round(left / _HOUR))
     minutes = round(left.total_seconds() / 60)

@@ -14,7 +14,7 @@ from datetime import date
 from okr_assistant.decision.assess import says_anything
 from okr_assistant.decision.assessment import Assessment
 from okr_assistant.decision.model import Model
-from okr_assistant.views.parts import answer_label, long_date
+from okr_assistant.views.parts import answer_label
 from okr_assistant.views.record import DecisionView
 from okr_assistant.views.result import Statement, result_view
 from okr_assistant.views.workshop.check import check_view
@@ -136,7 +136,7 @@ def _facts(
     room: Room, people: Sequence[Participant], answered: Collection[int], day: date, words: Words
 ) -> Iterator[tuple[str, str]]:
     watched = sum(person.spectator for person in people)
-    yield words("workshop_record.date"), long_date(day, words)
+    yield words("workshop_record.date"), words.date(day)
     yield words("workshop_record.answered"), words.counted("workshop_record.count", len(answered))
     if watched:
         yield words("workshop_record.watched"), words.counted("workshop_record.count", watched)
@@ -166,14 +166,14 @@ def _decision(room: Room, words: Words) -> DecisionView:
     assert outcome is not None  # noqa: S101 - a finished workshop has one
     note = words("workshop_record.decision_note")
     if outcome.corrected_at:
-        day = long_date(outcome.corrected_at.date(), words)
+        day = words.date(outcome.corrected_at.date())
         note = f"{note} {words('workshop_record.corrected', date=day)}"
     return DecisionView(
         note=note,
         decided=outcome.decided,
         because=outcome.because,
         owner=outcome.owner,
-        review_on=long_date(outcome.review_on, words) if outcome.review_on else "",
+        review_on=words.date(outcome.review_on) if outcome.review_on else "",
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from okr_assistant.decision.assessment import assessment
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
-from okr_assistant.views.parts import answer_label, long_date
+from okr_assistant.views.parts import answer_label
 from okr_assistant.views.result import Statement, fix_first
 from okr_assistant.views.verdict import verdict_sentence
 from okr_assistant.views.workshop.vote_parts import outcome_text
@@ -66,7 +66,7 @@ def about_view(room: Room, phase: Phase, kept_until: date, words: Words) -> Abou
             words("room.smallest", count=setup.smallest_group),
             words("room.progress_seen"),
             words("room.operators"),
-            words("room.kept_until", date=long_date(kept_until, words)),
+            words("room.kept_until", date=words.date(kept_until)),
             words("room.take_away"),
         ),
     )

@@ -9,7 +9,6 @@ from okr_assistant.paths import EXAMPLE_PORTFOLIO
 from okr_assistant.portfolio.items import Portfolio
 from okr_assistant.portfolio.portfolio_file import read_portfolio
 from okr_assistant.portfolio.reading import read_pasted, read_table, sheets_of
-from okr_assistant.views.parts import long_date
 from okr_assistant.web.browser import browser
 from okr_assistant.web.context import services
 from okr_assistant.web.goal_map import state
@@ -64,11 +63,11 @@ def _kept() -> None:
         return
     st.subheader(words("map_page.begin.kept"), anchor=False)
     end = services().maps.visit(id_)
-    st.caption(md(words("map_page.begin.kept_about", date=long_date(end.date(), words))))
+    st.caption(md(words("map_page.begin.kept_about", date=words.date(end.date()))))
     for head in heads:
         with st.container(border=True, key=f"kept_{head.id}"):
             user_text(head.name or words("map_page.unnamed"), f"kept_{head.id}")
-            changed = long_date(head.changed_at.date(), words)
+            changed = words.date(head.changed_at.date())
             st.caption(md(words.counted("map_page.begin.kept_items", head.items, date=changed)))
             with st.container(horizontal=True, key=f"kept_steps_{head.id}"):
                 label = words("map_page.begin.kept_open")

@@ -13,6 +13,7 @@ from okr_assistant.portfolio.goal_map import GoalMap
 from okr_assistant.portfolio.portfolio_file import write_portfolio
 from okr_assistant.web.context import services
 from okr_assistant.web.goal_map.state import Open
+from okr_assistant.web.language import as_now
 from okr_assistant.web.text import md
 
 
@@ -39,7 +40,7 @@ def buttons(opened: Open, formats: Iterable[str], key: str, before: GoalMap | No
         for format_ in (MAP_FORMATS[id_] for id_ in formats):
             st.download_button(
                 words(format_.label),
-                data=partial(_write, opened, format_.id, before),
+                data=as_now(partial(_write, opened, format_.id, before)),
                 file_name=file_name(opened.portfolio.name, now.date(), format_.ending),
                 mime=format_.media_type,
                 key=f"{key}_{format_.id}",

@@ -94,7 +94,7 @@ def _chosen() -> None:
 
 def _places(opened: Open, view: GoalMapView) -> None:
     words = services().words
-    names = {place.id: f"{place.name} ({place.count:,})" for place in view.places}
+    names = {place.id: f"{place.name} ({words.number(place.count)})" for place in view.places}
     if st.session_state.get(_PLACE) not in names:
         st.session_state[_PLACE] = next(
             (place.id for place in view.places if place.count and place.id == OKR), _first(view)

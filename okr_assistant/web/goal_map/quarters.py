@@ -11,7 +11,6 @@ import streamlit as st
 from okr_assistant.free_text import TITLE_LIMIT
 from okr_assistant.portfolio.goal_map import GoalMap, goal_map
 from okr_assistant.portfolio.ports import Head
-from okr_assistant.views.parts import long_date
 from okr_assistant.views.portfolio.difference import DifferenceView, difference_view
 from okr_assistant.views.portfolio.items import ItemView
 from okr_assistant.web.browser import browser
@@ -64,7 +63,7 @@ def _compare(id_: str, opened: Open, frozen: tuple[Head, ...]) -> None:
         format_func=lambda known: words(
             "map_page.quarters.entry",
             name=names[known].frozen,
-            date=long_date(names[known].saved_at.date(), words),
+            date=words.date(names[known].saved_at.date()),
         ),
         key=_COMPARED,
     )

@@ -57,7 +57,17 @@ def current() -> Open | None:
         try_(lambda: open_kept(wanted))
         known = st.session_state.get(_OPEN)
     _address(known)
-    return known
+    return known and _in_language(known)
+
+
+def _in_language(known: Open) -> Open:
+    """What is open, its model in the language of now."""
+    model = services().models.get(known.portfolio.model)
+    if model is known.map.model:
+        return known
+    map_ = goal_map(model, known.portfolio)
+    st.session_state[_OPEN] = spoken = replace(known, map=map_, renewed=known.renewed + 1)
+    return spoken
 
 
 def offer(portfolio: Portfolio, head: Head | None = None) -> None:

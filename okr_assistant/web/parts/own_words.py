@@ -39,7 +39,9 @@ def own_words() -> None:
         _line(_OWNER)
     with right:
         label, key = words("own.review_on"), _key(_REVIEW)
-        st.date_input(label, value=None, key=key, persist_state="session", on_change=_changed)
+        st.date_input(
+            label, value=None, key=key, format=words("language.day"), persist_state="session", on_change=_changed
+        )
 
 
 def _text(name: str, height: int) -> None:

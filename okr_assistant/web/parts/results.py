@@ -16,7 +16,6 @@ from okr_assistant.errors import OkrAssistantError
 from okr_assistant.free_text import TITLE_LIMIT
 from okr_assistant.sharing.ports import SavedResult
 from okr_assistant.sharing.record import Record
-from okr_assistant.views.parts import long_date
 from okr_assistant.views.verdict import verdict_sentence
 from okr_assistant.web import draft, navigation
 from okr_assistant.web.browser import browser
@@ -51,7 +50,7 @@ def listed(id_: str) -> None:
     except OkrAssistantError as error:
         st.markdown(md(words.error_line(error)))
         return
-    st.markdown(md(words("results.about", date=long_date(end.date(), words))))
+    st.markdown(md(words("results.about", date=words.date(end.date()))))
     problem = st.session_state.pop(_PROBLEM, None)
     if problem is not None:
         st.markdown(md(words.error_line(problem)))
@@ -71,7 +70,7 @@ def _one(id_: str, saved: SavedResult) -> None:
             st.markdown(md(words("results.no_model", version=sheet.model)))
         else:
             st.markdown(md(_sentence(model, sheet)))
-        changed = long_date(saved.changed_at.date(), words)
+        changed = words.date(saved.changed_at.date())
         st.caption(md(words("results.changed", date=changed, version=sheet.model)))
         with st.container(horizontal=True, key=f"steps_{saved.id}", vertical_alignment="center"):
             if model is not None:

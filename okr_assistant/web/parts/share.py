@@ -22,6 +22,7 @@ from okr_assistant.sharing.snapshot import LEVELS, USUAL_LEVEL, Level
 from okr_assistant.web import draft
 from okr_assistant.web.context import services
 from okr_assistant.web.hosts import LOOPBACK
+from okr_assistant.web.language import carried
 from okr_assistant.web.scripts import copy_script
 from okr_assistant.web.text import md
 
@@ -84,13 +85,13 @@ def _made(link: NewLink, level: Level) -> None:
         st.markdown(md(words("share.stored.frozen")))
         address(f"/r/{link.token}", f"stored_{link.token}")
         st.markdown(md(words("share.stored.owner")))
-        copied(f"{base()}/o/{link.owner_key}", words("share.copy_owner"))
+        copied(carried(f"{base()}/o/{link.owner_key}"), words("share.copy_owner"))
 
 
 def address(path: str, key: str) -> None:
     """Draw an address to copy, to open and to scan."""
     words = services().words
-    whole = f"{base()}{path}"
+    whole = carried(f"{base()}{path}")
     copied(whole, words("share.copy"))
     with st.container(horizontal=True, key=f"address_{key}", vertical_alignment="center"):
         st.link_button(words("share.open"), whole)
@@ -145,7 +146,7 @@ def files(found: Assessment, record: Record, goal: GoalDraft | None) -> None:
     st.header(words("share.files.title"), anchor=False)
     st.markdown(md(words("share.files.about")))
     at = services().clock.now()
-    reopen = f"{base()}/p/{portable_payload(services().models, record)}"
+    reopen = carried(f"{base()}/p/{portable_payload(services().models, record)}")
     made = export(found, record, words, at, address=reopen, goal=goal)
     with st.container(horizontal=True, key="files"):
         for kind in offered(made.view):

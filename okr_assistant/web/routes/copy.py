@@ -1,18 +1,21 @@
-"""The script behind "Copy link"."""
+"""The small scripts of app pages: behind "Copy link", and for the language of the page."""
 
 from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from okr_assistant.paths import COPY_SCRIPT
+from okr_assistant.paths import COPY_SCRIPT, LANGUAGE_SCRIPT
 
 
-async def _script(request: Request) -> Response:
+async def _script(file: Path, request: Request) -> Response:
     del request
     headers = {"Cache-Control": "public, max-age=3600"}
-    return Response(COPY_SCRIPT.read_bytes(), media_type="text/javascript", headers=headers)
+    return Response(file.read_bytes(), media_type="text/javascript", headers=headers)
 
 
-ROUTES = [Route("/copy.js", _script)]
+ROUTES = [Route(f"/{file.name}", partial(_script, file)) for file in (COPY_SCRIPT, LANGUAGE_SCRIPT)]

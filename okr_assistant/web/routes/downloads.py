@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 from okr_assistant.export.formats import FORMATS, export, file_name
 from okr_assistant.web.context import services
+from okr_assistant.web.language import carried
 from okr_assistant.web.opened import NotHereError
 from okr_assistant.web.plain_pages import NO_STORE
 from okr_assistant.web.routes.guard import makes
@@ -34,7 +35,7 @@ def _file(open_: Open, public_url: str | None, request: Request) -> Response:
     if ending not in OFFERED or opened.found is None or opened.record is None:
         raise NotHereError
     kind = FORMATS[ending]
-    address = f"{public_url}{opened.path}" if public_url else ""
+    address = carried(f"{public_url}{opened.path}") if public_url else ""
     made = export(opened.found, opened.record, known.words, known.clock.now(), address=address)
     name = file_name(opened.record.sheet.title, made.made_at.date(), kind.ending)
     return attachment(kind.write(made), name, kind.media_type)

@@ -10,7 +10,6 @@ from starlette.routing import BaseRoute
 
 from okr_assistant.sharing.links import MOST_REMARKS, Links
 from okr_assistant.sharing.ports import StoredLink
-from okr_assistant.views.parts import long_date
 from okr_assistant.views.remarks import remark_views
 from okr_assistant.web.context import services
 from okr_assistant.web.forms import FormError, form_name, form_token
@@ -51,8 +50,8 @@ def _shown(owned: Owned, problem: str = "", status: int = 200) -> Response:
         stored=stored,
         sentence=opened.view.sentence if opened else "",
         takes_remarks=found is not None,
-        made_on=long_date(stored.made_at.date(), known.words),
-        until=long_date(stored.expires_at.date(), known.words),
+        made_on=known.words.date(stored.made_at.date()),
+        until=known.words.date(stored.expires_at.date()),
         remarks=remark_views(found, remarks, known.words) if found else (),
         most=MOST_REMARKS,
         token=form_token(known.store.secret(), _PURPOSE, key, known.links.clock.now()),

@@ -16,7 +16,6 @@ from starlette.routing import BaseRoute
 from okr_assistant.errors import StoreError, TextError
 from okr_assistant.free_text import TITLE_LIMIT, clean_note, clean_title
 from okr_assistant.sharing.links import REASON_LIMIT, LinkError
-from okr_assistant.views.parts import long_date
 from okr_assistant.views.remarks import QuestionToDiffer, question_to_differ
 from okr_assistant.views.result import ResultView
 from okr_assistant.web.context import services
@@ -124,8 +123,8 @@ def _filled(
         typed=typed,
         problems=dict(problems or {}),
         token=form_token(known.store.secret(), _PURPOSE, link, links.clock.now(), links.tokens.token()),
-        until=long_date(opened.stored.expires_at.date(), known.words),
-        limits={"reason": f"{REASON_LIMIT:,}", "name": TITLE_LIMIT},
+        until=known.words.date(opened.stored.expires_at.date()),
+        limits={"reason": known.words.number(REASON_LIMIT), "name": TITLE_LIMIT},
     )
 
 

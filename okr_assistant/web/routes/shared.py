@@ -13,6 +13,7 @@ from okr_assistant.charts.card import HEIGHT, WIDTH, card_png
 from okr_assistant.errors import PayloadError
 from okr_assistant.export.formats import FORMATS
 from okr_assistant.views.comparison import ComparisonView
+from okr_assistant.web.language import carried
 from okr_assistant.web.opened import NotHereError, Opened
 from okr_assistant.web.plain_pages import NO_STORE, page
 from okr_assistant.web.routes.downloads import OFFERED
@@ -70,8 +71,8 @@ def _shown(
     preview = Preview(
         title=view.title or words("shared.asked"),
         description=" ".join(filter(None, (f"{view.sentence}.", view.margin))),
-        url=f"{base}{opened.path}{'/today' if compared else ''}",
-        image="" if compared else f"{base}{opened.path}/card.png",
+        url=carried(f"{base}{opened.path}{'/today' if compared else ''}"),
+        image="" if compared else carried(f"{base}{opened.path}/card.png"),
         width=WIDTH,
         height=HEIGHT,
     )

@@ -16,6 +16,7 @@ from okr_assistant.export.workshop_formats import (
     workshop_export,
 )
 from okr_assistant.web.context import services
+from okr_assistant.web.language import carried
 from okr_assistant.web.workshop.facilitator.result import model_of, portable_path, record_of
 from okr_assistant.workshop.facilitation import Facilitation
 from okr_assistant.workshop.voting import Voting
@@ -46,7 +47,7 @@ def workshop_record(of: Facilitation | Voting, base: str) -> WorkshopExport:
 
     # Nothing in a finished room changes without another revision, and to work it out takes up to a second.
     made = known.records.get(room.id, room.revision, make)
-    address = f"{base}{portable_path(known.models, room)}" if base else ""
+    address = carried(f"{base}{portable_path(known.models, room)}") if base else ""
     return replace(made, view=replace(made.view, address=address))
 
 

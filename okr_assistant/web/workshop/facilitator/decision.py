@@ -8,7 +8,6 @@ from datetime import date
 import streamlit as st
 
 from okr_assistant.errors import OkrAssistantError
-from okr_assistant.views.parts import long_date
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.web.text import md, user_text
@@ -55,9 +54,9 @@ def recorded(outcome: Outcome) -> None:
     if outcome.owner:
         user_text(words("facilitate.owner_said", owner=outcome.owner), "outcome_owner")
     if outcome.review_on:
-        st.markdown(md(words("facilitate.review_said", date=long_date(outcome.review_on, words))))
+        st.markdown(md(words("facilitate.review_said", date=words.date(outcome.review_on))))
     if outcome.corrected_at:
-        day = long_date(outcome.corrected_at.date(), words)
+        day = words.date(outcome.corrected_at.date())
         st.caption(md(words("facilitate.corrected", date=day)))
 
 
@@ -121,6 +120,7 @@ def _fields(desk: Desk, name: str, given: Outcome) -> None:
     with right:
         st.date_input(
             words("facilitate.review_on"),
+            format=words("language.day"),
             value=given.review_on,
             min_value=desk.room.made_at.date(),  # not today: a date chosen before midnight would be lost after it
             key=_key(desk, f"{name}_review_on"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.room import agreed_view
 from okr_assistant.views.workshop.vote_parts import names_by_seat
 from okr_assistant.web import navigation
@@ -59,7 +58,7 @@ def manage(desk: Desk) -> None:
                 ]
             )
         )
-        until = long_date(services().workshops.kept_until(desk.room.id).date(), words)
+        until = words.date(services().workshops.kept_until(desk.room.id).date())
         st.markdown(md(words("facilitate.kept_until", date=until, days=KEPT.days)))
         _take_out(desk)
         if not desk.facilitation().is_co:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from okr_assistant.web.context import services
+from okr_assistant.web.language import as_now, carried
 from okr_assistant.web.parts.share import base
 from okr_assistant.web.text import md
 from okr_assistant.web.workshop.facilitator.desk import Desk
@@ -22,7 +23,7 @@ def files(desk: Desk) -> None:
     with st.container(horizontal=True, key="workshop_files"):
         if finished and desk.browser is not None:
             # With a key in the address instead of a cookie the page would not know who asks.
-            st.link_button(words("workshop_record.read"), f"{base()}/w/{desk.room.id}/record")
+            st.link_button(words("workshop_record.read"), carried(f"{base()}/w/{desk.room.id}/record"))
         for file in record_files(facilitation, base()) if finished else ():
             _button(file)
         _button(votes_file(facilitation))
@@ -31,7 +32,7 @@ def files(desk: Desk) -> None:
 def _button(file: WorkshopFile) -> None:
     st.download_button(
         services().words(file.label),
-        data=file.make,
+        data=as_now(file.make),
         file_name=file.name,
         mime=file.media_type,
         key=f"workshop_file_{file.id}",

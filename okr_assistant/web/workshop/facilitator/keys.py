@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from okr_assistant.web.context import services
+from okr_assistant.web.language import carried
 from okr_assistant.web.parts.share import base, copied
 from okr_assistant.web.text import md
 from okr_assistant.web.workshop.facilitator.desk import KEY, Desk
@@ -58,4 +59,4 @@ def co_facilitators_address(key: str) -> None:
 
 
 def _address(key: str) -> str:
-    return f"{base()}/facilitate?{KEY}={key}"
+    return carried(f"{base()}/facilitate?{KEY}={key}")

@@ -7,12 +7,12 @@ from typing import Literal
 import streamlit as st
 
 from okr_assistant.errors import OkrAssistantError
-from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.facilitation import telling_questions
 from okr_assistant.views.workshop.room import minutes_to_answer
 from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
+from okr_assistant.web.language import carried
 from okr_assistant.web.parts.share import base
 from okr_assistant.web.text import md, user_text
 from okr_assistant.web.workshop.facilitator import desk, keys, voting
@@ -28,7 +28,7 @@ _SMALLEST_GROUP = 3
 
 def join() -> None:
     """Draw the way to the page on which people type a code."""
-    st.link_button(services().words("workshop.join"), f"{base()}/join")
+    st.link_button(services().words("workshop.join"), carried(f"{base()}/join"))
 
 
 def form(browser: str | None) -> None:
@@ -170,7 +170,7 @@ def _one(room: Room) -> None:
     with st.container(border=True, key=f"room_{room.id}"):
         user_text(room.setup.title, f"title_of_{room.id}")
         phase = words(f"workshop.phase.{room.phase(services().clock.now())}")
-        st.caption(md(words("workshop.listed", phase=phase, date=long_date(room.made_at.date(), words))))
+        st.caption(md(words("workshop.listed", phase=phase, date=words.date(room.made_at.date()))))
         with st.container(horizontal=True, key=f"steps_{room.id}", vertical_alignment="center"):
             address = {desk.ROOM: room.id}
             navigation.link("facilitate", words("workshop.facilitate"), room=address)

@@ -10,13 +10,13 @@ import streamlit as st
 
 from okr_assistant.decision.model import Model
 from okr_assistant.errors import OkrAssistantError
-from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.closing import closes
 from okr_assistant.views.workshop.progress import counted
 from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
 from okr_assistant.views.workshop.vote_parts import few_moves
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
+from okr_assistant.web.language import carried
 from okr_assistant.web.parts.share import base, is_local, qr_code
 from okr_assistant.web.text import md, user_text
 from okr_assistant.web.workshop.facilitator import agreement, votes
@@ -188,7 +188,7 @@ def finished(screen: Screen) -> None:
         if outcome.owner:
             user_text(words("facilitate.owner_said", owner=outcome.owner), "screen_owner")
         if outcome.review_on:
-            st.markdown(md(words("facilitate.review_said", date=long_date(outcome.review_on, words))))
+            st.markdown(md(words("facilitate.review_said", date=words.date(outcome.review_on))))
         st.markdown(md(words("screen.record", label=words("room.record"))))
     with right:
         _qr(f"/w/{screen.room.id}/record", "screen.record_alt")
@@ -237,7 +237,7 @@ def _qr(path: str, said: str) -> None:
         if is_local():
             st.markdown(md(words("facilitate.local")))
         else:
-            st.image(qr_code(f"{base()}{path}"), alt=words(said))
+            st.image(qr_code(carried(f"{base()}{path}")), alt=words(said))
 
 
 def _short_address() -> str:

@@ -14,6 +14,7 @@ from okr_assistant.views.workshop.closing import closes
 from okr_assistant.views.workshop.facilitation import Step, step_view
 from okr_assistant.views.workshop.progress import LASTS, Progress, lasts_label, progress, too_few
 from okr_assistant.web.context import services
+from okr_assistant.web.language import carried
 from okr_assistant.web.parts.share import address, base, is_local
 from okr_assistant.web.text import md, user_text
 from okr_assistant.web.workshop.facilitator import keys
@@ -111,7 +112,7 @@ def join(desk: Desk) -> None:
 
 def screen_link(room_id: str, key: str) -> None:
     """Draw the way to the projector, in a tab of its own: the facilitator's page stays open beside it."""
-    address = f"{base()}/screen?{urlencode({ROOM: room_id})}"
+    address = carried(f"{base()}/screen?{urlencode({ROOM: room_id})}")
     st.link_button(services().words("facilitate.screen"), address, key=key)
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from starlette.responses import Response
 
-from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.ballot import Ballot, ballot
 from okr_assistant.views.workshop.room import agreed_view, own_outcome
 from okr_assistant.views.workshop.texts import choice_text
@@ -71,7 +70,7 @@ def _finished(here: Here, me: Participant, refused: Refused | None) -> Response:
     assert outcome is not None  # noqa: S101 - a finished room has one
     values = {
         "outcome": outcome,
-        "review_on": long_date(outcome.review_on, words) if outcome.review_on else "",
+        "review_on": words.date(outcome.review_on) if outcome.review_on else "",
         "result": explore_address(here.services.models, room),
         "agreed": agreed_view(room, here.model, words),
         **_shown(here),

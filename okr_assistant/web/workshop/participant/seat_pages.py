@@ -9,10 +9,10 @@ from typing import Any
 from starlette.responses import Response
 
 from okr_assistant.free_text import TITLE_LIMIT
-from okr_assistant.views.parts import long_date
 from okr_assistant.views.workshop.ballot import draft_views
 from okr_assistant.views.workshop.room import about_view
 from okr_assistant.web.forms import form_token
+from okr_assistant.web.language import carried
 from okr_assistant.web.plain_pages import page
 from okr_assistant.web.scripts import copy_script
 from okr_assistant.web.workshop.participant.here import Here
@@ -67,10 +67,10 @@ def you_page(here: Here, me: Participant, base: str, typed: Typed, status: int =
         leave_token=_token(here, LEAVE),
         me=me,
         said=typed.said,
-        personal_link=f"{base}{here.path}/me/{here.seat}",
+        personal_link=carried(f"{base}{here.path}/me/{here.seat}"),
         stands=room.answers_are_agreed,
         seen=bool(room.votes_shown) and not room.setup.named and me.begun > 0,
-        kept_until=long_date(here.kept_until, here.services.words),
+        kept_until=here.services.words.date(here.kept_until),
     )
 
 
