@@ -81,7 +81,7 @@ class TranslatedModels(Models):
     """The same models in the language of a folder such as ``data/locales/de/models``; links and digests agree."""
 
     def __init__(self, models: Models, translations: Path) -> None:
-        super().__init__(models.folder)
+        Models.__init__(self, models.folder)
         self._models = models
         self._translations = translations
 

@@ -104,7 +104,10 @@ _connected: list[Services] = []
 
 
 def build_services(store: Store, public_url: str | None = None) -> Services:
-    """Read what the app needs from the package's files; a ``ModelFileError`` or ``LanguageError`` ends the start."""
+    """Read what the app needs from the package's own files, every language.
+
+    ``ModelFileError`` or ``LanguageError`` stops the start.
+    """
     models = Models(MODELS)
     models.check_released()
     cases = read_cases(CASES, models.newest)
