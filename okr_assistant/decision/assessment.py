@@ -12,7 +12,7 @@ from okr_assistant.decision.foresight import Foresight, foresee
 from okr_assistant.decision.margin import Firmness, firmness
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.outlook import ChangeEntry, FlipEntry, Outlook, PathEntry, StepEntry
-from okr_assistant.decision.paths import Path, path_to_okr
+from okr_assistant.decision.paths import Path, Step, path_to_okr
 from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.decision.sheet import AnswerSheet
 
@@ -66,11 +66,16 @@ class Assessment:
             ),
             flips_total=self.flips.totals,
             path_to_okr=tuple(
-                PathEntry(tuple(StepEntry(*step) for step in path.changes), path.lead, path.verdict)
+                PathEntry(tuple(self._step(step) for step in path.changes), path.lead, path.verdict)
                 for path in self.paths
             ),
             next_question=self.ahead.next_question,
         )
+
+    def _step(self, step: Step) -> StepEntry:
+        option = self.model.as_released.questions_by_id[step.question].option(step.to)
+        assert option is not None  # noqa: S101 - nobody changes to "I don't know"
+        return StepEntry(step.question, step.from_, step.to, option.how or "")
 
 
 def is_settled(result: Recommendation, ahead: Foresight) -> bool:

@@ -15,6 +15,7 @@ from starlette.types import Message
 
 from okr_assistant.web import middleware
 from okr_assistant.web.context import connect
+from okr_assistant.web.in_language import InLanguage
 from okr_assistant.web.routes import all_routes
 from tests.web.site import Site
 
@@ -47,6 +48,7 @@ class Client:
             middleware=[
                 Middleware(middleware.SecurityHeaders, headers=middleware.security_headers()),
                 Middleware(middleware.AllowedHosts, names=lambda: ("localhost",), public_url=public_url),
+                Middleware(InLanguage),
                 Middleware(middleware.Compression),
             ],
         )

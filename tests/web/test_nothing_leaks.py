@@ -53,7 +53,18 @@ READ: dict[str, tuple[str, ...]] = {
 }
 """What is read of every route that has to do with rooms, below the address of the room."""
 
-OF_NO_ROOM = ("/api/", "/p/", "/r/", "/o/", "/copy.js", "/room.js", "/healthz", "/favicon.png", "/robots.txt")
+OF_NO_ROOM = (
+    "/api/",
+    "/p/",
+    "/r/",
+    "/o/",
+    "/copy.js",
+    "/language.js",
+    "/room.js",
+    "/healthz",
+    "/favicon.png",
+    "/robots.txt",
+)
 """Routes that never look at a room."""
 
 
