@@ -33,7 +33,9 @@ ENGLISH_WORDS = re.compile(
     r"\b(the|and|with|you|your|this|that|what|which|are|is|of|to|answer|question|work|share|result|people)\b",
     re.IGNORECASE,
 )
-AS_IN_ENGLISH = re.compile(r"`[^`]*`|\{[^}]*\}|OKR Assistant|make run \S+|Key Result|Fist of Five|heartbeat work")
+AS_IN_ENGLISH = re.compile(
+    r"`[^`]*`|\{[^}]*\}|OKR Assistant|make run \S+|Key Result|Fist of Five|Definition of Done|heartbeat work"
+)
 """Names, and what people who work with OKRs call so in every language."""
 
 
