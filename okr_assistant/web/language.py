@@ -173,6 +173,11 @@ def begin() -> None:
     st.session_state[_IN_SESSION] = spoken_in(st.query_params.to_dict(), accepted)
 
 
+def choose(language: str) -> None:
+    """Put a language into the address of this page."""
+    st.query_params[PARAMETER] = language
+
+
 def begin_page(name: str) -> bool:
     """Go on in English where the words of this page are in no other language; tell whether that is so."""
     spoken = current()

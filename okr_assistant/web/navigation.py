@@ -46,23 +46,21 @@ def menu(page: st.Page) -> None:
     with st.container(horizontal=True, key="menu", gap="small"):
         for name in _NAMES:
             link(name, services().words(f"nav.{name}"))
-        _languages(page.url_path or "start")
+        _languages()
 
 
-def _languages(page: str) -> None:
+def _languages() -> None:
     """Draw what changes the language: the same page at the same address, but for that."""
     words, here = services().words, language.current().language
     if len(language.complete()) == 1:
         return
-    with st.popover(words("language.name"), type="tertiary", icon=":material/language:"):
+    # Another key, another popover: the one in which somebody has chosen is closed.
+    with st.popover(words("language.name"), type="tertiary", icon=":material/language:", key=f"language_{here}"):
         for each in language.complete():
             if each != here:
-                st.page_link(
-                    PAGES / f"{page}.py",
-                    label=language.words_in(each)("language.name"),
-                    help="",
-                    query_params=st.query_params.to_dict() | {language.PARAMETER: each},
-                )
+                name = language.words_in(each)("language.name")
+                # No link: to the page that is shown, Streamlit would follow it without changing the address.
+                st.button(name, key=f"in_{each}", type="tertiary", on_click=language.choose, args=(each,))
 
 
 def begin_page(page: st.Page) -> None:

@@ -130,9 +130,10 @@ def test_the_page_changes_its_language_and_keeps_everything(page: Page, server: 
         page.wait_for_function("language => document.documentElement.lang === language", arg=other.language)
         assert "/result?" in page.url
         assert "a=" in page.url
-    page.go_back()
-    expect(page.get_by_role("heading", name=german("result.ranking"))).to_be_visible()
+        assert page.url.endswith(f"&lang={other.language}")
     page.reload()
+    expect(page.get_by_role("heading", name=spanish("result.ranking"))).to_be_visible()
+    page.go_back()
     expect(page.get_by_role("heading", name=german("result.ranking"))).to_be_visible()
 
 

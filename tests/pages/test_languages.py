@@ -97,8 +97,8 @@ def test_another_language_keeps_the_answers_and_the_page(app: OurApp) -> None:
 
 
 def test_every_language_but_that_of_the_page_is_offered(app: OurApp) -> None:
-    links = [link.label for link in app.open("assess", lang="es").at.page_link]
-    assert [label for label in links if label in {"English", "Deutsch", "Español"}] == ["English", "Deutsch"]
+    buttons = [button.label for button in app.open("assess", lang="es").at.button]
+    assert [label for label in buttons if label in {"English", "Deutsch", "Español"}] == ["English", "Deutsch"]
 
 
 def test_an_unknown_language_is_no_answer_and_no_problem(app: OurApp) -> None:
