@@ -108,7 +108,7 @@ def test_from_the_questions_to_the_shared_page_of_somebody_else(
     look(page, f"{language}-4-share")
     address = page.locator("input[data-address*='/p/']").first.input_value()
     assert address.endswith(f"?lang={language}")
-    reader = chrome.new_context(**SMALL_PHONE, locale="en-GB", java_script_enabled=False)
+    reader = chrome.new_context(**SMALL_PHONE, locale="en-GB")
     shared = reader.new_page()
     shared.goto(address)
     expect(shared.get_by_text(words("shared.asked"))).to_be_visible()
