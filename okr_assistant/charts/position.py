@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from okr_assistant.charts.title import title_lines
 from okr_assistant.views.position import PositionView
 from okr_assistant.words import Words
 
@@ -37,4 +38,4 @@ def position_chart(position: PositionView, words: Words, *, ink: str) -> alt.Lay
         .encode(x=x, y=y, text=alt.value(words("chart.this_work")))
     )
     layers = alt.LayerChart(layer=[circle, label])
-    return layers.properties(height=300, title=words("chart.position_title"))
+    return layers.properties(height=300, title=title_lines(words("chart.position_title")))

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from okr_assistant.charts.palette import colour
+from okr_assistant.charts.title import title_lines
 from okr_assistant.views.result import RankedView
 from okr_assistant.words import Words
 
@@ -51,7 +52,7 @@ def ranking_chart(ranking: tuple[RankedView, ...], words: Words, *, ink: str, ro
     zero = alt.Chart(pd.DataFrame({"points": [0]})).mark_rule(opacity=0.4, color=ink).encode(x=x)
     labels = [above.encode(x=x, text="label:N"), below.encode(x=x, text="label:N")]
     layers = alt.LayerChart(layer=[bars, *labels, zero])
-    return layers.properties(height=row * len(ranking), title=words("chart.ranking_title"))
+    return layers.properties(height=row * len(ranking), title=title_lines(words("chart.ranking_title")))
 
 
 def _label(entry: RankedView) -> str:

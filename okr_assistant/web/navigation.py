@@ -43,7 +43,7 @@ def menu(page: st.Page) -> None:
     """Draw the links to all pages in one line, on a page that has a menu."""
     if page.url_path in _WITHOUT_MENU:
         return
-    with st.container(horizontal=True, key="menu", gap="small"):
+    with st.container(horizontal=True, key="menu", gap="small", vertical_alignment="center"):
         for name in _NAMES:
             link(name, services().words(f"nav.{name}"))
         _languages()
