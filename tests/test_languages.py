@@ -28,7 +28,7 @@ ENGLISH_WORDS = re.compile(
     re.IGNORECASE,
 )
 AS_IN_ENGLISH = re.compile(
-    r"`[^`]*`|\{[^}]*\}|OKR Assistant|make run \S+|Key Result|Fist of Five|Definition of Done|heartbeat work"
+    r"`[^`]*`|\{[^}]*\}|OKR Assistant|make run \S+|Key Result|Fist of Five|Definition of Done|Head of Product|heartbeat work"
 )
 """Names, and what people who work with OKRs call so in every language."""
 
