@@ -136,14 +136,18 @@ def parameters() -> dict[str, str]:
     return {PARAMETER: chosen} if chosen else {}
 
 
-def switches() -> tuple[Switch, ...]:
-    """Return the plain page of now in every language; the addresses begin with ``?``."""
+def switches(*, whole: bool = True) -> tuple[Switch, ...]:
+    """Return the plain page of now in every language; the addresses begin with ``?``.
+
+    ``whole`` with what else its address says: not where nothing of that is looked at.
+    """
     spoken = current()
+    asked = spoken.asked if whole else ()
     return tuple(
         Switch(
             language,
             words_in(language)("language.name"),
-            f"?{urlencode([*spoken.asked, (PARAMETER, language)])}",
+            f"?{urlencode([*asked, (PARAMETER, language)])}",
             language == spoken.language,
         )
         for language in complete()

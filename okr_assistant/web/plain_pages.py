@@ -35,7 +35,8 @@ def page(
     Only where ``script`` is the address of one may scripts of ours run, and ask this server.
     """
     words = interface_words()
-    html = _environment().get_template(template).render(words=words, colour=colour, script=script, **values)
+    given = {"words": words, "colour": colour, "script": script, "languages": language.switches()}
+    html = _environment().get_template(template).render(given | values)
     return HTMLResponse(html, status, {"Cache-Control": cache_control, **_headers(bool(script))})
 
 
@@ -75,7 +76,8 @@ def notice_page(notice: Notice) -> Response:
     table, kind = notice.table, notice.kind
     text = words(f"{table}.{kind}" if kind else f"{table}.text")
     steps = [words(f"{table}.{step}") for step in notice.steps]
-    answer = page("notice.html", notice.status, title=_title(notice), text=text, steps=steps)
+    languages = language.switches(whole=False)  # the same bytes, whatever was asked
+    answer = page("notice.html", notice.status, title=_title(notice), text=text, steps=steps, languages=languages)
     return _with_retry(answer)
 
 
@@ -109,7 +111,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"to": language.carried, "switches": language.switches}
+    environment.globals["to"] = language.carried
     return environment
 
 

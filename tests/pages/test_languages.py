@@ -16,6 +16,7 @@ from okr_assistant.store import SqlStore
 from okr_assistant.web.language import COMPLETE, PAGES_OF
 from okr_assistant.words import ENGLISH, Words, read_words
 from tests.pages.app import OurApp, draft_of
+from tests.pages.rooms import Tab, a_workshop
 from tests.web.site import ANSWERS
 
 BOTH = ["de", "es"]
@@ -130,3 +131,21 @@ def test_a_link_that_is_shared_in_a_chosen_language_carries_it(app: OurApp) -> N
     assert "?lang=de" in portable
     app.open("share", **FEW)
     assert not any("lang=" in str(each.proto) for each in app.at.get("html"))
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_a_workshop_is_led_in_the_language_of_its_leader(language: str) -> None:
+    words, workshop = read_words(LOCALES, language), a_workshop().join("Ana", "Ben")
+    tab = Tab(workshop.site)
+    tab.open("facilitate", room=workshop.id, lang=language)
+    workshop.led.open_round()
+    for name in ("Ana", "Ben"):
+        workshop.vote(name, {"work_kind": "sustain"})
+    workshop.led.reveal()
+    tab.open("facilitate", room=workshop.id, lang=language)
+    model = workshop.site.services.speaking(language).models.newest
+    assert model.questions[0].text in plain(tab.everything)
+    english = {text for text in texts_of(workshop.site.services.models.newest).values() if " " in text}
+    shown = [plain(text) for text in (*tab.everything.split("\n"), *labels(tab.at))]
+    assert [text for text in shown if text in english | english_sentences(language)] == []
+    assert words("language.not_here") not in shown
