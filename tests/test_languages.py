@@ -20,7 +20,7 @@ OTHERS = [language for language in languages(LOCALES) if language != ENGLISH]
 OFFERED = ["de", "es"]
 """Promised to be complete. Another language may begin with less; it is offered when it has these tables too."""
 
-IN_ENGLISH_ONLY = {"database", "error", "goal_map", "map_page"}
+IN_ENGLISH_ONLY = {"database", "goal_map", "map_page"}
 """Tables in which entries are missing, which are then in English. It may only shrink."""
 
 ENGLISH_WORDS = re.compile(
@@ -28,7 +28,8 @@ ENGLISH_WORDS = re.compile(
     re.IGNORECASE,
 )
 AS_IN_ENGLISH = re.compile(
-    r"`[^`]*`|\{[^}]*\}|OKR Assistant|make run \S+|Key Result|Fist of Five|Definition of Done|Head of Product|heartbeat work"
+    r"`[^`]*`|\{[^}]*\}|OKR Assistant|make run \S+|Key Result|Fist of Five|Definition of Done|Head of Product"
+    r"|heartbeat work"
 )
 """Names, and what people who work with OKRs call so in every language."""
 

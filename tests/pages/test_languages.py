@@ -16,7 +16,7 @@ from okr_assistant.store import SqlStore
 from okr_assistant.web.language import COMPLETE, PAGES_OF
 from okr_assistant.words import ENGLISH, Words, read_words
 from tests.pages.app import OurApp, draft_of
-from tests.pages.rooms import Tab, a_workshop
+from tests.pages.rooms import Tab, a_workshop, browser_now
 from tests.web.site import ANSWERS
 
 BOTH = ["de", "es"]
@@ -134,7 +134,8 @@ def test_a_link_that_is_shared_in_a_chosen_language_carries_it(app: OurApp) -> N
 
 
 @pytest.mark.parametrize("language", BOTH)
-def test_a_workshop_is_led_in_the_language_of_its_leader(language: str) -> None:
+def test_a_workshop_is_led_in_the_language_of_its_leader(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("okr_assistant.web.browser.browser", browser_now)
     words, workshop = read_words(LOCALES, language), a_workshop().join("Ana", "Ben")
     tab = Tab(workshop.site)
     tab.open("facilitate", room=workshop.id, lang=language)
