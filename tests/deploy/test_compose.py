@@ -135,11 +135,8 @@ def test_nginx_accepts_what_is_shipped(site: str, tmp_path: Path) -> None:
     assert "[warn]" not in tried.stderr
 
 
-def test_systemd_accepts_the_unit_and_its_settings_are_settings(tmp_path: Path) -> None:
+def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
     unit = (DEPLOY / "okr-assistant.service").read_text(encoding="utf-8")
-    names = set(re.findall(rf"^Environment=({PREFIX}\w+)=", unit, re.MULTILINE))
-    assert names
-    assert names <= SETTINGS
     assert "/srv/okr-assistant/bin/okr-assistant serve " in unit
     if tool := shutil.which("systemd-analyze"):
         here = tmp_path / "okr-assistant.service"
