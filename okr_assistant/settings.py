@@ -35,7 +35,9 @@ def _folder(text: str) -> Path:
 
 def _database_url(text: str) -> str:
     url = urlsplit(text)
-    if url.scheme not in {"postgresql", "postgres"} or not url.path.strip("/") or url.port == 0:
+    # An @ in a password has to be written as %40: where it is not, programs differ about where the password ends.
+    plain = url.netloc.count("@") <= 1
+    if url.scheme not in {"postgresql", "postgres"} or not plain or not url.path.strip("/") or url.port == 0:
         raise ValueError(text)
     return text
 

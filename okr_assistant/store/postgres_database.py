@@ -23,9 +23,17 @@ _STATEMENT_SECONDS = 60
 _IDLE_SECONDS = 30
 """After which the server lets go of the locks of a process that stopped in the middle of a transaction."""
 
+_GONE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
+"""A machine that is gone is noticed in ten seconds, and not in minutes; the last one is in milliseconds."""
+
 
 class PostgresDatabase:
-    """``Database`` on a server. Nobody waits longer than ``patience`` seconds for a lock or for a connection."""
+    """``Database`` on a server. Nobody waits longer than ``patience`` seconds for a lock or for a connection.
+
+    A server that is there and answers nothing can make whoever has asked it wait until it does.
+    """
+
+    writers = 4
 
     def __init__(self, url: URL, patience: float) -> None:
         self.patience = patience
@@ -87,6 +95,7 @@ def _engine(url: URL, patience: float) -> Engine:
         connect_args={
             "connect_timeout": max(2, round(patience)),  # libpq takes whole seconds, and at least 2
             "application_name": "okr-assistant",
+            **_GONE,
             "options": " ".join(f"-c {name}={round(seconds * 1000)}" for name, seconds in settings.items()),
         },
     )

@@ -77,6 +77,9 @@ def revision_of(connection: Connection, place: str) -> str | None:
             " AND obj_description(oid, 'pg_class') = :mark)"
             " FROM pg_class"
             " WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm')"
+            # An extension's own are nobody's.
+            " AND NOT EXISTS (SELECT 1 FROM pg_depend"
+            " WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')"
         ),
         {"mark": _MARK},
     )

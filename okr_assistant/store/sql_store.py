@@ -27,6 +27,11 @@ class SqlStore(SqlLinks, SqlResults, SqlPortfolios, SqlRooms):
         """The clock that all who have the store open go by."""
         return self.database.clock
 
+    @property
+    def writers(self) -> int:
+        """How many of this process can write at the same time, each something else."""
+        return self.database.writers
+
     def secret(self) -> bytes:
         """Return 32 random bytes, the same ones for ever; made when they are first asked for."""
         return self._secret

@@ -34,6 +34,8 @@ _locks: dict[Path, threading.Lock] = {}
 class SqliteDatabase:
     """``Database`` in one file. Nobody waits for it longer than ``patience`` seconds."""
 
+    writers = 1
+
     def __init__(self, file: Path, driver: Driver, patience: float) -> None:
         self.file = file
         self.clock = SystemClock()  # a file is on one machine

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from anyio import CapacityLimiter
+
 from okr_assistant.clock import Clock, SystemTokens
 from okr_assistant.decision.agreement import Agreement, evaluate
 from okr_assistant.decision.cases import Case
@@ -60,6 +62,11 @@ class Services:
     def reveals(self) -> Reveals[RevealView]:
         """The reveals of workshops that were looked at last."""
         return Reveals()
+
+    @cached_property
+    def writing(self) -> CapacityLimiter:
+        """The threads for forms: as many as can write at the same time."""
+        return CapacityLimiter(self.store.writers)
 
     @cached_property
     def pulses(self) -> Pulses:

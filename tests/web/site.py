@@ -84,6 +84,11 @@ class WatchedStore:
         self.asked = 0
         self.fails: Exception | None = None
 
+    @property
+    def writers(self) -> int:
+        """As the real one; asks for nothing."""
+        return self.inner.writers
+
     def one_state(self) -> AbstractContextManager[None]:
         """Asks for nothing yet."""
         return self.inner.one_state()
