@@ -99,7 +99,7 @@ def test_nginx_accepts_what_the_commands_put_where_debian_looks(tmp_path: Path) 
 
 
 def stand_ins(folder: Path) -> str:
-    """``docker compose exec`` that runs what it is given right here, and our command; the path with them."""
+    """``docker compose`` that runs what it is given right here, and our command; the path with them."""
     tools = folder / "bin"
     tools.mkdir()
     texts = {
@@ -115,6 +115,7 @@ def stand_ins(folder: Path) -> str:
 def test_a_backup_through_compose_is_for_its_owner_and_a_failed_one_leaves_the_last(tmp_path: Path) -> None:
     path, data, inside = stand_ins(tmp_path), tmp_path / "data", tmp_path / "inside"
     inside.mkdir()
+    (tmp_path / "private").mkdir()
     put_empty_store(data)
     backup = block_after("**Backup**, in `deploy`").replace("/tmp/", f"{inside}/")
     back = block_after("**Getting it back**").splitlines()[1:3]
@@ -122,7 +123,7 @@ def test_a_backup_through_compose_is_for_its_owner_and_a_failed_one_leaves_the_l
 
     done = in_shell(backup, tmp_path, **variables)
     assert done.returncode == 0, done.stderr
-    kept = tmp_path / "okr.db"
+    kept = tmp_path / "private" / "okr.db"
     whole = kept.read_bytes()
     assert whole.startswith(b"SQLite format 3")
     assert kept.stat().st_mode & 0o777 == 0o600
