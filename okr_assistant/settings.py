@@ -55,7 +55,9 @@ class Settings(BaseSettings):
     )
     # Without `repr`, which also says that the value is not to be quoted: there may be a password in it.
     database_url: Annotated[str, BeforeValidator(_database_url)] | None = Field(
-        default=None, repr=False, description="postgresql://USER:PASSWORD@HOST/DATABASE"
+        default=None,
+        repr=False,
+        description="postgresql://USER:PASSWORD@HOST/DATABASE, with %40, %2F, %23 for @, /, # in the password",
     )
     log: Literal["text", "json"] = Field(default="text", description="text or json")
     log_requests: bool = Field(default=False, description="true or false")

@@ -32,6 +32,8 @@ def named(place: str) -> Iterator[None]:
     try:
         yield
     except StoreError as error:
+        if error.problem == "storage_away":
+            raise StoreError("database_away", place=place) from error
         if error.place == STORAGE:
             error.place = place
         raise

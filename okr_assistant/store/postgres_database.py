@@ -37,6 +37,7 @@ class PostgresDatabase:
 
     def __init__(self, url: URL, patience: float) -> None:
         self.patience = patience
+        self.place = place_of(url)
         self._shared = SharedRead(self._read)
         self.engine = _engine(url, patience)
         # One state for all statements of a block; and it is an error to write in one.
@@ -76,6 +77,11 @@ class PostgresDatabase:
         self.engine.dispose()
 
 
+def place_of(url: URL) -> str:
+    """Name the server and the database, without user and password."""
+    return URL.create("postgresql", host=url.host, port=url.port, database=url.database).render_as_string()
+
+
 def _engine(url: URL, patience: float) -> Engine:
     settings = {
         "lock_timeout": patience,
@@ -95,6 +101,7 @@ def _engine(url: URL, patience: float) -> Engine:
         connect_args={
             "connect_timeout": max(2, round(patience)),  # libpq takes whole seconds, and at least 2
             "application_name": "okr-assistant",
+            "client_encoding": "utf8",
             **_GONE,
             "options": " ".join(f"-c {name}={round(seconds * 1000)}" for name, seconds in settings.items()),
         },

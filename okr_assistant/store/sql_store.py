@@ -28,6 +28,11 @@ class SqlStore(SqlLinks, SqlResults, SqlPortfolios, SqlRooms):
         return self.database.clock
 
     @property
+    def place(self) -> str:
+        """Where all of it is kept, for who runs the app."""
+        return self.database.place
+
+    @property
     def writers(self) -> int:
         """How many of this process can write at the same time, each something else."""
         return self.database.writers

@@ -38,6 +38,7 @@ class SqliteDatabase:
 
     def __init__(self, file: Path, driver: Driver, patience: float) -> None:
         self.file = file
+        self.place = str(file)
         self.clock = SystemClock()  # a file is on one machine
         self.patience = patience
         self._shared = SharedRead(self._read)

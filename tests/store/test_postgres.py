@@ -70,6 +70,14 @@ def test_a_database_of_another_program_is_left_as_it_is(empty: str) -> None:
 
 
 @pytest.mark.robustness(9)
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_has_no_room_for_every_name_is_refused(encoding: str, postgres: PostgresServer) -> None:
+    with a_database(postgres, empty=True, encoding=encoding) as url:
+        error = refused(url)
+        assert (error.problem, error.found, error.allowed) == ("other_encoding", encoding, "UTF8")
+        assert tables(url) == set()
+
+
 def test_what_an_extension_brought_is_nobodys(empty: str) -> None:
     with plain(empty) as connection:
         connection.execute("CREATE VIEW statistics AS SELECT 1")
