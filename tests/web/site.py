@@ -84,17 +84,14 @@ class WatchedStore:
         self.asked = 0
         self.fails: Exception | None = None
 
-    @property
-    def writers(self) -> int:
-        """As the real one; asks for nothing."""
-        return self.inner.writers
-
     def one_state(self) -> AbstractContextManager[None]:
         """Asks for nothing yet."""
         return self.inner.one_state()
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self.inner, name)
+        if not callable(method):  # what it is, and not what it is asked for
+            return method
 
         def watched(*args: Any, **more: Any) -> Any:
             self.asked += 1

@@ -11,10 +11,11 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from okr_assistant.store.sqlite_database import SqliteDatabase
 from okr_assistant.web.routes.guard import takes
 from tests.web.asgi import FORM, Answer, Client
 from tests.web.people import JSON, hold, sheet
-from tests.web.site import WatchedStore, a_site
+from tests.web.site import a_site
 
 
 def test_a_page_does_not_wait_for_forms_that_wait_for_the_database() -> None:
@@ -41,7 +42,7 @@ def test_a_page_does_not_wait_for_forms_that_wait_for_the_database() -> None:
 
 def test_a_room_that_is_held_up_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where several can write: five forms of one room wait, and that of another is done at once."""
-    monkeypatch.setattr(WatchedStore, "writers", 4)
+    monkeypatch.setattr(SqliteDatabase, "writers", 4)
     let_go, begun = threading.Event(), list[str]()
 
     def take(request: Request, _fields: Mapping[str, str]) -> Response:
