@@ -9,6 +9,7 @@ import json
 import sys
 from contextlib import closing, suppress
 from dataclasses import asdict
+from importlib.metadata import version
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -78,8 +79,18 @@ Brief = Annotated[bool, typer.Option("--brief", help="Leave out what needs fores
 _ABOUT = "Invalid value for "
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"okr-assistant {version('okr-assistant')}, model {Models(MODELS).newest.version}")
+        raise typer.Exit
+
+
 @cli.callback()
-def _root() -> None:
+def _root(
+    _version_: Annotated[
+        bool, typer.Option("--version", help="Say which release this is.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
     """Should this piece of work have OKRs, and if not, what should it have instead?"""
 
 

@@ -24,6 +24,14 @@ class Store(LinkStore, ResultStore, PortfolioStore, SecretStore, RoomStore, Prot
     def clock(self) -> Clock:
         """The clock that all who have the store open go by: the database server's, or this machine's."""
 
+    @property
+    def place(self) -> str:
+        """Where all of it is kept, for who runs the app: a file, or a database without a password."""
+
+    @property
+    def writers(self) -> int:
+        """How many of this process can write at the same time, each something else."""
+
     def check(self) -> None:
         """Read something small; ``StoreError`` when nothing can be read now."""
 

@@ -35,7 +35,9 @@ def _folder(text: str) -> Path:
 
 def _database_url(text: str) -> str:
     url = urlsplit(text)
-    if url.scheme not in {"postgresql", "postgres"} or not url.path.strip("/") or url.port == 0:
+    # An @ in a password has to be written as %40: where it is not, programs differ about where the password ends.
+    plain = url.netloc.count("@") <= 1
+    if url.scheme not in {"postgresql", "postgres"} or not plain or not url.path.strip("/") or url.port == 0:
         raise ValueError(text)
     return text
 
@@ -53,7 +55,9 @@ class Settings(BaseSettings):
     )
     # Without `repr`, which also says that the value is not to be quoted: there may be a password in it.
     database_url: Annotated[str, BeforeValidator(_database_url)] | None = Field(
-        default=None, repr=False, description="postgresql://USER:PASSWORD@HOST/DATABASE"
+        default=None,
+        repr=False,
+        description="postgresql://USER:PASSWORD@HOST/DATABASE, with %40, %2F, %23 for @, /, # in the password",
     )
     log: Literal["text", "json"] = Field(default="text", description="text or json")
     log_requests: bool = Field(default=False, description="true or false")

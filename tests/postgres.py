@@ -51,7 +51,9 @@ def start_server(run: str, *, durable: bool = False) -> PostgresServer:
 
 def _make_template(server: PostgresServer) -> None:
     with _admin(server) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(_TEMPLATE)))
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE template0 LOCALE 'C'").format(sql.Identifier(_TEMPLATE))
+        )
     open_store(url=url_of(server, _TEMPLATE)).close()
 
 
@@ -61,14 +63,14 @@ def url_of(server: PostgresServer, database: str) -> str:
     return url.set(drivername="postgresql", database=database).render_as_string(hide_password=False)
 
 
-def new_database(server: PostgresServer, *, empty: bool = False) -> str:
+def new_database(server: PostgresServer, *, empty: bool = False, encoding: str = "UTF8") -> str:
     """Make a database with our tables, or one without any when ``empty``, and return its address."""
     name = f"test_{os.getpid()}_{next(_numbers)}"
     template = "template0" if empty else _TEMPLATE
     with _admin(server) as connection:
         connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log").format(
-                *map(sql.Identifier, (name, template))
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log ENCODING {} LOCALE 'C'").format(
+                sql.Identifier(name), sql.Identifier(template), sql.Literal(encoding)
             )
         )
     return url_of(server, name)
@@ -82,9 +84,9 @@ def drop_database(server: PostgresServer, url: str) -> None:
 
 
 @contextmanager
-def a_database(server: PostgresServer, *, empty: bool = False) -> Iterator[str]:
+def a_database(server: PostgresServer, *, empty: bool = False, encoding: str = "UTF8") -> Iterator[str]:
     """The address of a new database, which is gone afterwards."""
-    url = new_database(server, empty=empty)
+    url = new_database(server, empty=empty, encoding=encoding)
     try:
         yield url
     finally:

@@ -206,7 +206,7 @@ def test_without_the_extra_one_line_says_how_to_install_it() -> None:
     code = "import sys; sys.modules['mcp'] = None; from okr_assistant.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code, "mcp"], capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, b"")
-    remedy = "which is not installed; install it with: pip install 'okr-assistant[mcp]'"
+    remedy = "which is not installed; install it with: pip install '.[mcp]' in the checkout"
     assert done.stderr.decode() == f"mcp: this needs the package mcp, {remedy}\n"
 
 

@@ -112,6 +112,7 @@ def test_a_database_has_an_address(given: str, monkeypatch: pytest.MonkeyPatch) 
         "postgresql://okr:my-password@db/",
         "postgresql://okr:my-password@db:port/goals",
         "postgresql://okr:my-password@[db/goals",
+        "postgresql://okr:an@my-password@db/goals",
         "my-password",
     ],
 )

@@ -20,5 +20,5 @@ def mcp() -> None:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in _EXTRA:
             raise
-        raise OkrAssistantError("no_extra", place="mcp", found=error.name, allowed="okr-assistant[mcp]") from error
+        raise OkrAssistantError("no_extra", place="mcp", found=error.name, allowed=".[mcp]") from error
     serve()

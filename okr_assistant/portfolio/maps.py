@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from okr_assistant.clock import Clock, Tokens, hashed
+from okr_assistant.clock import Clock, Tokens, hashed, is_token
 from okr_assistant.decision.registry import Models
 from okr_assistant.errors import PortfolioError
 from okr_assistant.free_text import clean_title
@@ -67,14 +67,15 @@ class Maps:
 
     def open(self, browser: str, portfolio_id: str, models: Models) -> tuple[Head, Portfolio]:
         """Return a portfolio of this browser, as it was kept; ``PortfolioError`` when it is gone."""
-        kept = self.store.portfolio(hashed(browser), portfolio_id)
+        kept = self.store.portfolio(hashed(browser), portfolio_id) if is_token(portfolio_id) else None
         if kept is None:
             raise PortfolioError("portfolio_is_gone", place="goal maps")
         return kept.head, read_portfolio(kept.content, models, kept.head.name)
 
     def delete(self, browser: str, portfolio_id: str) -> None:
         """Delete one, with the quarters that were frozen from it."""
-        self.store.delete_portfolio(hashed(browser), portfolio_id)
+        if is_token(portfolio_id):
+            self.store.delete_portfolio(hashed(browser), portfolio_id)
 
     def visit(self, browser: str) -> datetime:
         """Note that the browser is here; return when its portfolios end if it does not come again."""

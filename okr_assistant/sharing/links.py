@@ -89,7 +89,13 @@ class Links:
         id_ = hashed("\n".join((form, *said))).hex() if form else self.tokens.token()
         remark = Remark(id_, now, *said)
         limits = {"most": MOST_REMARKS, "since": now - _MINUTE, "most_since": _REMARKS_A_MINUTE}
-        if not self.store.add_remark(link.token_hash, remark, **limits):  # type: ignore[arg-type]
+        try:
+            kept = self.store.add_remark(link.token_hash, remark, **limits)  # type: ignore[arg-type]
+        except StoreError as error:
+            if error.problem == "remarks_closed":  # meanwhile
+                raise LinkError("remarks_closed", place="remark") from error
+            raise
+        if not kept:
             raise LinkError("too_many_remarks", place="remark", allowed=str(MOST_REMARKS))
 
     def _valid(self, link: StoredLink | None) -> StoredLink | None:

@@ -83,7 +83,7 @@ class LinkStore(Protocol):
         """Keep a remark, unless the link has ``most`` already, or ``most_since`` made after ``since``.
 
         False when it was not kept for that reason. A remark with the same id is kept once. ``StoreError`` when
-        there is no such link (any more).
+        there is no such link (any more), or it takes no remarks (any more).
         """
 
     def remarks(self, token_hash: bytes) -> tuple[Remark, ...]:

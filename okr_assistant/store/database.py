@@ -15,6 +15,12 @@ from okr_assistant.clock import Clock
 class Database(Protocol):
     """A database with our tables, open in this process and in others."""
 
+    place: str
+    """Where it is, for who runs the app: a file, or a server and a database without a password."""
+
+    writers: int
+    """How many of a process can write at the same time, each something else; more would wait for each other."""
+
     @property
     def clock(self) -> Clock:
         """The clock that all who have the database open go by."""

@@ -20,8 +20,9 @@ _FULL = ("SQLITE_FULL", "53100")
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "57014", "40", "53")
 _CLOSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002")
-# Shut down, crashed or starting; a user or a database that is not there, or a password that is not theirs.
-_AWAY = ("57P", "08", "28", "3D000", "OperationalError")
+# Shut down, crashed or starting, or we were silent for too long; a user or a database that is not there, or a
+# password that is not theirs.
+_AWAY = ("57P", "25P03", "08", "28", "3D000", "OperationalError")
 _REFUSES = ("25006", "42501")
 
 
@@ -31,6 +32,8 @@ def named(place: str) -> Iterator[None]:
     try:
         yield
     except StoreError as error:
+        if error.problem == "storage_away":
+            raise StoreError("database_away", place=place) from error
         if error.place == STORAGE:
             error.place = place
         raise

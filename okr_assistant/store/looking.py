@@ -16,7 +16,8 @@ from okr_assistant.store.driver import best_driver
 from okr_assistant.store.faults import named, refusals
 from okr_assistant.store.folder import data_folder
 from okr_assistant.store.opening import PATIENCE
-from okr_assistant.store.postgres_opening import connect, place_of, revision_of
+from okr_assistant.store.postgres_database import place_of
+from okr_assistant.store.postgres_opening import connect, revision_of
 from okr_assistant.store.schema import stored_revision
 from okr_assistant.store.sqlite_database import SqliteDatabase
 from okr_assistant.store.sqlite_opening import FILE_NAME, is_ours

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,22 +13,36 @@ from okr_assistant.errors import StoreError
 _ASKED_EVERY = 60.0
 """Seconds between two looks at the server's clock; in between, time goes on by this machine's steady one."""
 
+_AFTER_A_FAILURE = 10.0
+
 
 class SharedClock:
-    """The time as ``ask`` tells it, which is asked once a minute; while it fails, time goes on as it was."""
+    """The time as ``ask`` tells it, once when this is made, and then once a minute in a thread of its own.
+
+    Telling the time never waits. While nobody can be asked, time goes on as it was.
+    """
 
     def __init__(self, ask: Callable[[], datetime], steady: Callable[[], float] = time.monotonic) -> None:
         self._ask, self._steady = ask, steady
+        self._asking = threading.Lock()
         self._known = self._look()
+        self._next = self._steady() + _ASKED_EVERY
 
     def now(self) -> datetime:
         """The time, aware and in UTC."""
+        if self._steady() > self._next and self._asking.acquire(blocking=False):
+            threading.Thread(target=self._ask_again, daemon=True).start()
         told, at = self._known
-        if self._steady() - at > _ASKED_EVERY:
-            # Two threads may both ask, which does no harm; a lock would make one wait for the other's answer.
-            with suppress(StoreError):
-                told, at = self._known = self._look()
         return told + timedelta(seconds=self._steady() - at)
+
+    def _ask_again(self) -> None:
+        try:
+            self._next = self._steady() + _AFTER_A_FAILURE
+            with suppress(StoreError):
+                self._known = self._look()
+                self._next = self._steady() + _ASKED_EVERY
+        finally:
+            self._asking.release()
 
     def _look(self) -> tuple[datetime, float]:
         before = self._steady()

@@ -23,12 +23,21 @@ _STATEMENT_SECONDS = 60
 _IDLE_SECONDS = 30
 """After which the server lets go of the locks of a process that stopped in the middle of a transaction."""
 
+_GONE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
+"""A machine that is gone is noticed in ten seconds, and not in minutes; the last one is in milliseconds."""
+
 
 class PostgresDatabase:
-    """``Database`` on a server. Nobody waits longer than ``patience`` seconds for a lock or for a connection."""
+    """``Database`` on a server. Nobody waits longer than ``patience`` seconds for a lock or for a connection.
+
+    A server that is there and answers nothing can make whoever has asked it wait until it does.
+    """
+
+    writers = 4
 
     def __init__(self, url: URL, patience: float) -> None:
         self.patience = patience
+        self.place = place_of(url)
         self._shared = SharedRead(self._read)
         self.engine = _engine(url, patience)
         # One state for all statements of a block; and it is an error to write in one.
@@ -68,6 +77,11 @@ class PostgresDatabase:
         self.engine.dispose()
 
 
+def place_of(url: URL) -> str:
+    """Name the server and the database, without user and password."""
+    return URL.create("postgresql", host=url.host, port=url.port, database=url.database).render_as_string()
+
+
 def _engine(url: URL, patience: float) -> Engine:
     settings = {
         "lock_timeout": patience,
@@ -87,6 +101,8 @@ def _engine(url: URL, patience: float) -> Engine:
         connect_args={
             "connect_timeout": max(2, round(patience)),  # libpq takes whole seconds, and at least 2
             "application_name": "okr-assistant",
+            "client_encoding": "utf8",
+            **_GONE,
             "options": " ".join(f"-c {name}={round(seconds * 1000)}" for name, seconds in settings.items()),
         },
     )

@@ -8,7 +8,7 @@ from sqlalchemy import URL, Connection, text
 
 from okr_assistant.errors import StoreError
 from okr_assistant.store.faults import refusals
-from okr_assistant.store.postgres_database import PostgresDatabase
+from okr_assistant.store.postgres_database import PostgresDatabase, place_of
 from okr_assistant.store.schema import NEWEST, stored_revision, upgrade
 
 _MARK = "OKR Assistant"
@@ -18,6 +18,7 @@ _STARTING = 0x4F4B5241
 """The advisory lock of those who start: one at a time brings the database to its form."""
 
 _OLDEST_SERVER = 140000
+_ENCODING = "UTF8"
 _log = logging.getLogger(__name__)
 
 
@@ -38,11 +39,6 @@ def open_postgres(url: URL, patience: float) -> PostgresDatabase:
         raise
     _log.info("PostgreSQL %s", version)
     return database
-
-
-def place_of(url: URL) -> str:
-    """Name the server and the database, without user and password."""
-    return URL.create("postgresql", host=url.host, port=url.port, database=url.database).render_as_string()
 
 
 def connect(url: URL, patience: float) -> PostgresDatabase:
@@ -73,14 +69,19 @@ def revision_of(connection: Connection, place: str) -> str | None:
     """Which form the database has; None when it is empty, ``StoreError`` when we must not touch it."""
     found = connection.execute(
         text(
-            "SELECT count(*), count(*) FILTER (WHERE relname = 'alembic_version'"
-            " AND obj_description(oid, 'pg_class') = :mark)"
+            "SELECT current_setting('server_encoding'), count(*),"
+            " count(*) FILTER (WHERE relname = 'alembic_version' AND obj_description(oid, 'pg_class') = :mark)"
             " FROM pg_class"
             " WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm')"
+            # An extension's own are nobody's.
+            " AND NOT EXISTS (SELECT 1 FROM pg_depend"
+            " WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')"
         ),
         {"mark": _MARK},
     )
-    tables, ours = found.one()
+    encoding, tables, ours = found.one()
+    if encoding != _ENCODING:
+        raise StoreError("other_encoding", place=place, found=encoding, allowed=_ENCODING)
     if tables == 0:
         return None
     if not ours:

@@ -17,7 +17,7 @@ from okr_assistant.store.folder import data_folder
 from okr_assistant.store.looking import in_backup, looking_at
 from okr_assistant.store.moved import forget_move
 from okr_assistant.store.opening import open_store
-from okr_assistant.store.postgres_opening import place_of
+from okr_assistant.store.postgres_database import place_of
 from okr_assistant.store.schema import NEWEST
 from okr_assistant.store.sqlite_opening import FILE_NAME
 

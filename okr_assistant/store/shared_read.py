@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from sqlalchemy import Connection
 
+from okr_assistant.store.faults import STORAGE, refusals
+
 
 class SharedRead:
     """Reading transactions, of which a thread can keep one for all that it reads in a block."""
@@ -25,11 +27,15 @@ class SharedRead:
             return
         if self._here.kept is None:
             self._here.kept = self._here.end.enter_context(self._begin())
-        yield self._here.kept
+        with refusals(STORAGE):
+            yield self._here.kept
 
     @contextmanager
     def one_state(self) -> Iterator[None]:
         """Keep one transaction for all that this thread reads in the block, from the first time on."""
+        if self._here.end is not None:  # in a block already, whose state it is
+            yield
+            return
         with ExitStack() as end:
             self._here.end = end
             try:

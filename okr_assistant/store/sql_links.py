@@ -14,6 +14,8 @@ from okr_assistant.store.faults import STORAGE
 from okr_assistant.store.rows import link_from_row, link_to_row, remark_from_row, remark_to_row
 from okr_assistant.store.tables import links, remarks
 
+_STANDING = select(links.c.ended_at, links.c.remarks_open).with_for_update()
+
 
 class SqlLinks:
     """``sharing.ports.LinkStore``: what each method promises is said there."""
@@ -60,9 +62,12 @@ class SqlLinks:
         with self.database.write() as connection:
             # One remark at a time on a link, or two would both find room for the last one. SQLite has one writer
             # anyway and leaves the lock out.
-            locked = select(links.c.token_hash).where(links.c.token_hash == token_hash).with_for_update()
-            if connection.execute(locked).first() is None:
+            locked = connection.execute(_STANDING.where(links.c.token_hash == token_hash)).first()
+            if locked is None:
                 raise StoreError("link_is_gone", place=STORAGE)
+            # Asked now: its owner may have closed or ended it since the caller looked.
+            if locked.ended_at is not None or not locked.remarks_open:
+                raise StoreError("remarks_closed", place=STORAGE)
             if connection.execute(select(remarks.c.id).where(on_link, remarks.c.id == remark.id)).first():
                 return True
             recent = func.count().filter(remarks.c.made_at > since)

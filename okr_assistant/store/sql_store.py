@@ -27,6 +27,16 @@ class SqlStore(SqlLinks, SqlResults, SqlPortfolios, SqlRooms):
         """The clock that all who have the store open go by."""
         return self.database.clock
 
+    @property
+    def place(self) -> str:
+        """Where all of it is kept, for who runs the app."""
+        return self.database.place
+
+    @property
+    def writers(self) -> int:
+        """How many of this process can write at the same time, each something else."""
+        return self.database.writers
+
     def secret(self) -> bytes:
         """Return 32 random bytes, the same ones for ever; made when they are first asked for."""
         return self._secret

@@ -34,8 +34,11 @@ _locks: dict[Path, threading.Lock] = {}
 class SqliteDatabase:
     """``Database`` in one file. Nobody waits for it longer than ``patience`` seconds."""
 
+    writers = 1
+
     def __init__(self, file: Path, driver: Driver, patience: float) -> None:
         self.file = file
+        self.place = str(file)
         self.clock = SystemClock()  # a file is on one machine
         self.patience = patience
         self._shared = SharedRead(self._read)

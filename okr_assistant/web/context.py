@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from anyio import CapacityLimiter
+
 from okr_assistant.clock import Clock, SystemTokens
 from okr_assistant.decision.agreement import Agreement, evaluate
 from okr_assistant.decision.cases import Case
@@ -55,6 +57,8 @@ class Services:
     """Whether anything changed in the workshops that somebody takes part in."""
     standing: Reveals[Mapping[str, Standing]] = field(default_factory=Reveals)
     """The votes of workshops that stand, by question."""
+    first: Services | None = None
+    """What this is in another language; None for the first one."""
 
     def speaking(self, language: str) -> Services:
         """Return the same services with models and words in a language; what is kept of words is its own."""
@@ -62,7 +66,7 @@ class Services:
             return self
         if language not in self._speaking:
             models = TranslatedModels(self.models, LOCALES / language / "models")
-            made = replace(self, models=models, words=read_words(LOCALES, language))
+            made = replace(self, models=models, words=read_words(LOCALES, language), first=self)
             self._speaking.setdefault(language, made)
         return self._speaking[language]
 
@@ -79,6 +83,11 @@ class Services:
     def reveals(self) -> Reveals[RevealView]:
         """The reveals of workshops that were looked at last."""
         return Reveals()
+
+    @cached_property
+    def writing(self) -> CapacityLimiter:
+        """The threads for forms: as many as can write at the same time, whatever the language."""
+        return CapacityLimiter(self.store.writers) if self.first is None else self.first.writing
 
     @cached_property
     def checks(self) -> Reveals[tuple[CheckView, ...]]:

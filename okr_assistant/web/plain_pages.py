@@ -83,7 +83,9 @@ def notice_page(notice: Notice) -> Response:
 
 def notice_json(notice: Notice) -> Response:
     """Return the same for a script: ``{"problem": ...}``, in one sentence."""
-    return _with_retry(problem_json(f"{_title(notice)}.", notice.status))
+    # A script sends it again by itself when the storage does not answer.
+    text = interface_words()("vote.no_storage") if notice is NO_STORAGE else f"{_title(notice)}."
+    return _with_retry(problem_json(text, notice.status))
 
 
 def problem_json(problem: str, status: int, **more: str) -> JSONResponse:

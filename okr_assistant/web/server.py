@@ -120,7 +120,9 @@ def run(app: st.App, settings: Settings, *, watch: bool = False) -> None:
     _refuse_unusable_address(host, port)
     limit_headers()
     # `_lifespan` prints them once the app can answer.
-    app.state["address_lines"] = hosts.address_lines(host, port, settings.public_url, read_words(LOCALES))
+    words = read_words(LOCALES)
+    kept = words("serve.kept", place=context.services().store.place)
+    app.state["address_lines"] = [*hosts.address_lines(host, port, settings.public_url, words), kept]
     app.run(config=options.run_options(host, port, settings.public_url, watch=watch))
 
 

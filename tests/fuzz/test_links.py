@@ -19,6 +19,7 @@ from okr_assistant.paths import MODELS
 from okr_assistant.sharing.coded_sheet import code_sheet, read_coded_sheet
 from okr_assistant.sharing.portable import open_portable, portable_payload
 from okr_assistant.web.browser import browser_of
+from okr_assistant.web.context import connect
 from okr_assistant.web.draft import Draft, _read_address
 from okr_assistant.web.forms import form_name
 from okr_assistant.web.hosts import host_is_allowed, origin_is_allowed
@@ -83,6 +84,12 @@ def test_any_address_of_a_page_gives_a_draft_and_says_what_is_wrong(
 def as_decoded(text: str) -> str:
     """Without half a surrogate pair, which no form can bring."""
     return text.encode("utf-8", "replace").decode()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _connected() -> None:
+    """Cookies have other names by https, which the services know."""
+    connect(a_site().services)
 
 
 def request(cookie: str) -> Request:

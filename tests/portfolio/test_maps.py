@@ -34,6 +34,19 @@ def a_map(name: str = "Mine", *titles: str) -> Portfolio:
     return Portfolio(name, "2026.1", tuple(items))
 
 
+class Asked:
+    """A store that notes what it is asked for, and has nothing."""
+
+    def __init__(self) -> None:
+        self.for_: list[str] = []
+
+    def portfolio(self, _browser: bytes, portfolio_id: str) -> None:
+        self.for_.append(portfolio_id)
+
+    def delete_portfolio(self, _browser: bytes, portfolio_id: str) -> None:
+        self.for_.append(portfolio_id)
+
+
 def refusal(act: object) -> str:
     with pytest.raises(PortfolioError) as refused:
         act()  # type: ignore[operator]
@@ -113,6 +126,15 @@ def test_others_see_and_change_nothing(maps: Maps, models: Models) -> None:
     assert refusal(lambda: maps.save(other, head, a_map("Stolen"))) == "changed_elsewhere"
     maps.delete(other, head.id)
     assert maps.open(BROWSER, head.id, models) == (head, a_map())
+
+
+@pytest.mark.parametrize("no_id", ["", "\0", "x" * 1_000_000, "é" * 22])
+def test_what_is_no_id_never_reaches_the_store(no_id: str, maps: Maps, models: Models) -> None:
+    asked = Asked()
+    nowhere = replace(maps, store=asked)  # type: ignore[type-var]
+    assert refusal(lambda: nowhere.open(BROWSER, no_id, models)) == "portfolio_is_gone"
+    nowhere.delete(BROWSER, no_id)
+    assert asked.for_ == []
 
 
 def test_a_visit_says_when_all_will_be_deleted(maps: Maps) -> None:

@@ -17,7 +17,7 @@ from okr_assistant.errors import StoreError
 from okr_assistant.web.plain_pages import NO_STORAGE, notice_json, notice_page
 from okr_assistant.words import Words
 from tests.bench.workshop_load import close_all
-from tests.bench.workshop_room import Loss, compare, rooms_in, sheets
+from tests.bench.workshop_room import Loss, WorkshopRoom, compare, rooms_in, sheets
 from tests.postgres import PostgresServer, a_database, start_server
 from tests.replicas.people import Patient
 from tests.replicas.site import Site, running_site
@@ -67,13 +67,14 @@ async def restarted_again_and_again(server: PostgresServer, crowd: Sequence[Pati
         await asyncio.to_thread(server.ensure_postgres_running)
 
 
-async def workshop(server: PostgresServer, model: Model, crowd: Sequence[Patient]) -> None:
+async def workshop(server: PostgresServer, model: Model, room: WorkshopRoom, crowd: Sequence[Patient]) -> None:
     await asyncio.gather(*(person.join() for person in crowd))
     restarting = asyncio.create_task(restarted_again_and_again(server, crowd, random.Random(SEED)))
     await asyncio.gather(
         *(person.go_on(model, random.Random(f"{SEED} {person.name}"), restarting.done) for person in crowd)
     )
     await restarting
+    assert compare(room, crowd) == Loss(0, 0, 0, 0), "before anything is sent again"
     given = sheets(model, len(crowd))
     await asyncio.gather(*(person.answer_each(given[person.name]) for person in crowd))
     await close_all(crowd)
@@ -84,7 +85,7 @@ def test_everybody_is_told_and_nothing_is_lost(
 ) -> None:
     with rooms_in(site.database, model) as (room,):
         crowd = [Patient(site.proxy.port, room.id, f"Participant {number}") for number in range(1, PEOPLE + 1)]
-        asyncio.run(workshop(own_postgres, model, crowd))
+        asyncio.run(workshop(own_postgres, model, room, crowd))
         assert compare(room, crowd) == Loss(0, 0, 0, 0)
         assert all(len(kept) == len(model.questions) for kept in room.kept().values())
     told = {text for person in crowd for text in person.told}

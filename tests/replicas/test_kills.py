@@ -65,6 +65,7 @@ async def workshop(site: Site, model: Model, room: WorkshopRoom, crowd: Sequence
         *(person.go_on(model, random.Random(f"{SEED} {person.name}"), killing.done) for person in crowd)
     )
     await killing
+    assert compare(room, crowd) == Loss(0, 0, 0, 0), "before anything is sent again"
     given = sheets(model, len(crowd))
     await asyncio.gather(*(person.answer_each(given[person.name]) for person in crowd))
     over.set()

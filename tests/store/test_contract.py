@@ -175,6 +175,18 @@ def test_it_takes_so_many_after_an_instant(any_store: Store) -> None:
     assert remark(any_store, 3, since=NOON + SECOND, most_since=2), "made after it, and not at it"
 
 
+def test_a_remark_on_a_link_that_was_closed_or_ended_meanwhile_is_refused(any_store: Store) -> None:
+    for number in (1, 2):
+        any_store.add_link(a_link(number))
+    any_store.set_remarks_open(token(1), is_open=False)
+    any_store.end_link(token(2), NOON)
+    for number in (1, 2):
+        with pytest.raises(StoreError) as refusal:
+            remark(any_store, 1, number)
+        assert refusal.value.problem == "remarks_closed"
+        assert any_store.remarks(token(number)) == ()
+
+
 def test_a_remark_on_a_link_that_is_gone_is_refused(any_store: Store) -> None:
     with pytest.raises(StoreError) as refusal:
         remark(any_store, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -69,6 +70,26 @@ def test_a_database_of_another_program_is_left_as_it_is(empty: str) -> None:
 
 
 @pytest.mark.robustness(9)
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_has_no_room_for_every_name_is_refused(encoding: str, postgres: PostgresServer) -> None:
+    with a_database(postgres, empty=True, encoding=encoding) as url:
+        error = refused(url)
+        assert (error.problem, error.found, error.allowed) == ("other_encoding", encoding, "UTF8")
+        assert tables(url) == set()
+
+
+def test_what_an_extension_brought_is_nobodys(empty: str) -> None:
+    with plain(empty) as connection:
+        connection.execute("CREATE VIEW statistics AS SELECT 1")
+        connection.execute(
+            "INSERT INTO pg_depend (classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype)"
+            " SELECT 'pg_class'::regclass, 'statistics'::regclass, 0, 'pg_extension'::regclass, oid, 0, 'e'"
+            " FROM pg_extension WHERE extname = 'plpgsql'"
+        )
+    open_store(url=empty).close()
+    assert {"links", "votes"} <= tables(empty)
+
+
 def test_a_database_of_a_newer_release_is_left_as_it_is(empty: str) -> None:
     open_store(url=empty).close()
     with plain(empty) as connection:
@@ -140,29 +161,70 @@ def test_the_time_is_the_servers(empty: str) -> None:
         assert now.utcoffset() == timedelta()
 
 
+class Server:
+    """Tells the time, or fails, in the thread that asks; ``told`` is set when it did."""
+
+    def __init__(self) -> None:
+        self.time = NOON
+        self.fails = False
+        self.asked = 0
+        self.by: list[str] = []
+        self.told = threading.Event()
+
+    def ask(self) -> datetime:
+        self.asked += 1
+        self.by.append(threading.current_thread().name)
+        self.told.set()
+        if self.fails:
+            raise StoreError("storage_away", place="storage")
+        return self.time
+
+
+def told_again(clock: SharedClock, server: Server) -> None:
+    """Ask for the time, and wait until the thread that asks the server is done."""
+    server.told.clear()
+    clock.now()
+    assert server.told.wait(10)
+    while any(thread.name != "MainThread" and thread.is_alive() for thread in threads_of(clock)):
+        pass
+
+
+def threads_of(clock: SharedClock) -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if getattr(thread, "_target", None) == clock._ask_again]
+
+
 def test_the_server_is_asked_once_a_minute_and_time_goes_on_in_between() -> None:
-    asked: list[datetime] = [NOON, NOON + 70 * SECOND]
-    steady = Steady()
-    clock = SharedClock(lambda: asked.pop(0), steady)
+    server, steady = Server(), Steady()
+    clock = SharedClock(server.ask, steady)
     for seconds in (0, 1, 60):
         steady.seconds = 100.0 + seconds
         assert clock.now() == NOON + seconds * SECOND
+    server.time = NOON + 70 * SECOND  # it was put forward
     steady.seconds = 161.0
-    assert clock.now() == NOON + 70 * SECOND, "the server's clock was put forward"
-    assert not asked
+    told_again(clock, server)
+    assert clock.now() == NOON + 70 * SECOND
+    assert server.asked == 2
 
 
-def test_while_the_server_does_not_answer_time_goes_on() -> None:
-    answers: list[datetime] = [NOON]
-
-    def ask() -> datetime:
-        if not answers:
-            raise StoreError("storage_away", place="storage")
-        return answers.pop()
-
-    steady = Steady()
-    clock = SharedClock(ask, steady)
+def test_whoever_wants_to_know_the_time_never_asks_the_server_themselves() -> None:
+    server, steady = Server(), Steady()
+    clock = SharedClock(server.ask, steady)
     steady.seconds += 1000
+    told_again(clock, server)
+    assert server.by[1:] != [threading.current_thread().name]
+
+
+def test_while_the_server_does_not_answer_time_goes_on_and_it_is_asked_now_and_then() -> None:
+    server, steady = Server(), Steady()
+    clock = SharedClock(server.ask, steady)
+    server.fails = True
+    steady.seconds += 1000
+    told_again(clock, server)
     assert clock.now() == NOON + 1000 * SECOND
-    answers.append(NOON)
+    steady.seconds += 5
+    clock.now()
+    assert server.asked == 2, "not at once again"
+    server.fails = False
+    steady.seconds += 6
+    told_again(clock, server)
     assert clock.now() == NOON

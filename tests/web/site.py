@@ -90,6 +90,8 @@ class WatchedStore:
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self.inner, name)
+        if not callable(method):  # what it is, and not what it is asked for
+            return method
 
         def watched(*args: Any, **more: Any) -> Any:
             self.asked += 1

@@ -78,6 +78,8 @@ def test_one_remark_is_deleted_and_the_other_stays(site: Site, client: Client) -
     assert (answer.status, answer.headers["location"]) == (303, ADDRESS)
     assert site.store.remarks(the_link(site).token_hash) == (second,)
     assert press(client, "delete_remark", remark="nothing").status == 303
+    for no_id in ("", "\0", "x" * 65, "é"):
+        assert press(client, "delete_remark", remark=no_id).status == 400
     assert len(site.store.remarks(the_link(site).token_hash)) == 1
 
 

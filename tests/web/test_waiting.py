@@ -1,12 +1,21 @@
-"""Who waits for what: forms for the database's one writer, pages for nobody."""
+"""Who waits for what: forms for the database's writers and for their own room, pages for nobody."""
 
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from tests.web.asgi import FORM, Answer
+import pytest
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from okr_assistant.store.sqlite_database import SqliteDatabase
+from okr_assistant.web.routes.guard import takes
+from tests.web.asgi import FORM, Answer, Client
 from tests.web.people import JSON, hold, sheet
+from tests.web.site import a_site
 
 
 def test_a_page_does_not_wait_for_forms_that_wait_for_the_database() -> None:
@@ -29,3 +38,31 @@ def test_a_page_does_not_wait_for_forms_that_wait_for_the_database() -> None:
     page, any_kept, answers = asyncio.run(all_at_once())
     assert (page.status, any_kept) == (200, False)
     assert [answer.status for answer in answers] == [200] * 10
+
+
+def test_a_room_that_is_held_up_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where several can write: five forms of one room wait, and that of another is done at once."""
+    monkeypatch.setattr(SqliteDatabase, "writers", 4)
+    let_go, begun = threading.Event(), list[str]()
+
+    def take(request: Request, _fields: Mapping[str, str]) -> Response:
+        begun.append(request.path_params["room"])
+        if request.path_params["room"] == "held":
+            assert let_go.wait(30)
+        return PlainTextResponse("done")
+
+    client = Client(a_site(), routes=[takes("/w/{room}/vote", take, None)])
+    headers = {"host": "localhost", "content-type": FORM}
+
+    async def all_at_once() -> tuple[Answer, list[Answer]]:
+        held = [asyncio.create_task(client.asked("POST", "/w/held/vote", headers, b"a=1")) for _ in range(5)]
+        await asyncio.sleep(0)
+        other = await asyncio.wait_for(client.asked("POST", "/w/other/vote", headers, b"a=1"), 30)
+        waiting = begun.count("held")
+        let_go.set()
+        assert waiting == 1
+        return other, list(await asyncio.gather(*held))
+
+    other, held = asyncio.run(all_at_once())
+    assert [answer.status for answer in (other, *held)] == [200] * 6
+    assert begun.count("held") == 5

@@ -11,14 +11,16 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import TypeVar
+from weakref import WeakValueDictionary
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, Lock, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from okr_assistant.errors import PayloadError, StoreError, UnknownModelError
 from okr_assistant.web import plain_pages
+from okr_assistant.web.context import services
 from okr_assistant.web.forms import SMALL, FormError, LargeFormError, Limits, read_form
 from okr_assistant.web.opened import NotHereError
 from okr_assistant.web.plain_pages import Notice
@@ -31,7 +33,9 @@ _Told = TypeVar("_Told")
 _LOG = logging.getLogger(__name__)
 
 _PAGES = CapacityLimiter(2)
-_FORMS = CapacityLimiter(1)  # the database has one writer
+_TURNS = WeakValueDictionary[str, Lock]()
+"""Of each room, or other address, whose forms are here: one at a time. The database would have them wait for each
+other as well, and a room that is held up holds one thread and not all of them."""
 
 _THREADS = 2
 MOST_WAITING = 20
@@ -85,7 +89,9 @@ def takes(
     async def endpoint(request: Request) -> Response:
         try:
             fields = await read_form(request, public_url, limits)
-            return await to_thread.run_sync(take, request, fields, limiter=_FORMS)
+            turn = _TURNS.setdefault(request.path_params.get("room", request.url.path), Lock())
+            async with turn:
+                return await to_thread.run_sync(take, request, fields, limiter=services().writing)
         except Exception as error:
             return _trouble(error, request)
 

@@ -20,6 +20,7 @@ from okr_assistant.web.routes.guard import shows, takes
 _PURPOSE = "owner"
 _ENDED = "/o/ended"
 _FOR_EVER = {"revoke", "delete"}
+_LONGEST_ID = 64
 _SEE_OTHER, _BAD_REQUEST = 303, 400
 
 
@@ -77,7 +78,7 @@ def _take(request: Request, fields: Mapping[str, str]) -> Response:
 def _do(action: str, links: Links, link: StoredLink, fields: Mapping[str, str]) -> None:
     match action:
         case "delete_remark":
-            links.store.delete_remark(link.token_hash, fields.get("remark", ""))
+            links.store.delete_remark(link.token_hash, _remark_id(fields.get("remark", "")))
         case "close" | "open":
             links.store.set_remarks_open(link.token_hash, is_open=action == "open")
         case "revoke":
@@ -86,6 +87,12 @@ def _do(action: str, links: Links, link: StoredLink, fields: Mapping[str, str]) 
             links.store.delete_link(link.token_hash)
         case _:
             raise FormError("action")
+
+
+def _remark_id(sent: str) -> str:
+    if not (sent.isascii() and sent.isalnum() and len(sent) <= _LONGEST_ID):
+        raise FormError("remark")
+    return sent
 
 
 def _ended(request: Request) -> Response:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import anyio
 
+from okr_assistant.errors import StoreError
+from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.room import Pulse
 
 FRESH = 0.3
@@ -26,29 +28,46 @@ class Pulses:
         self._rooms: OrderedDict[str, _Known] = OrderedDict()
 
     async def get(self, room_id: str, ask: Callable[[], Awaitable[Pulse]]) -> Pulse:
-        """Return the pulse of a room; ``ask`` is called when nobody has asked of late, and may raise."""
+        """Return the pulse of a room; ``ask`` is called when nobody has asked of late.
+
+        What it raises is raised for all who wait: not one after the other has to find out that nobody answers.
+        """
         known = self._rooms.setdefault(room_id, _Known())
         self._rooms.move_to_end(room_id)
         if len(self._rooms) > _MOST:
             self._rooms.popitem(last=False)
         # Who comes while the store is asked waits for its answer, and does not ask as well.
         async with known.asking:
-            pulse = known.pulse
-            if pulse is None or time.monotonic() - known.at >= self._fresh:
+            if time.monotonic() - known.at >= self._fresh or known.is_old:
+                known.answer = await _answer(ask)
                 known.at = time.monotonic()
-                pulse = known.pulse = await ask()
-            return pulse
+            if isinstance(known.answer, Exception):
+                raise known.answer.with_traceback(None)
+            assert known.answer is not None  # noqa: S101 - asked just now
+            return known.answer
 
     def is_newer(self, room_id: str, revision: int) -> None:
         """Forget what is older than a page that somebody is shown, to whom it would seem to have changed again."""
         known = self._rooms.get(room_id)
-        pulse = known.pulse if known else None
-        if known and pulse and pulse.revision < revision:
-            known.pulse = None
+        if known is not None:
+            known.newest = max(known.newest, revision)
 
 
 @dataclass
 class _Known:
-    pulse: Pulse | None = None
-    at: float = 0.0
+    answer: Pulse | Exception | None = None
+    at: float = float("-inf")
+    newest: int = 0
+    """The newest revision that somebody was shown."""
     asking: anyio.Lock = field(default_factory=anyio.Lock)
+
+    @property
+    def is_old(self) -> bool:
+        return isinstance(self.answer, Pulse) and self.answer.revision < self.newest
+
+
+async def _answer(ask: Callable[[], Awaitable[Pulse]]) -> Pulse | Exception:
+    try:
+        return await ask()
+    except (NoRoomError, StoreError) as error:
+        return error

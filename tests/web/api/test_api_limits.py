@@ -71,6 +71,7 @@ def test_one_network_of_ipv6_is_one_client() -> None:
     assert client_of("2001:db8:1:2::7") == client_of("2001:db8:1:2:ffff::1")
     assert client_of("2001:db8:1:2::7") != client_of("2001:db8:1:3::7")
     assert client_of("192.0.2.1") != client_of("192.0.2.2")
+    assert client_of("::ffff:192.0.2.1") == client_of("192.0.2.1")
     assert (client_of(None), client_of("testclient")) == ("", "testclient")
 
 

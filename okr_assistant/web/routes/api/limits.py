@@ -67,12 +67,15 @@ class Buckets:
 def client_of(host: str | None) -> str:
     """Return what stands for a client: its address, or the network of 64 bits that an IPv6 address is in.
 
-    Whoever has one such address has all of that network.
+    Whoever has one such address has all of that network. An IPv4 address that a socket of IPv6 shows as one of its
+    own (``::ffff:192.0.2.1``) is an IPv4 address: all of them are in the same network.
     """
     try:
         address = ipaddress.ip_address(host or "")
     except ValueError:
         return host or ""
-    if address.version == 4:
-        return str(address)
-    return str(ipaddress.ip_network((int(address), 64), strict=False))
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is None:
+            return str(ipaddress.ip_network((int(address), 64), strict=False))
+        address = address.ipv4_mapped
+    return str(address)
