@@ -197,9 +197,8 @@
 
   function show(now) {
     live.textContent = (live.dataset.text ?? "").replace("{done}", now.done).replace("{joined}", now.joined);
-    if (now.version === live.dataset.version) return;
-    // Whoever answered, another process perhaps, knew less than the page does.
-    if (parseInt(now.version) < parseInt(live.dataset.version)) return;
+    const { version } = live.dataset;
+    if (now.version === version || parseInt(now.version) < parseInt(version)) return; // or older
     if (unsaved.size) news.hidden = false;
     else if (deleted) showNothing();
     else reload();
