@@ -20,7 +20,11 @@ pages = [
 ]
 page = st.navigation(pages, position="hidden")
 st.html(bare_texts.STYLE_FILE)
-with st.container(horizontal=True, key="menu", gap="small"):
+with st.container(horizontal=True, key="menu", gap="small", vertical_alignment="center"):
     for linked, label in zip(pages, bare_texts.MENU, strict=False):
         st.page_link(linked, label=label, width="content")
+    with st.popover("English", type="tertiary", icon=":material/language:", key="language_en"):
+        for name in ("Deutsch", "Español"):
+            st.button(name, key=f"in_{name}", type="tertiary")
+st.html(bare_texts.LANGUAGE, unsafe_allow_javascript=True)
 page.run()
