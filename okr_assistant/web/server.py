@@ -121,8 +121,10 @@ def run(app: st.App, settings: Settings, *, watch: bool = False) -> None:
     limit_headers()
     # `_lifespan` prints them once the app can answer.
     words = read_words(LOCALES)
-    kept = words("serve.kept", place=context.services().store.place)
-    app.state["address_lines"] = [*hosts.address_lines(host, port, settings.public_url, words), kept]
+    lines = hosts.address_lines(host, port, settings.public_url, words)
+    with suppress(context.NotConnectedError):  # of which every page tells
+        lines.append(words("serve.kept", place=context.services().store.place))
+    app.state["address_lines"] = lines
     app.run(config=options.run_options(host, port, settings.public_url, watch=watch))
 
 
