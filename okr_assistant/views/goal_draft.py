@@ -9,7 +9,6 @@ from okr_assistant.decision.assessment import Assessment
 from okr_assistant.drafting.beside import Beside, findings_beside
 from okr_assistant.drafting.forms import DraftForm, Field, WriterQuestion, form_for
 from okr_assistant.drafting.goal_draft import GoalDraft
-from okr_assistant.drafting.open_parts import questions_to_writer
 from okr_assistant.drafting.rules import Source
 from okr_assistant.views.artefact import ArtefactView, artefact_view
 from okr_assistant.views.parts import Citation, answer_label, citations
@@ -109,7 +108,7 @@ def goal_draft_view(found: Assessment, draft: GoalDraft, words: Words) -> GoalDr
             for field in draft.fields
             if field.is_asked(answers) or field.id in draft.values
         ),
-        questions=tuple(map(_question, questions_to_writer(draft))),
+        questions=tuple(map(_question, form.questions)),
         sources=tuple(map(_cited, form.sources)),
         artefact=artefact_view(draft, words, answers),
     )

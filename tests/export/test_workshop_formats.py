@@ -16,12 +16,12 @@ import pytest
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.export import typeset
-from okr_assistant.export.document import read_document
 from okr_assistant.export.workshop_formats import WORKSHOP_FORMATS, WorkshopExport
 from okr_assistant.paths import ROOT
 from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import reveal
 from tests.export.played import every_kind, exported, play, random_workshop, two_rounds
+from tests.export.reading import read_document
 from tests.export.test_votes import may_be_shown
 
 DICE = 8

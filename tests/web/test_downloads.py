@@ -14,9 +14,9 @@ from urllib.parse import unquote
 import pytest
 
 from okr_assistant.export import typeset
-from okr_assistant.export.document import read_document
 from okr_assistant.sharing.portable import portable_payload
 from okr_assistant.web.routes.downloads import OFFERED
+from tests.export.reading import read_document
 from tests.web.asgi import Client
 from tests.web.site import DECISION, NOTES, TITLE, Site, a_site, sample_record
 
