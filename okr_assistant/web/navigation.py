@@ -107,10 +107,9 @@ def step(
     *,
     key: str,
     to: draft.Draft | None = None,
-    question: str | None = None,
     room: dict[str, str] | None = None,
     main: bool = False,
 ) -> None:
     """Draw a link that looks like a button; ``main`` for the one thing to do next."""
     with st.container(key=f"{'main' if main else 'other'}_step_{key}", width="content"):
-        link(page, label, to=to, question=question, room=room)
+        link(page, label, to=to, room=room)
