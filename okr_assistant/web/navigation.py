@@ -10,7 +10,7 @@ import streamlit as st
 from okr_assistant.paths import PAGES
 from okr_assistant.web import draft, language
 from okr_assistant.web.context import services
-from okr_assistant.web.scripts import language_script
+from okr_assistant.web.scripts import focus_script, language_script
 from okr_assistant.web.text import md
 
 _NAMES = ("start", "assess", "result", "results", "goal_map", "workshop", "method", "cases")
@@ -21,7 +21,8 @@ _WITHOUT_MENU = ("screen",)
 """Read from the back of a room, and clicked by nobody."""
 
 
-_LANGUAGE = """<span hidden data-page-language="{language}"></span><script src="{script}"></script>"""
+_BEGINNING = """\
+<span hidden data-page-language="{language}"></span><script src="{speaks}"></script><script src="{focus}"></script>"""
 
 
 def pages() -> list[st.Page]:
@@ -64,13 +65,16 @@ def _languages() -> None:
 
 
 def begin_page(page: st.Page) -> None:
-    """Tell the browser the language of the page; a page that is in English for now says so, and is."""
+    """Tell the browser the language of the page, and to keep the keyboard's place on it.
+
+    A page that is in English for now says so, and is.
+    """
     words = services().words
     if language.begin_page(page.url_path or "start"):
         st.caption(md(words("language.not_here")))
-    given = {"language": language.current().language, "script": language_script()}
+    given = {"language": language.current().language, "speaks": language_script(), "focus": focus_script()}
     safe = {key: escape(text) for key, text in given.items()}
-    st.html(_LANGUAGE.format(**safe), unsafe_allow_javascript=True)
+    st.html(_BEGINNING.format(**safe), unsafe_allow_javascript=True)
 
 
 def link(

@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from okr_assistant.paths import COPY_SCRIPT, LANGUAGE_SCRIPT, ROOM_SCRIPT
+from okr_assistant.paths import COPY_SCRIPT, FOCUS_SCRIPT, LANGUAGE_SCRIPT, ROOM_SCRIPT
 
 _DIGITS = 12
 
@@ -29,3 +29,8 @@ def copy_script() -> str:
 def language_script() -> str:
     """Return the address of the script that says in which language a page of Streamlit is."""
     return _address(LANGUAGE_SCRIPT)
+
+
+def focus_script() -> str:
+    """Return the address of the script that keeps the keyboard's place on a page of Streamlit."""
+    return _address(FOCUS_SCRIPT)

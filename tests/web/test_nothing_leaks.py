@@ -59,6 +59,7 @@ OF_NO_ROOM = (
     "/r/",
     "/o/",
     "/copy.js",
+    "/focus.js",
     "/language.js",
     "/room.js",
     "/healthz",
