@@ -22,7 +22,8 @@ _WITHOUT_MENU = ("screen",)
 
 
 _BEGINNING = """\
-<span hidden data-page-language="{language}"></span><script src="{speaks}"></script><script src="{focus}"></script>"""
+<span hidden data-page-language="{language}"></span>
+<script src="{speaks}"></script><script src="{focus}"></script>"""
 
 
 def pages() -> list[st.Page]:

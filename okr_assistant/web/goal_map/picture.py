@@ -77,12 +77,13 @@ def plot(opened: Open) -> None:
 
 def _plot_table(shown: PlotView) -> None:
     words = services().words
+    examples = [filter(None, (*point.titles, point.more)) for point in shown.points]
     data = {
         words("goal_map.chart.place"): [point.place_name for point in shown.points],
         words("position.axis.vision"): [point.vision for point in shown.points],
         words("position.axis.outcome"): [point.clarity for point in shown.points],
         words("goal_map.chart.count"): [point.count for point in shown.points],
-        words("goal_map.chart.examples"): [" · ".join(filter(None, (*point.titles, point.more))) for point in shown.points],
+        words("goal_map.chart.examples"): [" · ".join(some) for some in examples],
     }
     with st.expander(words("map_page.plot_table")):
         frame = pd.DataFrame(data)
