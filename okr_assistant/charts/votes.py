@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
-from okr_assistant.charts.palette import colour
+from okr_assistant.charts.palette import EDGE, colour
 from okr_assistant.views.workshop.picture import OutcomeBar
 from okr_assistant.views.workshop.reveal import RevealedQuestion
 from okr_assistant.words import Words
@@ -101,12 +101,12 @@ def outcomes_chart(
     y = _y(look, offset=look.gap / 2)
     bars = (
         alt.Chart(_parts(outcomes, look))
-        .mark_bar(size=look.row / 2)
+        .mark_bar(size=look.row / 2, stroke=ink, strokeWidth=EDGE)
         .encode(
             x=_x("from:Q", data["people"], words, look),
             x2="to:Q",
             y=y,
-            color=alt.Color("colour:N", scale=None),
+            fill=alt.Fill("colour:N", scale=None),
         )
     )
     numbers = _labels(alt.Chart(data).encode(y=y), alt.X("people:Q"), look)

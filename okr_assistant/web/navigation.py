@@ -10,7 +10,7 @@ import streamlit as st
 from okr_assistant.paths import PAGES
 from okr_assistant.web import draft, language
 from okr_assistant.web.context import services
-from okr_assistant.web.scripts import page_script
+from okr_assistant.web.scripts import focus_script, page_script
 from okr_assistant.web.text import md
 
 _NAMES = ("start", "assess", "result", "results", "goal_map", "workshop", "method", "cases")
@@ -21,7 +21,9 @@ _WITHOUT_MENU = ("screen",)
 """Read from the back of a room, and clicked by nobody."""
 
 
-_BEGIN = """<span hidden data-page="{page}" data-page-language="{language}"></span><script src="{script}"></script>"""
+_BEGINNING = """\
+<span hidden data-page="{page}" data-page-language="{language}"></span>
+<script src="{begins}"></script><script src="{focus}"></script>"""
 
 
 def pages() -> list[st.Page]:
@@ -64,13 +66,17 @@ def _languages() -> None:
 
 
 def begin_page(page: st.Page) -> None:
-    """Tell the browser which page begins, in which language; one that is in English for now says so, and is."""
+    """Tell the browser which page begins, in which language, and to keep the keyboard's place on it.
+
+    A page that is in English for now says so, and is.
+    """
     words, name = services().words, page.url_path or "start"
     if language.begin_page(name):
         st.caption(md(words("language.not_here")))
-    given = {"page": name, "language": language.current().language, "script": page_script()}
+    spoken = language.current().language
+    given = {"page": name, "language": spoken, "begins": page_script(), "focus": focus_script()}
     safe = {key: escape(text) for key, text in given.items()}
-    st.html(_BEGIN.format(**safe), unsafe_allow_javascript=True)
+    st.html(_BEGINNING.format(**safe), unsafe_allow_javascript=True)
 
 
 def link(

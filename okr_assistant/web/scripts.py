@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from okr_assistant.paths import COPY_SCRIPT, PAGE_SCRIPT, ROOM_SCRIPT
+from okr_assistant.paths import COPY_SCRIPT, FOCUS_SCRIPT, PAGE_SCRIPT, ROOM_SCRIPT
 
 _DIGITS = 12
 
@@ -29,3 +29,8 @@ def copy_script() -> str:
 def page_script() -> str:
     """Return the address of the script with which a page of Streamlit begins."""
     return _address(PAGE_SCRIPT)
+
+
+def focus_script() -> str:
+    """Return the address of the script that keeps the keyboard's place on a page of Streamlit."""
+    return _address(FOCUS_SCRIPT)

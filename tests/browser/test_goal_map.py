@@ -32,7 +32,7 @@ SECTIONS = ("The map", "Vision and outcome", "Pieces of work", "Next questions",
 def choose_from(page: Page, label: str, option: str) -> None:
     """Choose an option of the box with this label.
 
-    A list closes when the page scrolls, and a click on a box at the window's edge scrolls: so it is brought in first.
+    A list closes when the page scrolls, and a click on a box at the window's edge scrolls: it is brought in first.
     """
     box = page.get_by_role("combobox", name=label).last
     box.evaluate("box => box.scrollIntoView({block: 'center'})")

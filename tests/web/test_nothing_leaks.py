@@ -59,6 +59,7 @@ OF_NO_ROOM = (
     "/r/",
     "/o/",
     "/copy.js",
+    "/focus.js",
     "/page.js",
     "/room.js",
     "/healthz",

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from okr_assistant.paths import COPY_SCRIPT, PAGE_SCRIPT, ROOM_SCRIPT
+from okr_assistant.paths import COPY_SCRIPT, FOCUS_SCRIPT, PAGE_SCRIPT, ROOM_SCRIPT
 
 
 async def _script(file: Path, request: Request) -> Response:
@@ -21,4 +21,7 @@ async def _script(file: Path, request: Request) -> Response:
     return Response(file.read_bytes(), media_type="text/javascript", headers=headers)
 
 
-ROUTES = [Route(f"/{file.name}", partial(_script, file)) for file in (COPY_SCRIPT, PAGE_SCRIPT, ROOM_SCRIPT)]
+ROUTES = [
+    Route(f"/{file.name}", partial(_script, file))
+    for file in (COPY_SCRIPT, FOCUS_SCRIPT, PAGE_SCRIPT, ROOM_SCRIPT)
+]

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import altair as alt
 import streamlit as st
 
+from okr_assistant.charts.on_pages import SILENT
 from okr_assistant.charts.votes import outcomes_chart, votes_chart
 from okr_assistant.views.workshop.check import CheckView
 from okr_assistant.views.workshop.picture import OutcomeBar, few_outcomes
@@ -169,5 +170,4 @@ def _chose(label: str, people: int) -> str:
 def _spec(chart: alt.LayerChart) -> dict[str, Any]:
     """Without Altair's own sizes, which are not for a page that has its own."""
     spec: dict[str, Any] = chart.to_dict()
-    spec.pop("config", None)
-    return spec
+    return spec | {"config": SILENT}
