@@ -24,7 +24,8 @@
     if (!seen(parent)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const box of range.getClientRects()) {
+    const drawn = parent instanceof SVGElement; // a text in a picture may be turned: its element knows its box
+    for (const box of drawn ? [parent.getBoundingClientRect()] : range.getClientRects()) {
       if (box.width > 2 && box.height > 2) lines.push({ box, parent, node });
     }
   }
