@@ -6,6 +6,7 @@ import html
 import io
 from datetime import timedelta
 from functools import partial
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import segno
@@ -26,6 +27,8 @@ from okr_assistant.web.language import carried
 from okr_assistant.web.scripts import copy_script
 from okr_assistant.web.text import md
 
+Asked: TypeAlias = tuple[Record, Level, int]
+"""What a link was made of: the record, how much of it is shown, and for how many days."""
 _MADE = "_made_link"
 _COPY = """<div class="copy"><input readonly aria-label="{field}" data-address="{address}" value="{address}">
 <button type="button" data-copy="{address}" data-copied="{copied}">{label}</button></div>
@@ -49,7 +52,10 @@ def portable(record: Record) -> None:
 
 
 def stored(found: Assessment, record: Record) -> None:
-    """Draw the form for a link that is kept here, and the link that was made last."""
+    """Draw the form for a link that is kept here, and the links that were made, the last one first.
+
+    A second click on the button makes no second link to the same.
+    """
     words = services().words
     st.header(words("share.stored.title"), anchor=False)
     st.markdown(md(words("share.stored.about")))
@@ -67,14 +73,16 @@ def stored(found: Assessment, record: Record) -> None:
         index=DAYS.index(USUAL_DAYS),
         format_func=lambda n: words("share.stored.for_days", count=n),
     )
-    if st.button(words("share.stored.make"), key="make_link"):
+    links: list[tuple[NewLink, Level, Asked]] = st.session_state.setdefault(f"{_MADE}_{draft.work()}", [])
+    asked = record, level, days
+    if st.button(words("share.stored.make"), key="make_link") and (not links or links[0][-1] != asked):
         try:
             made = services().links.make(found, record, level, timedelta(days=days))
         except OkrAssistantError as error:
             st.markdown(md(words.error_line(error)))
             return
-        st.session_state.setdefault(f"{_MADE}_{draft.work()}", []).insert(0, (made, level))
-    for link, shown in st.session_state.get(f"{_MADE}_{draft.work()}", ()):
+        links.insert(0, (made, level, asked))
+    for link, shown, _ in links:
         _made(link, shown)
 
 
