@@ -54,7 +54,9 @@ def menu(page: st.Page) -> None:
             for name in others:
                 link(name, words(f"nav.{name}"))
         # Another key, another popover: after a link was followed it is closed.
-        with st.popover(words("nav.menu"), type="tertiary", icon=":material/menu:", key=f"menu_of_{page.url_path}"):
+        with st.popover(
+            words("nav.menu"), type="tertiary", icon=":material/menu:", key=f"menu_of_{page.url_path}"
+        ):
             for name in others:
                 link(name, words(f"nav.{name}"))
         _languages()

@@ -20,8 +20,8 @@
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
     if (!node.data.trim() || parent.closest('script, style, noscript, [hidden], [aria-hidden=true]')) continue;
-    if (parent.closest('.hidden, [data-testid=stDataFrame], [data-baseweb=select], [data-testid=stElementToolbar]')) continue;
-    if (!seen(parent)) continue;
+    if (parent.closest('.hidden, [role=dialog], [data-testid=stDataFrame], [data-baseweb=select], [data-testid=stElementToolbar]')) continue;
+    if (!seen(parent) || parent.closest('[data-testid=stSkipLink], a[href^="#"]')) continue; // waits off the screen
     const range = document.createRange();
     range.selectNodeContents(node);
     const drawn = parent instanceof SVGElement; // a text in a picture may be turned: its element knows its box
@@ -32,11 +32,12 @@
 
   // Cut: a line that goes beyond an ancestor which hides what does not fit, and cannot be scrolled.
   for (const { box, parent } of lines) {
+    const slack = parent instanceof SVGElement ? 5 : 2; // the box of a letter is larger than what is drawn of it
     for (let up = parent; up && up !== document.body; up = up.parentElement) {
       const style = getComputedStyle(up);
       const edge = up.getBoundingClientRect();
       const hidesX = ['hidden', 'clip'].includes(style.overflowX) && !(up instanceof SVGElement && up.tagName !== 'svg');
-      if (hidesX && edge.width > 2 && (box.right > edge.right + 1.5 || box.left < edge.left - 1.5)) {
+      if (hidesX && edge.width > 2 && (box.right > edge.right + slack || box.left < edge.left - slack)) {
         found.push(`cut at the side: ${quoted(parent)}`);
         break;
       }

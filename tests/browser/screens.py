@@ -28,17 +28,15 @@ SIZES = {"360": 740, "768": 1024, "1440": 900, "720": 450}
 
 def main() -> None:
     """Take the pictures, print what looks wrong, and fail if anything does."""
-    wanted = tuple(sys.argv[1:])
+    wanted = tuple(sys.argv[1:]) or ("",)
     models = Models(MODELS)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         port = free_port()
         command = [*OKR_ASSISTANT, "serve", "--port", str(port)]
-        data = Path(folder)
-        with running(command, port, data / "log", cwd=CHECKOUT, env={"OKR_ASSISTANT_DATA": folder}) as server:
-            states = [s for s in all_states(models.newest, models, data) if s.name.startswith(wanted or ("",))]
+        with running(command, port, Path(folder) / "log", cwd=CHECKOUT) as server:
             wrong = 0
-            for state in states:
-                for line in taken(browser, server.url, state):
+            for state in all_states(models.newest, models, server.data):
+                for line in taken(browser, server.url, state) if state.name.startswith(wanted) else ():
                     print(line, flush=True)
                     wrong += 1
     sys.exit(1 if wrong else 0)

@@ -30,7 +30,8 @@ from okr_assistant.web.text import md
 Asked: TypeAlias = tuple[Record, Level, int]
 """What a link was made of: the record, how much of it is shown, and for how many days."""
 _MADE = "_made_link"
-_COPY = """<div class="copy"><input readonly aria-label="{field}" data-address="{address}" value="{address}">
+_COPY = """<div class="copy {whose}">
+<input readonly aria-label="{field}" data-address="{address}" value="{address}">
 <button type="button" data-copy="{address}" data-copied="{copied}">{label}</button></div>
 <script src="{script}"></script>"""
 
@@ -93,7 +94,7 @@ def _made(link: NewLink, level: Level) -> None:
         st.markdown(md(words("share.stored.frozen")))
         address(f"/r/{link.token}", f"stored_{link.token}")
         st.markdown(md(words("share.stored.owner")))
-        copied(carried(f"{base()}/o/{link.owner_key}"), words("share.copy_owner"))
+        copied(carried(f"{base()}/o/{link.owner_key}"), words("share.copy_owner"), own=True)
 
 
 def address(path: str, key: str) -> None:
@@ -110,8 +111,8 @@ def address(path: str, key: str) -> None:
                 st.image(qr_code(whole), alt=words("share.qr_alt"))
 
 
-def copied(whole: str, label: str) -> None:
-    """Draw an address in a field with a button that copies it.
+def copied(whole: str, label: str, *, own: bool = False) -> None:
+    """Draw an address in a field with a button that copies it; quieter when it is nobody's but one's ``own``.
 
     Streamlit has no such button. What goes into the markup is an address of ours and words of the catalogue.
     """
@@ -122,6 +123,7 @@ def copied(whole: str, label: str) -> None:
         "label": label,
         "copied": words("share.copied"),
         "field": words("share.address"),
+        "whose": "own" if own else "",
     }
     safe = {key: html.escape(text) for key, text in given.items()}
     st.html(_COPY.format(**safe), unsafe_allow_javascript=True)
