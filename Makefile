@@ -20,7 +20,7 @@ WORKERS = -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test fuzz check lock clean browser proxy
+.PHONY: help run dev test fuzz screens check lock clean browser proxy
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,6 +36,9 @@ test: $(DEV_STAMP) browser proxy ## Run every test, those in a browser included 
 
 fuzz: $(DEV_STAMP) ## Try a hundred times as much random and damaged input (TIMES=...)
 	FUZZ_TIMES="$(TIMES)" $(BIN)/python -m pytest $(WORKERS) tests/fuzz $(ARGS)
+
+screens: $(DEV_STAMP) browser ## Take a picture of every page in every state and size (STATES="start result" for some)
+	$(BIN)/python -m tests.browser.screens $(STATES)
 
 check: $(DEV_STAMP) ## Format, lint, types and import contracts
 	$(BIN)/ruff format --check .

@@ -42,12 +42,25 @@ def pages() -> list[st.Page]:
 
 
 def menu(page: st.Page) -> None:
-    """Draw the links to all pages in one line, on a page that has a menu."""
+    """Draw the links to all pages in one line, on a page that has a menu.
+
+    They are there twice: beside each other, and behind a button where the screen has no room for that; the style
+    sheet shows one of the two.
+    """
     if page.url_path in _WITHOUT_MENU:
         return
-    with st.container(horizontal=True, key="menu", gap="small", vertical_alignment="center"):
-        for name in _NAMES:
-            link(name, services().words(f"nav.{name}"))
+    words, (home, *others) = services().words, _NAMES
+    with st.container(horizontal=True, key="menu", gap=None, vertical_alignment="center"):
+        link(home, words(f"nav.{home}"))
+        with st.container(horizontal=True, key="menu_wide", gap=None, width="content"):
+            for name in others:
+                link(name, words(f"nav.{name}"))
+        # Another key, another popover: after a link was followed it is closed.
+        with st.popover(
+            words("nav.menu"), type="tertiary", icon=":material/menu:", key=f"menu_of_{page.url_path}"
+        ):
+            for name in others:
+                link(name, words(f"nav.{name}"))
         _languages()
 
 
