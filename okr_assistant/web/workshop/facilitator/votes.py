@@ -11,7 +11,7 @@ import streamlit as st
 
 from okr_assistant.charts.on_pages import SILENT
 from okr_assistant.charts.votes import outcomes_chart, votes_chart
-from okr_assistant.views.workshop.check import CheckView
+from okr_assistant.views.workshop.check import CheckView, FingersBar
 from okr_assistant.views.workshop.picture import OutcomeBar, few_outcomes
 from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
 from okr_assistant.views.workshop.vote_parts import few, few_moves
@@ -23,7 +23,7 @@ from okr_assistant.words import Words
 _MOVES = 3
 """As many as one reads; all of them are in the rounds side by side."""
 _OUTCOMES = 8
-"""As many as a wall has room for."""
+"""As many as a wall has room for, and as one compares; all of them are in the numbers."""
 _CHARTS = 64
 """Kept for those who look at the same reveal, and for the next click."""
 
@@ -33,7 +33,7 @@ def outcomes(view: RevealView, *, large: bool = False) -> None:
     if not view.by_person:
         return
     words = services().words
-    shown = few_outcomes(view.by_person, _OUTCOMES, words) if large else view.by_person
+    shown = few_outcomes(view.by_person, _OUTCOMES, words)
     said = words("facilitate.outcomes_alt")
     spec = _outcomes_spec(shown, words, ink(), large=large)
     st.vega_lite_chart(spec, alt=said, key="outcomes_chart", width=_width(large=large))
@@ -44,8 +44,9 @@ def outcomes(view: RevealView, *, large: bool = False) -> None:
 
 def approaches(view: RevealView) -> None:
     """Draw one line for each approach that is named."""
-    for name, summary in view.approaches:
-        st.caption(f"**{md(name)}:** {md(summary)}")
+    with st.container(key="approaches_named", gap=None):
+        for name, summary in view.approaches:
+            st.caption(f"**{md(name)}:** {md(summary)}")
 
 
 def to_find_out(view: RevealView, most: int | None = None) -> None:
@@ -105,7 +106,7 @@ def numbers(question: RevealedQuestion) -> None:
 def fingers(view: CheckView) -> None:
     """Draw how many showed how many fingers."""
     for bar in view.bars:
-        st.progress(bar.share / 100, text=f"{md(bar.label)}: **{bar.people}**")
+        _finger(bar)
 
 
 def check(view: CheckView) -> None:
@@ -113,21 +114,20 @@ def check(view: CheckView) -> None:
     st.markdown(f"**{md(view.headline)}** {md(view.speak)}")
 
 
-def who(view: CheckView) -> None:
-    """Draw who showed how many fingers; nothing where nobody's name is shown."""
+def fingers_and_why(view: CheckView) -> None:
+    """Draw how many showed how many fingers; who they are where names are shown, and what they have to say."""
     words = services().words
     for bar in view.bars:
-        if bar.names:
-            names = words("facilitate.between").join(bar.names)
-            user_text(words("facilitate.who", choice=bar.label, names=names), f"fingers_{bar.fingers}")
+        with st.container(key=f"fingers_{bar.fingers}", gap="xxsmall"):
+            _finger(bar)
+            if bar.names:
+                user_text(words("facilitate.between").join(bar.names), f"fingers_{bar.fingers}")
+            given = [each for each in view.objections if each.fingers == bar.fingers and each.reason]
+            _reasons([(each.reason, each.name) for each in given], f"fingers_{bar.fingers}")
 
 
-def objections(view: CheckView) -> None:
-    """Draw what those have to say who were asked to speak."""
-    words, labels = services().words, {bar.fingers: bar.label for bar in view.bars}
-    for number, each in enumerate(objection for objection in view.objections if objection.reason):
-        who = ", ".join(filter(None, (each.name, labels[each.fingers])))
-        user_text(words("facilitate.reason_by", name=who, reason=each.reason), f"objection_{number}")
+def _finger(bar: FingersBar) -> None:
+    st.progress(bar.share / 100, text=f"{md(bar.label)}: **{bar.people}**")
 
 
 # A chart takes longer to make than all the rest of a page, and a page is drawn for every click on it.
@@ -143,7 +143,7 @@ def _votes_spec(question: RevealedQuestion, words: Words, ink: str, *, large: bo
     return _spec(votes_chart(question, words, ink=ink, large=large))
 
 
-def _reasons(given: tuple[tuple[str, str], ...], key: str) -> None:
+def _reasons(given: Sequence[tuple[str, str]], key: str) -> None:
     words = services().words
     for number, (reason, name) in enumerate(given):
         text = words("facilitate.reason_by", reason=reason, name=name) if name and reason else reason or name
