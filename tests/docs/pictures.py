@@ -1,6 +1,6 @@
-"""The pictures in the docs, taken of the real app: ``make pictures``, or ``python -m tests.docs.pictures [FOLDER]``.
+"""The pictures in the docs, of the real app: ``make pictures``, or ``python -m tests.docs.pictures [FOLDER]``.
 
-The same data each time, and nothing with a date, a code or an address in view: a picture changes when the app does.
+The same data each time, and no date, code or address in view: a picture changes when the app does.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ ASKED = ("work_kind", "people_to_align", "outcome_clarity", "review_rhythm")
 TOGETHER = {"work_kind": "change", "people_to_align": "many_teams", "review_rhythm": "weekly"}
 """What all in the workshop answer."""
 APART = {
-    "Ada": "number", "Ben": "only_output", "Cleo": "number", "Dev": "only_output", "Eli": "number", "Fay": "number",
-    "Gus": "only_output",
+    "Ada": "number", "Ben": "only_output", "Cleo": "number", "Dev": "only_output", "Eli": "number",
+    "Fay": "number", "Gus": "only_output",
 }  # fmt: skip
 """What they make of the outcome, and what decides."""
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from okr_assistant.errors import OkrAssistantError
 from okr_assistant.words import Words
 from tests.test_words import SOURCES, calls, every_error, patterns
 

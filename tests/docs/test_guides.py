@@ -33,7 +33,9 @@ def tree() -> dict[str, str]:
 def folders(inside: Path) -> set[str]:
     """The folders in a folder that hold something of ours."""
     ours = (path for path in inside.iterdir() if path.is_dir() and re.fullmatch(r"[a-z]\w*", path.name))
-    return {f"{path.relative_to(ROOT).as_posix()}/" for path in ours if any(map(Path.is_file, path.rglob("[!.]*")))}
+    return {
+        f"{path.relative_to(ROOT).as_posix()}/" for path in ours if any(map(Path.is_file, path.rglob("[!.]*")))
+    }
 
 
 def test_the_tree_in_the_readme_is_the_tree() -> None:

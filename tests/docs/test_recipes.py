@@ -1,4 +1,4 @@
-"""The recipes of docs/changing.md that say they are tested: carried out in a copy of the app, from the page's blocks."""
+"""The recipes of docs/changing.md that are tested: carried out in a copy of the app, from the page's blocks."""
 
 from __future__ import annotations
 

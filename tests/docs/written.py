@@ -60,9 +60,8 @@ def errors_page(words: Words) -> str:
         "",
         _HOW.format(source="the words of the interface"),
         "",
-        "An error says where it is, what was found and what is allowed: on a screen, on the command line, in the log",
-        "and in the [JSON API](api.md), where the id is `problem`. *found* and *allowed* stand for what they say each",
-        "time. Where an error says that something was not saved or not changed, it is as it was before.",
+        "An error says where it is, what was found and what is allowed: on screens, on the command line, and in",
+        "the [JSON API](api.md), where the id is `problem`. *found* and *allowed* stand for what is named each time.",
     ]
     for title, found in by_group.items():
         if found:
@@ -100,7 +99,10 @@ def method_page(model: Model, words: Words) -> str:
 
 def _approaches(view: MethodView) -> Iterator[str]:
     yield from ("", "## Approaches", "")
-    named = ((f"**{each.name}** (`{each.id}`)", f"{each.summary} It ends in: {each.artefact}") for each in view.approaches)
+    named = (
+        (f"**{each.name}** (`{each.id}`)", f"{each.summary} It ends in: {each.artefact}")
+        for each in view.approaches
+    )
     yield from _table(("approach", "what it is, and what it ends in"), *named)
 
 
@@ -132,7 +134,9 @@ def pages() -> dict[str, Callable[[], str]]:
     def method_of(version: str) -> Callable[[], str]:
         return lambda: method_page(models.get(version), words)
 
-    made: dict[str, Callable[[], str]] = {f"method-{version}.md": method_of(version) for version in models.versions}
+    made: dict[str, Callable[[], str]] = {
+        f"method-{version}.md": method_of(version) for version in models.versions
+    }
     return made | {"errors.md": lambda: errors_page(words)}
 
 
