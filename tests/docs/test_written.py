@@ -31,5 +31,5 @@ def test_every_error_is_in_the_docs_once(words: Words) -> None:
     assert sorted(listed) == sorted(raised_by(words))
 
 
-def test_every_problem_is_raised_by_an_error_that_the_page_has_a_heading_for(words: Words) -> None:
+def test_it_is_known_of_every_problem_which_error_carries_it(words: Words) -> None:
     assert {problem for problem, errors in raised_by(words).items() if not errors} == set()

@@ -61,7 +61,7 @@ def errors_page(words: Words) -> str:
         _HOW.format(source="the words of the interface"),
         "",
         "An error says where it is, what was found and what is allowed: on screens, on the command line, and in",
-        "the [JSON API](api.md), where the id is `problem`. *found* and *allowed* stand for what is named each time.",
+        "the [JSON API](api.md), where the id is `problem`. *found* and *allowed* stand for what is named then.",
     ]
     for title, found in by_group.items():
         if found:
