@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -98,14 +98,21 @@ def postgres() -> PostgresServer:
     return start_server(os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid())))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where an empty store is, for ``tests.stores.open_at`` in any process: on each engine in turn."""
+@contextmanager
+def an_empty_place(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """Where an empty store is, on the engine of the fixture that asks: in this folder, or on the server."""
     if request.param == "sqlite":
-        yield str(put_empty_store(tmp_path / "data"))
+        yield str(put_empty_store(folder))
         return
     with a_database(request.getfixturevalue("postgres")) as url:
         yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where an empty store is, for ``tests.stores.open_at`` in any process: on each engine in turn."""
+    with an_empty_place(request, tmp_path / "data") as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -30,8 +30,13 @@ SECTIONS = ("The map", "Vision and outcome", "Pieces of work", "Next questions",
 
 
 def choose_from(page: Page, label: str, option: str) -> None:
-    """Choose an option of the box with this label."""
-    page.get_by_role("combobox", name=label).last.click()
+    """Choose an option of the box with this label.
+
+    A list closes when the page scrolls, and a click on a box at the window's edge scrolls: so it is brought in first.
+    """
+    box = page.get_by_role("combobox", name=label).last
+    box.evaluate("box => box.scrollIntoView({block: 'center'})")
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
     settled(page)
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from okr_assistant.drafting.beside import findings_beside
 from okr_assistant.drafting.forms import DraftForm, form_for, forms
 from okr_assistant.drafting.goal_draft import MAX_BYTES, GoalDraft, read_goal_draft
-from okr_assistant.drafting.open_parts import open_parts, questions_to_writer
+from okr_assistant.drafting.open_parts import open_parts
 from okr_assistant.errors import OkrAssistantError
 from okr_assistant.words import Words
 from tests.drafting.drafts import EVERY, NAMES, drafts, full
@@ -66,7 +66,6 @@ def test_in_a_full_draft_nothing_is_missing_and_in_an_empty_one_all_that_is_need
     empty = GoalDraft(form.approach, variant)
     needed = [field for field in form.fields(variant) if field.needed and not field.ask_if]
     assert [part.field for part in open_parts(empty, {})] == needed
-    assert questions_to_writer(empty) == form.questions
 
 
 def sent(**changes: Any) -> dict[str, Any]:

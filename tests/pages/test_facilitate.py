@@ -16,22 +16,14 @@ from okr_assistant.web.workshop.facilitator.result import draft_of
 from okr_assistant.workshop.codes import shown_code
 from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.room import FIST, Outcome
-from tests.pages.rooms import HERS, HIS, Tab, Workshop, a_workshop, browser_now
+from tests.pages.rooms import HERS, HIS, Tab, Workshop, a_workshop
 from tests.pages.test_workshop import HOSTILE, copied
+
+pytestmark = pytest.mark.usefixtures("browsers")
 
 MINUTE = timedelta(minutes=1)
 DECIDES = {"work_kind": "change", "product_stage": "growing"}
 """With the answers of ``talking`` the kind of work is what people disagree on, and it decides."""
-
-
-@pytest.fixture(autouse=True)
-def _browsers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("okr_assistant.web.browser.browser", browser_now)
-
-
-@pytest.fixture
-def workshop() -> Workshop:
-    return a_workshop(decider="Dana").join("Ana", "Ben", "Chloé")
 
 
 def console(workshop: Workshop, browser: str | None = HERS, **address: str) -> Tab:

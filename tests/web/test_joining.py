@@ -18,11 +18,6 @@ from tests.web.site import START, StillClock, a_site
 UNKNOWN = "/w/SECRETTOKEN99999999999"
 
 
-@pytest.fixture
-def held() -> Held:
-    return hold()
-
-
 def people(held: Held) -> list[tuple[int, str, bool]]:
     return [(found.seat, found.name, found.spectator) for found in held.voting.people()]
 

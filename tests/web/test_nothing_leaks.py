@@ -59,7 +59,7 @@ OF_NO_ROOM = (
     "/r/",
     "/o/",
     "/copy.js",
-    "/language.js",
+    "/page.js",
     "/room.js",
     "/healthz",
     "/favicon.png",

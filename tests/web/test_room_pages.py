@@ -18,7 +18,7 @@ from okr_assistant.workshop.room import FIST
 from tests.second_model import NEW, two_models
 from tests.web.asgi import Answer, Client, Page
 from tests.web.people import ALL_ALIKE, Held, Person, all_answered, hold, sheet
-from tests.web.site import a_site
+from tests.web.site import HOSTILE, a_site
 
 MOST_BYTES = 20_000
 """Of a page with one question, with its style, not compressed."""
@@ -29,19 +29,6 @@ TYPICAL_BYTES = 8_000
 SCRIPT_BYTES = 10_000
 OURS = ([], [{"src": room_script(), "defer": ""}], [{"src": copy_script(), "defer": ""}])
 """The scripts that a page may have."""
-
-HOSTILE = [
-    "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "</title></textarea></style><!--",
-    "**bold** [link](https://evil.example) ![x](https://evil.example/x.png) :red[x] $x^2$",
-    "{{ 7 * 7 }} {% raw %} \\textbf{x} \" ' & &lt;",
-    "👩‍👩‍👧 می‌خواهم Anna Аnna",
-]
-
-
-@pytest.fixture
-def held() -> Held:
-    return hold()
 
 
 def voted(held: Held, *people: Person) -> None:

@@ -25,29 +25,11 @@ from okr_assistant.words import Words
 from tests.conftest import random_sheets
 from tests.second_model import FEWER_POINTS, NEW, OLD, two_models
 from tests.web.asgi import Answer, Client, Page
-from tests.web.site import ANSWERS, YEAR, Site, a_site, sample_record
+from tests.web.site import ANSWERS, HOSTILE, YEAR, Site, a_site, sample_record
 
 MOST_BYTES = 60_000
 TYPICAL_BYTES = 8_000
 """Of a compressed answer."""
-
-HOSTILE = [
-    "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "</title></textarea></style><!--",
-    "**bold** [link](https://evil.example) ![x](https://evil.example/x.png) :red[x] $x^2$",
-    "{{ 7 * 7 }} {% raw %} \\textbf{x} \" ' & &lt;",
-    "👩‍👩‍👧 می‌خواهم Anna Аnna",
-]
-
-
-@pytest.fixture
-def site() -> Site:
-    return a_site()
-
-
-@pytest.fixture
-def client(site: Site) -> Client:
-    return Client(site)
 
 
 def payload(site: Site, record: Record | None = None, *, with_text: bool = False) -> str:

@@ -17,6 +17,7 @@ from okr_assistant.views.workshop.vote_parts import few, few_moves
 from okr_assistant.web.context import services
 from okr_assistant.web.parts.result import ink
 from okr_assistant.web.text import md, user_text
+from okr_assistant.words import Words
 
 _MOVES = 3
 """As many as one reads; all of them are in the rounds side by side."""
@@ -33,7 +34,7 @@ def outcomes(view: RevealView, *, large: bool = False) -> None:
     words = services().words
     shown = few_outcomes(view.by_person, _OUTCOMES, words) if large else view.by_person
     said = words("facilitate.outcomes_alt")
-    spec = _outcomes_spec(shown, ink(), large=large)
+    spec = _outcomes_spec(shown, words, ink(), large=large)
     st.vega_lite_chart(spec, alt=said, key="outcomes_chart", width=_width(large=large))
     if not large:
         with st.expander(words("facilitate.numbers")):
@@ -83,8 +84,9 @@ def moved(question: RevealedQuestion) -> None:
 
 def bars(question: RevealedQuestion, *, large: bool = False) -> None:
     """Draw how many chose each answer."""
-    spec = _votes_spec(question, ink(), large=large)
-    said = services().words("facilitate.counts_alt")
+    words = services().words
+    spec = _votes_spec(question, words, ink(), large=large)
+    said = words("facilitate.counts_alt")
     st.vega_lite_chart(spec, alt=said, key=f"votes_chart_{question.id}", width=_width(large=large))
 
 
@@ -131,13 +133,13 @@ def objections(view: CheckView) -> None:
 
 
 @lru_cache(maxsize=_CHARTS)
-def _outcomes_spec(outcomes: tuple[OutcomeBar, ...], ink: str, *, large: bool) -> dict[str, Any]:
-    return _spec(outcomes_chart(outcomes, services().words, ink=ink, large=large))
+def _outcomes_spec(outcomes: tuple[OutcomeBar, ...], words: Words, ink: str, *, large: bool) -> dict[str, Any]:
+    return _spec(outcomes_chart(outcomes, words, ink=ink, large=large))
 
 
 @lru_cache(maxsize=_CHARTS)
-def _votes_spec(question: RevealedQuestion, ink: str, *, large: bool) -> dict[str, Any]:
-    return _spec(votes_chart(question, services().words, ink=ink, large=large))
+def _votes_spec(question: RevealedQuestion, words: Words, ink: str, *, large: bool) -> dict[str, Any]:
+    return _spec(votes_chart(question, words, ink=ink, large=large))
 
 
 def _reasons(given: tuple[tuple[str, str], ...], key: str) -> None:
