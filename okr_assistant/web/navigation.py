@@ -21,7 +21,9 @@ _WITHOUT_MENU = ("screen",)
 """Read from the back of a room, and clicked by nobody."""
 
 
-_BEGIN = """<span hidden data-page="{page}" data-page-language="{language}"></span><script src="{script}"></script>"""
+_BEGIN = (
+    """<span hidden data-page="{page}" data-page-language="{language}"></span><script src="{script}"></script>"""
+)
 
 
 def pages() -> list[st.Page]:

@@ -1,6 +1,6 @@
 """The pictures in the docs, of the real app: ``make pictures``, or ``python -m tests.docs.pictures [FOLDER]``.
 
-The same data each time, and no date, code or address in view: a picture changes when the app does.
+The same data each time, and no date, code or address in view: a picture changes when the app does, or by a shade.
 """
 
 from __future__ import annotations
