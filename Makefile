@@ -20,7 +20,7 @@ WORKERS = -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test fuzz screens check lock clean browser proxy
+.PHONY: help run dev test fuzz screens check docs pictures lock clean browser proxy
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -45,6 +45,12 @@ check: $(DEV_STAMP) ## Format, lint, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(DEV_STAMP) ## Write the pages of the docs that are made from data
+	$(BIN)/python -m tests.docs.written
+
+pictures: $(DEV_STAMP) browser ## Take the pictures in the docs of the running app
+	$(BIN)/python -m tests.docs.pictures
 
 lock: $(DEV_STAMP) ## Write both lock files anew (UPGRADE=--upgrade for newer versions)
 	$(UV_COMPILE) $(UPGRADE) --extra build --extra postgres -o requirements.lock
