@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 
 from okr_assistant.decision import registry
 from okr_assistant.decision.loader import digest, read_model
@@ -22,6 +23,9 @@ from tests.postgres import PostgresServer, a_database, start_server
 from tests.robustness import numbers_of
 from tests.serving import OKR_ASSISTANT, Server, free_port, running
 from tests.stores import put_empty_store
+
+# `make mutants` asks a thousand times whether a test fails, and never what the smallest failure is.
+settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate])
 
 
 @pytest.hookimpl(tryfirst=True)
