@@ -11,8 +11,8 @@ from okr_assistant.errors import StoreError
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.workshop.errors import NoRoomError
+from tests.pages.facilitating import checked, console, talking
 from tests.pages.rooms import Tab, Workshop, a_workshop
-from tests.pages.test_facilitate import checked, console, talking
 from tests.pages.test_workshop import HOSTILE
 
 pytestmark = pytest.mark.usefixtures("browsers")

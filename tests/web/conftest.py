@@ -11,7 +11,7 @@ import pytest
 from okr_assistant.paths import ROOT
 from tests.serving import Server, free_port, running, sharing_server
 from tests.web.asgi import Client
-from tests.web.people import Held, hold
+from tests.web.people import Held, Person, hold
 from tests.web.site import Site, a_site
 
 _CHART_SCRIPT = """
@@ -55,6 +55,19 @@ def client(site: Site) -> Client:
 def held() -> Held:
     """A workshop that nobody has joined."""
     return hold()
+
+
+@pytest.fixture
+def in_vote(held: Held) -> Held:
+    """A workshop in its first round."""
+    held.facilitator.open_round()
+    return held
+
+
+@pytest.fixture
+def kim(in_vote: Held) -> Person:
+    """Somebody who votes in it."""
+    return in_vote.person("Kim")
 
 
 @pytest.fixture(scope="session")
