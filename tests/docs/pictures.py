@@ -32,7 +32,7 @@ FOLDER = ROOT / "docs" / "pictures"
 COLOURS = 256
 """In a picture: what a palette holds."""
 
-DESK: dict[str, Any] = {"viewport": {"width": 1000, "height": 730}}
+DESK: dict[str, Any] = {"viewport": {"width": 1000, "height": 780}}
 WIDE: dict[str, Any] = {"viewport": {"width": 1280, "height": 930}}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 780}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True,
