@@ -178,9 +178,10 @@ def test_tables_offer_no_file_in_which_a_text_may_be_a_formula(chrome: Browser, 
     press(page, "Look at the example")
     for name in ("The map", "Pieces of work", "By team"):
         section(page, name)
-        page.get_by_test_id("stDataFrame").hover()
-        expect(page.get_by_role("button", name="Search: ")).to_be_visible()
-        expect(page.get_by_role("button", name="Fullscreen: ")).to_be_visible()
+        table = page.get_by_test_id("stDataFrame")
+        table.hover()
+        expect(table.get_by_role("button", name="Search: ")).to_be_visible()
+        expect(table.get_by_role("button", name="Fullscreen: ")).to_be_visible()
         button = page.locator("button[aria-label^='Download as CSV']")
         expect(button).to_have_count(1)  # Streamlit has it still, under this name
         expect(button).to_be_hidden()
