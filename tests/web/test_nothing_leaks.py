@@ -60,6 +60,7 @@ OF_NO_ROOM = (
     "/o/",
     "/copy.js",
     "/language.js",
+    "/top.js",
     "/room.js",
     "/healthz",
     "/favicon.png",

@@ -1,4 +1,4 @@
-"""The small scripts of app pages: behind "Copy link", and for the language of the page."""
+"""The small scripts of app pages: behind "Copy link", for the language of the page, and to its top."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from okr_assistant.paths import COPY_SCRIPT, LANGUAGE_SCRIPT
+from okr_assistant.paths import COPY_SCRIPT, LANGUAGE_SCRIPT, TOP_SCRIPT
 
 
 async def _script(file: Path, request: Request) -> Response:
@@ -18,4 +18,6 @@ async def _script(file: Path, request: Request) -> Response:
     return Response(file.read_bytes(), media_type="text/javascript", headers=headers)
 
 
-ROUTES = [Route(f"/{file.name}", partial(_script, file)) for file in (COPY_SCRIPT, LANGUAGE_SCRIPT)]
+_SCRIPTS = (COPY_SCRIPT, LANGUAGE_SCRIPT, TOP_SCRIPT)
+
+ROUTES = [Route(f"/{file.name}", partial(_script, file)) for file in _SCRIPTS]
