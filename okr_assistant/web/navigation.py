@@ -20,10 +20,10 @@ _BEHIND = ("goal_draft", "share", "recheck", "facilitate", "screen")
 _WITHOUT_MENU = ("screen",)
 """Read from the back of a room, and clicked by nobody."""
 
-
 _BEGINNING = """\
 <span hidden data-page="{page}" data-page-language="{language}"></span>
 <script src="{begins}"></script><script src="{focus}"></script>"""
+_ANEW = "_begun_anew"
 
 
 def pages() -> list[st.Page]:
@@ -87,9 +87,15 @@ def begin_page(page: st.Page) -> None:
     if language.begin_page(name):
         st.caption(md(words("language.not_here")))
     spoken = language.current().language
-    given = {"page": name, "language": spoken, "begins": page_script(), "focus": focus_script()}
+    shown = f"{name} {st.session_state.get(_ANEW, 0)}"
+    given = {"page": shown, "language": spoken, "begins": page_script(), "focus": focus_script()}
     safe = {key: escape(text) for key, text in given.items()}
     st.html(_BEGINNING.format(**safe), unsafe_allow_javascript=True)
+
+
+def begin_anew() -> None:
+    """Have the page begin at its top with the next run, as another one does."""
+    st.session_state[_ANEW] = st.session_state.get(_ANEW, 0) + 1
 
 
 def link(

@@ -43,26 +43,25 @@ def main() -> None:
 
 
 def taken(browser: Browser, url: str, state: State) -> Iterator[str]:
-    """Take all pictures of a state; yield what looks wrong."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(60_000)
-    page = context.new_page()
-    console = Console(page)
-    try:
-        state.open(page, url)
-        for size, height in SIZES.items():
-            page.set_viewport_size({"width": int(size), "height": height})
-            for theme in THEMES:
-                page.emulate_media(color_scheme=theme)
-                page.wait_for_timeout(200)
+    """Take all pictures of a state; yield what looks wrong. Each theme opens it anew: charts have its colours."""
+    for theme in THEMES:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme)
+        context.set_default_timeout(60_000)
+        page = context.new_page()
+        console = Console(page)
+        try:
+            state.open(page, url)
+            for size, height in SIZES.items():
+                page.set_viewport_size({"width": int(size), "height": height})
+                yield from (f"{state.name} {size} {theme}: {line}" for line in problems(page, patience=3_000))
                 keep_screenshot(page, f"all/{state.name}-{size}-{theme}")
-            yield from (f"{state.name} {size}: {line}" for line in problems(page))
-        page.emulate_media(media="print", color_scheme="light")
-        page.pdf(path=SCREENSHOTS / "all" / f"{state.name}.pdf", format="A4")
-    except Error as error:  # the other states are still wanted
-        yield f"{state.name}: {error.message}"
-    yield from (f"{state.name}: {line}" for line in console.complaints)
-    context.close()
+        except Error as error:  # the other states are still wanted
+            yield f"{state.name} {theme}: {error.message}"
+        yield from (f"{state.name} {theme}: {line}" for line in console.complaints)
+        if theme == "light":
+            page.emulate_media(media="print")
+            page.pdf(path=SCREENSHOTS / "all" / f"{state.name}.pdf", format="A4")
+        context.close()
 
 
 if __name__ == "__main__":

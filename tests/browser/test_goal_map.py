@@ -9,7 +9,17 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import SCREENS, Console, accessible, fits, keep_screenshot, open_page, press, settled
+from tests.browser.conftest import (
+    SCREENS,
+    Console,
+    accessible,
+    fits,
+    follow,
+    keep_screenshot,
+    open_page,
+    press,
+    settled,
+)
 from tests.serving import Server
 
 pytestmark = pytest.mark.browser
@@ -68,7 +78,7 @@ def test_an_item_goes_from_import_to_map_to_draft_to_export(
     keep_screenshot(page, "50-goal-map-columns")
     press(page, "Take 4 rows")
 
-    expect(page.get_by_text("1 row was not taken:")).to_be_visible()
+    expect(page.get_by_text("1 row was not taken:")).to_be_in_viewport()
     expect(page.get_by_text("line 4, column Summary")).to_be_visible()
     expect(page.get_by_text("Stop writing OKRs for these 2")).to_be_visible()
     expect(page.get_by_test_id("stText").filter(has_text=HOSTILE).first).to_be_visible()
@@ -240,8 +250,7 @@ def test_split_work_waits_while_a_map_is_open_that_is_not_kept(
     page = chrome.new_context(**SCREENS[screen]).new_page()
     open_page(page, f"{server.url}/goal_map?t=Loyalty+card&work_kind=mixed")
     press(page, "Look at the example")
-    page.get_by_role("link", name="Result", exact=True).click()
-    settled(page)
+    follow(page, "Result")
     press(page, "Split it on the goal map")
     expect(page.get_by_text("“Loyalty card” with 5 pieces of work waits to be opened.")).to_be_visible()
     accessible(page)
