@@ -1,4 +1,4 @@
-"""The launcher of the empty app, ``python -m tests.bench.empty_app PORT``: our settings, compressed, nothing else."""
+"""Starts the empty app, ``python -m tests.bench.empty_app PORT``: our settings, compressed, and nothing else."""
 
 from __future__ import annotations
 
