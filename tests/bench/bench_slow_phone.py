@@ -3,11 +3,11 @@
     python -m tests.bench.bench_slow_phone [--visits 3] [--json]
 
 Beside them an empty page of Streamlit, compressed as ours are, in the same run. Every visit is a new Chromium
-context on a phone's viewport: no cache, no cookies. The network is one of 400 kbit/s with 400 ms from a request to
-its answer, the processor a quarter of this machine's. Taken is the time until the page can be used, and the bytes
-until then. Chromium does not slow down websockets, which is to the advantage of Streamlit's pages. All pages are
-asked for in turn, so that whatever else the machine does meets all. This is a measurement and no test; how large
-the pages of a workshop may be is tested in ``tests/web/test_room_pages.py``.
+context on a phone's viewport: no cache, no cookies. The network is one of 400 kbit/s with 400 ms from a request
+to its answer, the processor a quarter of this machine's. Taken is the time until the page can be used, and the
+bytes of all that it asks for. Chromium does not slow down websockets, which is to the advantage of Streamlit's
+pages. All pages are asked for in turn, so that whatever else the machine does meets all. This is a measurement and
+no test; how large the pages of a workshop may be is tested in ``tests/web/test_room_pages.py``.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _visits(folder: Path) -> Iterator[dict[str, Visit]]:
             "link, join: the first question": joined,
             "code: the form to type it": _to(f"{house.url}/join", "#code"),
             "a shared result": _to(shared, "h1"),
-            "answering alone: the first question": _to(f"{house.url}/assess", "[data-testid=stRadio] label"),
+            "answering alone: the first question": _to(f"{house.url}/assess", "[role=radiogroup] label"),
             "an empty page of Streamlit": _to(empty.url, "h1"),
         }
 
@@ -125,7 +125,7 @@ def _cost(browser: Browser, visit: Visit) -> Cost:
     requests: list[str] = []
     chrome.send("Network.enable")
     chrome.on("Network.requestWillBeSent", lambda event: requests.append(event["requestId"]))
-    chrome.on("Network.dataReceived", lambda event: sizes.append(event["encodedDataLength"]))
+    chrome.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     chrome.on("Network.webSocketFrameReceived", lambda event: sizes.append(len(event["response"]["payloadData"])))
     bytes_a_second = KILOBITS * 1000 / 8
     chrome.send(
@@ -141,6 +141,7 @@ def _cost(browser: Browser, visit: Visit) -> Cost:
     begin = time.perf_counter()
     visit(page)
     seconds = time.perf_counter() - begin
+    page.wait_for_load_state("networkidle")
     context.close()
     return Cost(seconds, sum(sizes) / 1000, float(len(requests)))
 

@@ -21,6 +21,7 @@ def picture(view: RevealView) -> None:
     """Draw what people's own answers lead to, what the group's do, and what a mix of the votes could."""
     st.header(md(view.headline), anchor=False)
     votes.outcomes(view)
+    votes.facts(view.partly)
     if view.group:
         st.markdown(f"**{md(view.group)}**")
     votes.facts(view.possible)
