@@ -24,6 +24,9 @@ from tests.robustness import numbers_of
 from tests.serving import OKR_ASSISTANT, Server, free_port, running
 from tests.stores import put_empty_store
 
+# A test that is slow on a busy machine is not wrong.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 # `make mutants` asks a thousand times whether a test fails, and never what the smallest failure is.
 settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate])
 

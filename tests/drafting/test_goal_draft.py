@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from okr_assistant.drafting.beside import findings_beside
 from okr_assistant.drafting.forms import DraftForm, form_for, forms
@@ -41,13 +41,11 @@ def missing(draft: GoalDraft, **answers: str) -> list[str]:
 # reading and writing
 
 
-@settings(deadline=None)
 @given(drafts())
 def test_a_draft_comes_back_from_json_as_it_was(draft: GoalDraft) -> None:
     assert read_goal_draft(json.dumps(draft.to_json()).encode()) == draft
 
 
-@settings(deadline=None)
 @given(drafts())
 def test_whatever_is_written_can_be_linted_and_asked_what_is_missing(draft: GoalDraft) -> None:
     fields = {field.id: field for field in draft.fields}

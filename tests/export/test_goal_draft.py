@@ -158,7 +158,7 @@ def test_any_script_is_printed(title: str) -> None:
     assert GOAL_DRAFT_FORMATS["pdf"].write(made(draft)).startswith(b"%PDF-")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(drafts())
 def test_the_tables_have_every_cell_in_its_place(draft: GoalDraft) -> None:
     export_ = made(draft)

@@ -234,7 +234,7 @@ BEGUN = [*(("join", 0, who, f"Name {who}", False) for who in range(4)), ("step",
 """Else half of every walk is spent on coming there."""
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     before=st.sampled_from([BEGUN, BEGUN, []]),
     steps=st.lists(st.integers(0, 2**32).map(decoded), min_size=30, max_size=60),
