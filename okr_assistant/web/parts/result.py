@@ -196,7 +196,7 @@ def answers(view: ResultView) -> None:
     words = services().words
     st.header(words("result.answers"), anchor=False)
     st.markdown(words("result.answers_change"))
-    with st.container(key="answers", gap=None):
+    with st.container(key="answers", gap="xsmall"):
         for row in view.answers:
             label = f"{md(row.question)} **{md(row.answer)}**{md(row.state)}"
             navigation.link("assess", label, question=row.question_id)

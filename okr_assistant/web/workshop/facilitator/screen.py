@@ -82,8 +82,7 @@ def screen_or_stop() -> Screen:
 
 
 def title(screen: Screen) -> None:
-    """Draw what the workshop is about; the heading of the page is for screen readers only."""
-    st.container(key="screen_heading").title(services().words("nav.screen"), anchor=False)
+    """Draw what the workshop is about."""
     user_text(screen.room.setup.title, "screen_title" if screen.phase == "lobby" else "screen_topic")
 
 
