@@ -21,7 +21,7 @@ WORKERS = -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test fuzz mutants coverage check lock clean browser proxy
+.PHONY: help run dev test fuzz screens mutants coverage check docs pictures lock clean browser proxy
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,9 @@ test: $(DEV_STAMP) browser proxy ## Run every test, those in a browser included 
 fuzz: $(DEV_STAMP) ## Try a hundred times as much random and damaged input (TIMES=...)
 	FUZZ_TIMES="$(TIMES)" $(BIN)/python -m pytest $(WORKERS) tests/fuzz $(ARGS)
 
+screens: $(DEV_STAMP) browser ## Take a picture of every page in every state and size (STATES="start result" for some)
+	$(BIN)/python -m tests.browser.screens $(STATES)
+
 mutants: $(DEV_STAMP) ## Change scoring, flips and links a thousand times, and see whether the tests notice (CHILDREN=2)
 	$(BIN)/mutmut run --max-children "$(CHILDREN)"
 	$(BIN)/mutmut results
@@ -52,6 +55,12 @@ check: $(DEV_STAMP) ## Format, lint, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(DEV_STAMP) ## Write the pages of the docs that are made from data
+	$(BIN)/python -m tests.docs.written
+
+pictures: $(DEV_STAMP) browser ## Take the pictures in the docs of the running app
+	$(BIN)/python -m tests.docs.pictures
 
 lock: $(DEV_STAMP) ## Write both lock files anew (UPGRADE=--upgrade for newer versions)
 	$(UV_COMPILE) $(UPGRADE) --extra build --extra postgres -o requirements.lock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from okr_assistant.decision.changes import verdicts
-from okr_assistant.decision.completions import Ways, product
+from okr_assistant.decision.completions import product
 from okr_assistant.decision.model import OKR, Model
 from okr_assistant.decision.recommendation import Verdict
 from okr_assistant.decision.sheet import AnswerSheet, check_sheet
@@ -54,10 +55,9 @@ def path_to_okr(model: Model, sheet: AnswerSheet) -> tuple[Path, ...]:
     if tables.outcomes(raw[np.newaxis])[0] == okr:
         return ()
     ways = _ways(tables, raw)
-    several = [place for place, codes in enumerate(ways) if len(codes) > 1]
-    rows = product(raw, several, ways)
+    rows = product(raw, ways, ways)  # no change at all comes first
     reached = tables.outcomes(rows) == okr
-    smallest = _smallest(reached.reshape([len(ways[place]) for place in several])).ravel()
+    smallest = _smallest(reached.reshape([len(codes) for codes in ways.values()])).ravel()
     rows = rows[smallest]
     leads = _leads(tables, rows)
     best = _order(raw, rows, leads)[:_SHOWN]
@@ -69,12 +69,16 @@ def path_to_okr(model: Model, sheet: AnswerSheet) -> tuple[Path, ...]:
     )
 
 
-def _ways(tables: Tables, raw: Codes) -> Ways:
+def _ways(tables: Tables, raw: Codes) -> Mapping[int, list[int]]:
     """Return by question the codes it can have: first what it has, then its other changeable options."""
-    return tuple(
-        (now, *(code for code, option in enumerate(question.options) if option.changeable and code != now))
-        for now, question in zip(raw.tolist(), tables.model.questions, strict=True)
-    )
+    ways = {
+        place: [
+            int(raw[place]),
+            *(code for code, option in enumerate(question.options) if option.changeable and code != raw[place]),
+        ]
+        for place, question in enumerate(tables.model.questions)
+    }
+    return {place: codes for place, codes in ways.items() if len(codes) > 1}
 
 
 def _smallest(reached: Bools) -> Bools:
