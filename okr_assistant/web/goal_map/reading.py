@@ -214,7 +214,7 @@ def _take(now: Reading, model: Model) -> None:
         else:
             done = state.went_well(lambda: state.show(replace(before, items=merged.items)))
         if done:
-            report.remember(Done(taken[0], merged, opened.renewed + 1 if opened else 0))
+            report.remember(Done(taken[0], merged))
             _stop()
     bar.empty()
     st.rerun()

@@ -13,6 +13,7 @@ from okr_assistant.web.scripts import top_script
 from okr_assistant.web.text import md, user_text
 
 _DONE = "_goal_map_read"
+_NUMBER = "_goal_map_tables_read"
 _TOP = """<span hidden data-read="{number}"></span><script src="{script}"></script>"""
 _PROBLEMS_SHOWN = 30
 
@@ -23,13 +24,12 @@ class Done:
 
     imported: Imported
     merged: Merged
-    number: int
-    """Another one for each table that is read."""
 
 
 def remember(done: Done) -> None:
     """Show this until somebody has seen it."""
     st.session_state[_DONE] = done
+    st.session_state[_NUMBER] = st.session_state.get(_NUMBER, 0) + 1
 
 
 def forget() -> None:
@@ -42,7 +42,7 @@ def report() -> None:
     found: Done | None = st.session_state.get(_DONE)
     if found is None:
         return
-    _from_the_top(found.number)
+    _from_the_top()
     words, done = services().words, found.imported
     with st.container(border=True, key="read_report"):
         said = words("map_page.reading.added", added=found.merged.added, changed=found.merged.changed)
@@ -58,9 +58,9 @@ def report() -> None:
         st.button(words("map_page.reading.seen"), key="report_seen", on_click=forget)
 
 
-def _from_the_top(number: int) -> None:
-    """Go to the top of the page once for each ``number``: what was pressed is at the end of a long list.
+def _from_the_top() -> None:
+    """Go to the top of the page, once for each table: what was pressed is at the end of a long list.
 
     Streamlit has no such call, and keeps the place on the page. What goes into the markup is ours alone.
     """
-    st.html(_TOP.format(number=number, script=top_script()), unsafe_allow_javascript=True)
+    st.html(_TOP.format(number=st.session_state[_NUMBER], script=top_script()), unsafe_allow_javascript=True)
