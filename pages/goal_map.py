@@ -38,7 +38,7 @@ else:
             picture.plot(opened)
         case "items":
             table.table(opened)
-            begin.tables()
+            begin.tables(alone=True)
         case "questions":
             triage.triage(opened)
         case "teams":

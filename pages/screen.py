@@ -1,10 +1,13 @@
 import streamlit as st
 
+from okr_assistant.web.context import services
 from okr_assistant.web.workshop.facilitator import screen
 
 st.set_page_config(layout="wide")
 shown = screen.screen_or_stop()
 with st.container(key="screen"):
+    # For screen readers only; a wall has no room for it.
+    st.container(key="screen_heading").title(services().words("nav.screen"), anchor=False)
     screen.title(shown)
     match shown.phase:
         case "lobby":

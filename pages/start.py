@@ -19,20 +19,20 @@ if draft.current().answers:
 
 first, second = st.columns(2, border=True), st.columns(2, border=True)
 with first[0]:
-    st.subheader(words("start.one.title"), anchor=False)
+    st.header(words("start.one.title"), anchor=False)
     st.markdown(words("start.one.text"))
     navigation.step("assess", words("start.one.link"), key="one", main=not draft.current().answers)
     navigation.link("assess", words("start.all.link"), question=draft.ALL)
 with first[1]:
-    st.subheader(words("start.group.title"), anchor=False)
+    st.header(words("start.group.title"), anchor=False)
     st.markdown(words("start.group.text"))
     navigation.step("workshop", words("start.group.link"), key="group")
 with second[0]:
-    st.subheader(words("start.list.title"), anchor=False)
+    st.header(words("start.list.title"), anchor=False)
     st.markdown(words("start.list.text"))
     navigation.step("goal_map", words("start.list.link"), key="list")
 with second[1]:
-    st.subheader(words("start.examples.title"), anchor=False)
+    st.header(words("start.examples.title"), anchor=False)
     st.markdown(words("start.examples.text"))
     for example in examples():
         navigation.link("result", md(example.title), to=example)

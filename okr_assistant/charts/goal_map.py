@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
-from okr_assistant.charts.palette import place_colour, place_shape
+from okr_assistant.charts.palette import EDGE, place_colour, place_shape
 from okr_assistant.views.portfolio.goal_map import GoalMapView
 from okr_assistant.views.portfolio.places import ROWS, PlaceView
 from okr_assistant.words import Words
@@ -57,7 +57,7 @@ def goal_map_chart(view: GoalMapView, words: Words, *, ink: str, large: bool = F
     chosen = alt.selection_point(name=SELECTION, fields=["place"], on="click", clear="dblclick")
     layers = [
         _tiles(tiles, chosen, ink, words),
-        *_marks(tiles, look),
+        *_marks(tiles, ink, look),
         *_texts(tiles, ink, look),
         _headings(headings, ink, look),
     ]
@@ -105,7 +105,7 @@ def _tile(place: PlaceView, at: int, columns: int, top: int, look: _Look) -> dic
         "first_line": top + look.tile * 0.34,
         "second_line": top + look.tile * 0.68,
         "count_line": top + look.tile * (0.5 if columns == 1 else 0.64),
-        "bar": top + look.tile - 3,
+        "bar": top + look.tile - 5,
         "bar_to": left + width * (place.share or 0) / 100,
     }
 
@@ -140,13 +140,15 @@ def _tiles(tiles: pd.DataFrame, chosen: alt.Parameter, ink: str, words: Words) -
     return drawn
 
 
-def _marks(tiles: pd.DataFrame, look: _Look) -> list[alt.Chart]:
+def _marks(tiles: pd.DataFrame, ink: str, look: _Look) -> list[alt.Chart]:
     """Colour and shape of the place, as in the plot; and along the foot of its tile, how large its share is."""
-    base = alt.Chart(tiles).encode(color=alt.Color("colour:N", scale=None, legend=None))
-    bar = base.mark_rule(strokeWidth=5).encode(x=_x("left"), x2="bar_to:Q", y=_y("bar"))
-    mark = base.mark_point(filled=True, opacity=1, size=0.6 * look.font**2, xOffset=look.font + 2)
+    base = alt.Chart(tiles).encode(fill=alt.Fill("colour:N", scale=None, legend=None))
+    bar = base.transform_filter("datum.bar_to > datum.left").mark_rect(stroke=ink, strokeWidth=EDGE)
+    mark = base.mark_point(
+        filled=True, opacity=1, stroke=ink, strokeWidth=EDGE, size=0.6 * look.font**2, xOffset=look.font + 2
+    )
     return [
-        bar,
+        bar.encode(x=_x("left"), x2="bar_to:Q", y=_y("bar"), y2="foot:Q"),
         mark.encode(x=_x("left"), y=_y("first_line"), shape=alt.Shape("shape:N", scale=None, legend=None)),
     ]
 

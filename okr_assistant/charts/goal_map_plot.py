@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
-from okr_assistant.charts.palette import place_colour, place_shape
+from okr_assistant.charts.palette import EDGE, place_colour, place_shape
 from okr_assistant.views.portfolio.plot import STEP, PlotPoint, PlotView
 from okr_assistant.words import Words
 
@@ -50,7 +50,7 @@ def plot_chart(plot: PlotView, words: Words, *, ink: str, large: bool = False) -
     )
     drawn: alt.Chart = (
         alt.Chart(pd.DataFrame(_rows(plot.points), columns=_COLUMNS))
-        .mark_point(filled=True, strokeWidth=0.7, stroke=ink, cursor="pointer")
+        .mark_point(filled=True, strokeWidth=EDGE, stroke=ink, cursor="pointer")
         .encode(
             x=_axis("x", words("chart.outcome_axis"), ink, look, alt.X),
             y=_axis("y", words("chart.vision_axis"), ink, look, alt.Y),

@@ -14,6 +14,9 @@ COLOURS = {
 OTHER = "#999999"
 """For an approach of somebody else's model."""
 
+EDGE = 0.8
+"""How wide the edge of a mark is, in pixels; in the colour of text, because some colours are too pale on white."""
+
 
 def colour(approach: str) -> str:
     """Return the colour for marks of this approach; too light for small text."""

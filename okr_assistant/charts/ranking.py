@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from okr_assistant.charts.palette import colour
+from okr_assistant.charts.palette import EDGE, colour
 from okr_assistant.charts.title import title_lines
 from okr_assistant.views.result import RankedView
 from okr_assistant.words import Words
@@ -38,10 +38,10 @@ def ranking_chart(ranking: tuple[RankedView, ...], words: Words, *, ink: str, ro
         "name:N", sort=None, title=None, axis=alt.Axis(labelLimit=190, labelColor=ink, ticks=False, domain=False)
     )
     base = alt.Chart(data).encode(y=y)
-    bars = base.mark_bar(size=row * 18 / _ROW, cornerRadius=2).encode(
+    bars = base.mark_bar(size=row * 18 / _ROW, cornerRadius=2, stroke=ink, strokeWidth=EDGE).encode(
         x=x,
-        color=alt.Color("colour:N", scale=None),
-        opacity=alt.Opacity("opacity:Q", scale=None),
+        fill=alt.Fill("colour:N", scale=None),
+        fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
         tooltip=[alt.Tooltip("name:N", title=words("chart.approach")), alt.Tooltip("label:N", title=" ")],
     )
     above = base.transform_filter("datum.points >= 0").mark_text(align="left", dx=5, color=ink)

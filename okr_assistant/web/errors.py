@@ -40,6 +40,6 @@ def on_script_error(_error: Exception, *, hide: bool) -> bool:
     if not hide:
         return False
     words = language.words_in(language.current().language)
-    st.subheader(words("error.unexpected_title"))
+    st.header(words("error.unexpected_title"))
     st.markdown(words("error.unexpected"))
     return True

@@ -10,7 +10,7 @@ import streamlit as st
 from okr_assistant.paths import PAGES
 from okr_assistant.web import draft, language
 from okr_assistant.web.context import services
-from okr_assistant.web.scripts import language_script
+from okr_assistant.web.scripts import focus_script, page_script
 from okr_assistant.web.text import md
 
 _NAMES = ("start", "assess", "result", "results", "goal_map", "workshop", "method", "cases")
@@ -20,8 +20,10 @@ _BEHIND = ("goal_draft", "share", "recheck", "facilitate", "screen")
 _WITHOUT_MENU = ("screen",)
 """Read from the back of a room, and clicked by nobody."""
 
-
-_LANGUAGE = """<span hidden data-page-language="{language}"></span><script src="{script}"></script>"""
+_BEGINNING = """\
+<span hidden data-page="{page}" data-page-language="{language}"></span>
+<script src="{begins}"></script><script src="{focus}"></script>"""
+_ANEW = "_begun_anew"
 
 
 def pages() -> list[st.Page]:
@@ -77,13 +79,23 @@ def _languages() -> None:
 
 
 def begin_page(page: st.Page) -> None:
-    """Tell the browser the language of the page; a page that is in English for now says so, and is."""
-    words = services().words
-    if language.begin_page(page.url_path or "start"):
+    """Tell the browser which page begins, in which language, and to keep the keyboard's place on it.
+
+    A page that is in English for now says so, and is.
+    """
+    words, name = services().words, page.url_path or "start"
+    if language.begin_page(name):
         st.caption(md(words("language.not_here")))
-    given = {"language": language.current().language, "script": language_script()}
+    spoken = language.current().language
+    shown = f"{name} {st.session_state.get(_ANEW, 0)}"
+    given = {"page": shown, "language": spoken, "begins": page_script(), "focus": focus_script()}
     safe = {key: escape(text) for key, text in given.items()}
-    st.html(_LANGUAGE.format(**safe), unsafe_allow_javascript=True)
+    st.html(_BEGINNING.format(**safe), unsafe_allow_javascript=True)
+
+
+def begin_anew() -> None:
+    """Have the page begin at its top with the next run, as another one does."""
+    st.session_state[_ANEW] = st.session_state.get(_ANEW, 0) + 1
 
 
 def link(
@@ -120,10 +132,9 @@ def step(
     *,
     key: str,
     to: draft.Draft | None = None,
-    question: str | None = None,
     room: dict[str, str] | None = None,
     main: bool = False,
 ) -> None:
     """Draw a link that looks like a button; ``main`` for the one thing to do next."""
     with st.container(key=f"{'main' if main else 'other'}_step_{key}", width="content"):
-        link(page, label, to=to, question=question, room=room)
+        link(page, label, to=to, room=room)

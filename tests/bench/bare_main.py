@@ -32,5 +32,5 @@ with st.container(horizontal=True, key="menu", gap=None, vertical_alignment="cen
     with st.popover("English", type="tertiary", icon=":material/language:", key="language_en"):
         for name in ("Deutsch", "Español"):
             st.button(name, key=f"in_{name}", type="tertiary")
-st.html(bare_texts.LANGUAGE, unsafe_allow_javascript=True)
+st.html(bare_texts.BEGINNING, unsafe_allow_javascript=True)
 page.run()

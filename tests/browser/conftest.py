@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.workshop import House, running_house
 from tests.serving import chromium
 
@@ -100,14 +100,8 @@ def expect_chosen(page: Page, labels: list[str]) -> None:
 
 
 def accessible(page: Page) -> None:
-    """No violation that axe calls serious or critical."""
-    found = Axe().run(page).response["violations"]
-    serious = [
-        (violation["id"], violation["nodes"][0]["html"][:200])
-        for violation in found
-        if violation["impact"] in {"serious", "critical"}
-    ]
-    assert serious == []
+    """No violation of any rule of axe, whatever its impact, but for what ``tests/browser/axe.py`` lists."""
+    assert violations(page) == []
 
 
 def fits(page: Page) -> None:

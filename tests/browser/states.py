@@ -41,7 +41,7 @@ LONG_NOTE = "\n".join([HOSTILE, "W" * 300, "A line like any other, with words in
 
 @dataclass(frozen=True)
 class State:
-    """One state of one page: ``act`` brings what is opened at ``address`` into it. A ``plain`` one is ours."""
+    """One state of one page: ``act`` brings what is opened at ``address`` into it. ``plain``: ours alone."""
 
     name: str
     address: str

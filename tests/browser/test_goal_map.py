@@ -40,8 +40,13 @@ SECTIONS = ("The map", "Vision and outcome", "Pieces of work", "Next questions",
 
 
 def choose_from(page: Page, label: str, option: str) -> None:
-    """Choose an option of the box with this label."""
-    page.get_by_role("combobox", name=label).last.click()
+    """Choose an option of the box with this label.
+
+    A list closes when the page scrolls, and a click on a box at the window's edge scrolls: it is brought in first.
+    """
+    box = page.get_by_role("combobox", name=label).last
+    box.evaluate("box => box.scrollIntoView({block: 'center'})")
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
     settled(page)
 
@@ -182,9 +187,10 @@ def test_tables_offer_no_file_in_which_a_text_may_be_a_formula(chrome: Browser, 
     press(page, "Look at the example")
     for name in ("The map", "Pieces of work", "By team"):
         section(page, name)
-        page.get_by_test_id("stDataFrame").hover()
-        expect(page.get_by_role("button", name="Search: ")).to_be_visible()
-        expect(page.get_by_role("button", name="Fullscreen: ")).to_be_visible()
+        table = page.get_by_test_id("stDataFrame")
+        table.hover()
+        expect(table.get_by_role("button", name="Search: ")).to_be_visible()
+        expect(table.get_by_role("button", name="Fullscreen: ")).to_be_visible()
         button = page.locator("button[aria-label^='Download as CSV']")
         expect(button).to_have_count(1)  # Streamlit has it still, under this name
         expect(button).to_be_hidden()

@@ -19,6 +19,7 @@ from okr_assistant.portfolio.goal_map import goal_map
 from okr_assistant.portfolio.items import Portfolio
 from okr_assistant.views.portfolio.goal_map import GoalMapView, goal_map_view
 from okr_assistant.words import Words
+from tests.contrast import contrast, mixed
 from tests.portfolio.samples import many, portfolio
 
 VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
@@ -77,28 +78,12 @@ def test_a_place_has_its_own_colour_and_shape(view: GoalMapView) -> None:
     assert len(looks) == len(shapes) == len(view.places), "colour never says it alone"
 
 
-def light(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def over(above: str, below: str, opacity: float) -> str:
-    pairs = zip((above[at : at + 2] for at in (1, 3, 5)), (below[at : at + 2] for at in (1, 3, 5)), strict=True)
-    return "#" + "".join(f"{round(opacity * int(a, 16) + (1 - opacity) * int(b, 16)):02X}" for a, b in pairs)
-
-
-def contrast(one: str, two: str) -> float:
-    high, low = sorted((light(one), light(two)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
 @pytest.mark.parametrize(("ink", "page"), THEMES)
 def test_text_on_a_tile_can_be_read_in_both_appearances(view: GoalMapView, ink: str, page: str) -> None:
     for place in view.places:
-        tile = over(place_colour(place.id), page, TINT)
+        tile = mixed(place_colour(place.id), page, TINT)
         assert contrast(ink, tile) >= 7, place.id
-        assert contrast(over(ink, tile, QUIET), tile) >= 4.5, place.id
+        assert contrast(mixed(ink, tile, QUIET), tile) >= 4.5, place.id
 
 
 @pytest.mark.parametrize("large", [False, True])

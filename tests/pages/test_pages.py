@@ -30,7 +30,7 @@ def app(store: SqlStore) -> OurApp:
 
 def test_start_offers_four_ways_in(app: OurApp) -> None:
     assert app.heading == "Should this work have OKRs?"
-    assert len(app.at.subheader) == 4
+    assert len(app.at.header) == 4
     assert [link.label for link in app.at.page_link][:4] == ["OKR Assistant", "Assess", "Result", "My results"]
 
 

@@ -35,10 +35,11 @@ def begin() -> None:
         _kept()
 
 
-def tables() -> None:
-    """Draw the fields for a file and for what was copied from a spreadsheet."""
+def tables(*, alone: bool = False) -> None:
+    """Draw the fields for a file and for what was copied from a spreadsheet, ``alone`` or among other ways."""
     words = services().words
-    st.subheader(words("map_page.begin.table"), anchor=False)
+    title = words("map_page.begin.table")
+    st.header(title, anchor=False) if alone else st.subheader(title, anchor=False)
     st.markdown(md(words("map_page.begin.table_about")))
     given = st.file_uploader(words("map_page.begin.file"), type=_TYPES, key=_FILE)
     if given is not None:

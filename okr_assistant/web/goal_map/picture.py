@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from okr_assistant.charts.goal_map import SELECTION, goal_map_chart
 from okr_assistant.charts.goal_map_plot import plot_chart
+from okr_assistant.charts.on_pages import described_once
 from okr_assistant.decision.model import OKR, Model
 from okr_assistant.portfolio.advice import advice
 from okr_assistant.portfolio.goal_map import Placed
@@ -18,6 +19,7 @@ from okr_assistant.views.portfolio.advice import AdviceView
 from okr_assistant.views.portfolio.goal_map import GoalMapView, goal_map_view
 from okr_assistant.views.portfolio.items import ItemView, item_details
 from okr_assistant.views.portfolio.places import PlaceView
+from okr_assistant.views.portfolio.plot import PlotView
 from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.draft import Draft
@@ -52,7 +54,8 @@ def picture(opened: Open) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
         st.altair_chart(
-            goal_map_chart(view, words, ink=ink()),
+            described_once(goal_map_chart(view, words, ink=ink())),
+            alt=view.described,
             width="stretch",
             key=_CHART,
             on_select=_chosen,
@@ -68,10 +71,27 @@ def picture(opened: Open) -> None:
 def plot(opened: Open) -> None:
     """Draw every item between vision certainty and outcome clarity."""
     words, view = services().words, view_of(opened)
-    drawn = plot_chart(view.plot, words, ink=ink())
-    st.altair_chart(drawn, width="stretch", height=_PLOT_HEIGHT, theme=None)
+    drawn = described_once(plot_chart(view.plot, words, ink=ink()))
+    st.altair_chart(drawn, alt=view.plot.described, width="stretch", height=_PLOT_HEIGHT, theme=None)
     if view.plot.missing:
         st.caption(md(view.plot.missing))
+    if view.plot.points:
+        _plot_table(view.plot)
+
+
+def _plot_table(shown: PlotView) -> None:
+    words = services().words
+    examples = [filter(None, (*point.titles, point.more)) for point in shown.points]
+    data = {
+        words("goal_map.chart.place"): [point.place_name for point in shown.points],
+        words("position.axis.vision"): [point.vision for point in shown.points],
+        words("position.axis.outcome"): [point.clarity for point in shown.points],
+        words("goal_map.chart.count"): [point.count for point in shown.points],
+        words("goal_map.chart.examples"): [" · ".join(some) for some in examples],
+    }
+    with st.expander(words("map_page.plot_table")):
+        frame = pd.DataFrame(data)
+        st.dataframe(frame, hide_index=True, height=table_height(len(frame)), alt=shown.described)
 
 
 def table_height(rows: int) -> int:
@@ -84,6 +104,9 @@ def teams(view: GoalMapView) -> None:
     rows = view.by_team
     columns = {name: [row.counts[at] for row in rows.rows] for at, name in enumerate(rows.names)}
     words = services().words
+    st.header(
+        words("map_page.section.teams"), anchor=False
+    )  # room for the buttons that Streamlit puts above a table
     index = pd.Index([row.team for row in rows.rows], name=words("map_page.field.team"))
     total = {words("map_page.all"): [row.total for row in rows.rows]}
     st.dataframe(pd.DataFrame(columns | total, index=index), alt=words("map_page.teams_alt"))

@@ -69,7 +69,7 @@ def _compare(id_: str, opened: Open, frozen: tuple[Head, ...]) -> None:
     )
     before = _frozen_map(id_, chosen)
     _difference(_view_of(before, opened.map))
-    st.subheader(words("map_page.quarters.files"), anchor=False)
+    st.header(words("map_page.quarters.files"), anchor=False)
     files.buttons(opened, _COMPARING, "quarter_file", before)
 
 
@@ -93,7 +93,7 @@ def _view_of(before: GoalMap, now: GoalMap) -> DifferenceView:
 def _difference(view: DifferenceView) -> None:
     """Draw tables: they draw the rows in sight, and so as fast with ten thousand as with ten."""
     words = services().words
-    st.subheader(md(view.headline), anchor=False)
+    st.header(md(view.headline), anchor=False)
     if view.model:
         st.markdown(md(view.model))
     _table(

@@ -9,12 +9,9 @@ import streamlit as st
 from okr_assistant.portfolio.importing import Imported
 from okr_assistant.portfolio.merging import Merged
 from okr_assistant.web.context import services
-from okr_assistant.web.scripts import top_script
 from okr_assistant.web.text import md, user_text
 
 _DONE = "_goal_map_read"
-_NUMBER = "_goal_map_tables_read"
-_TOP = """<span hidden data-read="{number}"></span><script src="{script}"></script>"""
 _PROBLEMS_SHOWN = 30
 
 
@@ -29,7 +26,6 @@ class Done:
 def remember(done: Done) -> None:
     """Show this until somebody has seen it."""
     st.session_state[_DONE] = done
-    st.session_state[_NUMBER] = st.session_state.get(_NUMBER, 0) + 1
 
 
 def forget() -> None:
@@ -42,7 +38,6 @@ def report() -> None:
     found: Done | None = st.session_state.get(_DONE)
     if found is None:
         return
-    _from_the_top()
     words, done = services().words, found.imported
     with st.container(border=True, key="read_report"):
         said = words("map_page.reading.added", added=found.merged.added, changed=found.merged.changed)
@@ -56,11 +51,3 @@ def report() -> None:
             said = words.counted("map_page.reading.unmapped", value.rows, column=value.header, value=value.value)
             user_text(said, f"unmapped_{number}")
         st.button(words("map_page.reading.seen"), key="report_seen", on_click=forget)
-
-
-def _from_the_top() -> None:
-    """Go to the top of the page, once for each table: what was pressed is at the end of a long list.
-
-    Streamlit has no such call, and keeps the place on the page. What goes into the markup is ours alone.
-    """
-    st.html(_TOP.format(number=st.session_state[_NUMBER], script=top_script()), unsafe_allow_javascript=True)

@@ -47,7 +47,7 @@ def triage(opened: Open) -> None:
 
 def _ask(item_id: str, question: QuestionView) -> None:
     key = f"triage_{item_id}_{question.id}"
-    st.subheader(md(question.text), anchor=False)
+    st.header(md(question.text), anchor=False)
     st.radio(
         md(question.text),
         question.choices,

@@ -45,12 +45,14 @@ def one_at_a_time(path: ShortPathView, view: QuestionnaireView) -> None:
         question(path.front, large=True)
     if path.said:
         st.markdown(md(path.said)) if path.enough else st.caption(md(path.said))
+    # With another question other buttons: the keyboard's place goes from the one pressed to the question.
+    here = path.front.id if path.front is not None else ""
     with st.container(horizontal=True, key="steps", vertical_alignment="center"):
         if path.back is not None:
-            _show("back", words("assess.back"), path.back)
+            _show(f"back_{here}", words("assess.back"), path.back)
         if path.next is not None:
             main = path.front is not None and path.front.answer is not None and not path.enough
-            _show("next", path.next_label, path.next, kind="primary" if main else "secondary")
+            _show(f"next_{here}", path.next_label, path.next, kind="primary" if main else "secondary")
         if view.done:
             _to_result(main=path.enough, label="assess.result" if path.enough else "assess.result_so_far")
     _show("show_all", words("assess.show_all"), draft.ALL, kind="tertiary")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
+from okr_assistant.charts.on_pages import described_once
 from okr_assistant.charts.position import position_chart
 from okr_assistant.charts.ranking import ranking_chart
 from okr_assistant.views.result import Advice, RankedView, Reason, ResultView, Statement
@@ -72,19 +73,22 @@ def ranking(view: ResultView) -> None:
     """Draw all approaches as bars with a table beside them, and below every reason for every number."""
     words = services().words
     st.header(words("result.ranking"), anchor=False)
-    chart, table = st.columns([3, 2])
-    with chart:
-        st.altair_chart(
-            ranking_chart(view.ranking, words, ink=ink()),
-            alt=words("chart.ranking_alt"),
-            key="ranking_chart",
-        )
-    with table:
-        st.table(_ranking_table(view.ranking), border="horizontal")
+    bars(view.ranking, key="ranking_chart")
     st.markdown(md(words("result.ranking_reasons")))
     for entry in view.ranking:
         with st.expander(md(entry.heading), expanded=entry.matters_most):
             reasons(entry)
+
+
+def bars(ranked: tuple[RankedView, ...], *, key: str) -> None:
+    """Draw the points of all approaches as bars, with the same numbers in a table beside them."""
+    words = services().words
+    chart, table = st.columns([3, 2])
+    with chart:
+        drawn = described_once(ranking_chart(ranked, words, ink=ink()))
+        st.altair_chart(drawn, alt=words("chart.ranking_alt"), key=key)
+    with table:
+        st.table(_ranking_table(ranked), border="horizontal")
 
 
 def reasons(entry: RankedView) -> None:
@@ -134,7 +138,7 @@ def position(view: ResultView) -> None:
     if view.position.placed:
         with chart:
             st.altair_chart(
-                position_chart(view.position, words, ink=ink()),
+                described_once(position_chart(view.position, words, ink=ink())),
                 alt=view.position.described,
                 key="position_chart",
             )
@@ -192,7 +196,7 @@ def answers(view: ResultView) -> None:
     words = services().words
     st.header(words("result.answers"), anchor=False)
     st.markdown(words("result.answers_change"))
-    with st.container(key="answers", gap=None):
+    with st.container(key="answers", gap="xsmall"):
         for row in view.answers:
             label = f"{md(row.question)} **{md(row.answer)}**{md(row.state)}"
             navigation.link("assess", label, question=row.question_id)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from okr_assistant.charts.ranking import ranking_chart
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.views.questionnaire import questionnaire_view
 from okr_assistant.views.result import result_view
 from okr_assistant.web import draft
 from okr_assistant.web.context import services
-from okr_assistant.web.parts.result import ink
+from okr_assistant.web.parts.result import bars
 from okr_assistant.web.text import md
 
 
@@ -43,6 +42,4 @@ def what_if() -> None:
     result = assess(current.model, AnswerSheet({**current.answers, asked: choice}))
     moved = result_view(current.model, result, words)
     st.markdown(f"**{md(moved.sentence)}**")
-    st.altair_chart(
-        ranking_chart(moved.ranking, words, ink=ink()), alt=words("chart.ranking_alt"), key="what_if_chart"
-    )
+    bars(moved.ranking, key="what_if_chart")

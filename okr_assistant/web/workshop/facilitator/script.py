@@ -14,7 +14,7 @@ from okr_assistant.web.text import cite, md, user_text
 def column(view: ScriptView) -> None:
     """Draw the script as a column."""
     with st.container(border=True, key="script_beside"):
-        st.subheader(services().words("script.title"), anchor=False)
+        st.header(services().words("script.title"), anchor=False)
         _script(view, "beside")
 
 
