@@ -99,8 +99,7 @@ def test_an_item_goes_from_import_to_map_to_draft_to_export(
     download.value.save_as(draft)
     assert "The export is in the hands of its buyer" in draft.read_text(encoding="utf-8")
 
-    page.get_by_role("link", name="Goal map").click()
-    settled(page)
+    press(page, "Back to the goal map")
     section(page, "Files")
     files = {}
     for name, ending in (

@@ -38,6 +38,12 @@ def test_a_condition_is_judged_on_rows() -> None:
     assert [bool(values[0]) for values in judge(tables.encode({})[np.newaxis])] == [False, False]
 
 
+def test_points_are_small_whole_numbers() -> None:
+    tables = tables_of(small_model())
+    points = tables.totals(tables.encode({"a": "yes", "b": "low"})[np.newaxis])
+    assert (points.dtype, points.tolist()) == (np.int16, [[-2], [1], [2]])
+
+
 @pytest.mark.parametrize(
     ("approaches", "bytes_"), [(1, 1), (8, 1), (9, 2), (16, 2), (17, 4), (32, 4), (33, 8), (64, 8)]
 )

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okr_assistant.decision.model import Model
@@ -209,6 +209,7 @@ def test_what_is_no_payload_is_refused_and_quoted_shortly(payload: str) -> None:
     assert str(caught.value).isprintable()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=100))
 def test_any_text_raises_only_our_error(payload: str) -> None:
     try:

@@ -39,7 +39,7 @@ def title(opened: Open | None) -> None:
                 args=(_rename,),
             )
         _close(opened)
-    _said(opened)
+        _said(opened)
     _unsaved(opened)
     _waiting(opened)
 
