@@ -9,6 +9,9 @@ import altair as alt
 SILENT: dict[str, Any] = {"aria": False, "mark": {"aria": False}}
 """Vega's settings for a picture of which screen readers read the title and the description, and no more."""
 
+FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")
+"""Rows have the height that was given, whatever title and axis need: a page gives only the width."""
+
 
 def described_once(chart: alt.Chart | alt.LayerChart) -> Any:
     """Return the chart for a page that says in a sentence what it shows, and has its numbers in a table.

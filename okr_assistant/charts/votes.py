@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
+from okr_assistant.charts.on_pages import FIT_WIDTH
 from okr_assistant.charts.palette import EDGE, colour
 from okr_assistant.views.workshop.picture import OutcomeBar
 from okr_assistant.views.workshop.reveal import RevealedQuestion
@@ -240,5 +241,4 @@ def _titled(layers: list[Any], title: str, rows: int, look: _Look) -> alt.LayerC
     chart = alt.LayerChart(layer=layers).properties(height=look.row * rows, title=heading)
     if look.width is not None:
         chart = chart.properties(width=look.width)
-    # The rows have this height, whatever title and axis need: only the width is given.
-    return chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+    return chart.properties(autosize=FIT_WIDTH)

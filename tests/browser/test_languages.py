@@ -17,7 +17,17 @@ from okr_assistant.store import SqlStore, open_store
 from okr_assistant.words import Words, read_words
 from okr_assistant.workshop.codes import SystemCodes
 from okr_assistant.workshop.workshops import Workshops
-from tests.browser.conftest import SCREENS, Console, accessible, choose, fits, keep_screenshot, open_page, press
+from tests.browser.conftest import (
+    SCREENS,
+    Console,
+    accessible,
+    choose,
+    fits,
+    keep_screenshot,
+    open_page,
+    press,
+    settled,
+)
 from tests.serving import CHECKOUT, OKR_ASSISTANT, Server, free_port, running
 from tests.web.site import ANSWERS
 
@@ -89,6 +99,8 @@ def test_from_the_questions_to_the_shared_page_of_somebody_else(
         question = next(question for question in model.questions if question.text == text)
         answer = question.option(ANSWERS[question.id])
         choose(page, answer.label if answer else words("answer.unsure"))
+        expect(page.get_by_role("button", name=words("assess.clear"))).to_be_visible()
+        settled(page)
         if page.get_by_text(words("assess.progress_complete", done=len(ANSWERS))).count():
             break
         look(page, f"{language}-2-question") if question is model.questions[0] else None
@@ -104,6 +116,9 @@ def test_from_the_questions_to_the_shared_page_of_somebody_else(
     expect(page.get_by_role("heading", name=words("result.ranking"))).to_be_visible()
     assert language_of(page) == language
     look(page, f"{language}-3-result")
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    for approach in model.approaches:  # Vega leaves out the names for which rows are too low
+        expect(chart.get_by_text(approach.name, exact=True)).to_be_visible()
     press(page, words("result.share"))
     look(page, f"{language}-4-share")
     address = page.locator("input[data-address*='/p/']").first.input_value()

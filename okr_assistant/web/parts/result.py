@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from okr_assistant.charts.on_pages import described_once
+from okr_assistant.charts.on_pages import FIT_WIDTH, described_once
 from okr_assistant.charts.position import position_chart
 from okr_assistant.charts.ranking import ranking_chart
 from okr_assistant.views.result import Advice, RankedView, Reason, ResultView, Statement
@@ -85,7 +85,7 @@ def bars(ranked: tuple[RankedView, ...], *, key: str) -> None:
     words = services().words
     chart, table = st.columns([3, 2])
     with chart:
-        drawn = described_once(ranking_chart(ranked, words, ink=ink()))
+        drawn = described_once(ranking_chart(ranked, words, ink=ink())).properties(autosize=FIT_WIDTH)
         st.altair_chart(drawn, alt=words("chart.ranking_alt"), key=key)
     with table:
         st.table(_ranking_table(ranked), border="horizontal")

@@ -25,6 +25,7 @@ def what_if() -> None:
         list(questions),
         index=None,
         format_func=lambda id_: questions[id_].text,
+        placeholder=words("what_if.choose"),
         key="what_if_question",
     )
     if asked not in questions:
