@@ -4,6 +4,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8501
 TIMES ?= 100
+CHILDREN ?= 2
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,7 +21,7 @@ WORKERS = -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test fuzz check lock clean browser proxy
+.PHONY: help run dev test fuzz screens mutants coverage check docs pictures lock clean browser proxy
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,18 +38,36 @@ test: $(DEV_STAMP) browser proxy ## Run every test, those in a browser included 
 fuzz: $(DEV_STAMP) ## Try a hundred times as much random and damaged input (TIMES=...)
 	FUZZ_TIMES="$(TIMES)" $(BIN)/python -m pytest $(WORKERS) tests/fuzz $(ARGS)
 
+screens: $(DEV_STAMP) browser ## Take a picture of every page in every state and size (STATES="start result" for some)
+	$(BIN)/python -m tests.browser.screens $(STATES)
+
+mutants: $(DEV_STAMP) ## Change scoring, flips and links a thousand times, and see whether the tests notice (CHILDREN=2)
+	$(BIN)/mutmut run --max-children "$(CHILDREN)"
+	$(BIN)/mutmut results
+
+# In one process: what another one runs is not counted.
+coverage: $(DEV_STAMP) ## Count the branches that the tests take where a wrong one is a wrong answer
+	$(BIN)/coverage run -m pytest -m "not server and not long" $(addprefix tests/,decision sharing workshop store adversarial)
+	$(BIN)/coverage json -q -o - | $(BIN)/python -m tests.branch_coverage
+
 check: $(DEV_STAMP) ## Format, lint, types and import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+docs: $(DEV_STAMP) ## Write the pages of the docs that are made from data
+	$(BIN)/python -m tests.docs.written
+
+pictures: $(DEV_STAMP) browser ## Take the pictures in the docs of the running app
+	$(BIN)/python -m tests.docs.pictures
+
 lock: $(DEV_STAMP) ## Write both lock files anew (UPGRADE=--upgrade for newer versions)
 	$(UV_COMPILE) $(UPGRADE) --extra build --extra postgres -o requirements.lock
 	$(UV_COMPILE) $(UPGRADE) --extra build --extra postgres --extra mcp --extra dev --constraint requirements.lock -o requirements-dev.lock
 
 clean: ## Remove the environment and everything the tools left
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage test-results
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage mutants test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The browser tests drive the machine's own Chromium; Playwright's download of one is not needed.

@@ -31,9 +31,11 @@ with main:
             talk.so_far(desk, view)
             if step == "too_few":
                 voting.join(desk)
+                talk.again(desk, view, first=True)
             talk.picture(view)
             talk.questions(desk, view, step)
-            talk.again(desk, view, first=step == "too_few")
+            if step != "too_few":
+                talk.again(desk, view, first=False)
             talk.rounds(desk)
             talk.check(desk, step)
             ending.finish_now(desk)

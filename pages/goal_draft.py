@@ -4,6 +4,7 @@ from okr_assistant.decision.assessment import assessment
 from okr_assistant.views.goal_draft import goal_draft_view
 from okr_assistant.web import draft, navigation
 from okr_assistant.web.context import services
+from okr_assistant.web.goal_map import state as goal_map
 from okr_assistant.web.parts.goal_draft import finished, form
 from okr_assistant.web.parts.goal_draft.written import written
 from okr_assistant.web.parts.questionnaire import title_of_the_work
@@ -15,8 +16,11 @@ found = assessment(current.model, current.sheet)
 
 st.title(words("goal_draft.title"), anchor=False)
 st.markdown(md(words("goal_draft.about")))
-if current.answers:  # above the form: below, it would move while a field that is left is drawn
-    navigation.link("result", words("goal_draft.back"))
+with st.container(horizontal=True, key="back"):  # above the form: below, it would move while a field is drawn
+    if current.answers:
+        navigation.link("result", words("goal_draft.back"))
+    if goal_map.is_open():
+        navigation.link("goal_map", words("goal_draft.back_to_map"), room=goal_map.address())
 title_of_the_work()
 choice = form.choose(found)
 finished.from_file()

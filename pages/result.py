@@ -24,14 +24,16 @@ st.title(md(view.sentence), anchor=False)
 show.statements(words("result.obstacles"), view.obstacles)
 show.summary(view)
 if view.still_open:
-    with st.container(horizontal=True, key="still_open", vertical_alignment="center"):
-        st.markdown(view.still_open)
-        navigation.link("assess", words("result.go_on"))
+    st.markdown(view.still_open)
+if not current.answers:
+    navigation.step("assess", words("result.go_on"), key="go_on", main=True)
 if current.answers:
     outlook = outlook_view(found, words)
     show_outlook.margin(outlook)
     with st.container(horizontal=True, key="steps"):
-        navigation.step("share", words("result.share"), key="share", main=not found.result.open)
+        if view.still_open:
+            navigation.step("assess", words("result.go_on"), key="go_on", main=not found.settled)
+        navigation.step("share", words("result.share"), key="share", main=found.final)
         navigation.step("goal_draft", words("goal_draft.write"), key="goal_draft")
     show.statements(words.counted("result.conditions", len(view.conditions)), view.conditions, numbered=True)
     show.monday(view)

@@ -13,8 +13,9 @@ st.markdown(words("start.lead"))
 if draft.current().answers:
     with st.container(border=True, key="continue"):
         st.markdown(f"**{md(words.counted('start.continue', len(draft.current().answers)))}**")
-        navigation.step("assess", words("start.continue_link"), key="continue", main=True)
-        st.button(words("start.again"), on_click=draft.start_again, type="tertiary")
+        with st.container(horizontal=True, key="continue_steps", gap="medium", vertical_alignment="center"):
+            navigation.step("assess", words("start.continue_link"), key="continue", main=True)
+            st.button(words("start.again"), on_click=draft.start_again, type="tertiary")
 
 first, second = st.columns(2, border=True), st.columns(2, border=True)
 with first[0]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 
 from okr_assistant.decision import registry
 from okr_assistant.decision.loader import digest, read_model
@@ -22,6 +23,12 @@ from tests.postgres import PostgresServer, a_database, start_server
 from tests.robustness import numbers_of
 from tests.serving import OKR_ASSISTANT, Server, free_port, running
 from tests.stores import put_empty_store
+
+# A test that is slow on a busy machine is not wrong.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+# `make mutants` asks a thousand times whether a test fails, and never what the smallest failure is.
+settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate])
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -98,14 +105,21 @@ def postgres() -> PostgresServer:
     return start_server(os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid())))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where an empty store is, for ``tests.stores.open_at`` in any process: on each engine in turn."""
+@contextmanager
+def an_empty_place(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """Where an empty store is, on the engine of the fixture that asks: in this folder, or on the server."""
     if request.param == "sqlite":
-        yield str(put_empty_store(tmp_path / "data"))
+        yield str(put_empty_store(folder))
         return
     with a_database(request.getfixturevalue("postgres")) as url:
         yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where an empty store is, for ``tests.stores.open_at`` in any process: on each engine in turn."""
+    with an_empty_place(request, tmp_path / "data") as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -62,6 +62,11 @@ class Server:
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
+    @property
+    def data(self) -> Path:
+        """The folder of its store, unless it was told another."""
+        return self.log.with_name(f"{self.log.name}.data")
+
     def output(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace")
 

@@ -11,13 +11,13 @@ from typer.testing import Result
 
 from okr_assistant.cli import cli
 from okr_assistant.store import FILE_NAME
+from tests.command_line import run, without_room
 from tests.postgres import PostgresServer, a_database
 from tests.store.everything import full, named_place, rows_at
 from tests.store.files import plain
 from tests.store.test_file import BAD_FILES
 from tests.store.test_migrations import in_the_first_form
 from tests.stores import put_empty_store
-from tests.test_cli import run, without_room
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 
 from okr_assistant.export.goal_draft_formats import GOAL_DRAFT_FORMATS, goal_draft_export
 from okr_assistant.words import Words
+from tests.command_line import run
 from tests.drafting.drafts import EVERY, full
-from tests.test_cli import run
 
 DRAFT = full(*EVERY[0])
 SENT = json.dumps(DRAFT.to_json()).encode()

@@ -16,9 +16,9 @@ from okr_assistant.export.formats import FORMATS, export
 from okr_assistant.sharing.portable import open_portable, portable_payload
 from okr_assistant.sharing.record import Decision, Record
 from okr_assistant.words import Words
+from tests.command_line import run
 from tests.conftest import random_sheets
 from tests.export.samples import GOOD, SAMPLES
-from tests.test_cli import run
 
 DAY = datetime(2026, 3, 4, tzinfo=UTC)
 RECORD = SAMPLES["good"]

@@ -11,7 +11,7 @@ import pytest
 from okr_assistant.decision.strict_json import MAX_BYTES
 from okr_assistant.drafting.lint import lint_key_result, lint_objective, lint_set
 from okr_assistant.paths import LINT
-from tests.test_cli import run
+from tests.command_line import run
 
 CORPUS = LINT / "corpus.jsonl"
 FINE = {"id": "a", "kind": "key_result", "text": "Reduce churn from 5% to 3% by the end of Q3"}

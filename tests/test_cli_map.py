@@ -15,8 +15,8 @@ from okr_assistant.portfolio.goal_map import goal_map
 from okr_assistant.portfolio.items import Portfolio
 from okr_assistant.portfolio.portfolio_file import write_portfolio
 from okr_assistant.words import Words
+from tests.command_line import run
 from tests.portfolio.samples import portfolio
-from tests.test_cli import run
 
 DAY = datetime(2026, 3, 4, tzinfo=UTC)
 

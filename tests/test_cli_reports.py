@@ -17,8 +17,8 @@ from okr_assistant.decision.sweep import sweep
 from okr_assistant.paths import CASES, KEPT
 from okr_assistant.views.sweep import sweep_lines
 from okr_assistant.words import Words
+from tests.command_line import run
 from tests.serving import OKR_ASSISTANT, clean_environment
-from tests.test_cli import run
 
 
 def test_evaluate_takes_the_shipped_cases_or_a_file_or_standard_input(model: Model) -> None:

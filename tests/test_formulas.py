@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from okr_assistant.formulas import neutral, restored
@@ -16,6 +16,7 @@ def test_a_formula_gets_an_apostrophe(text: str) -> None:
 
 
 @pytest.mark.robustness(38)
+@settings(deadline=None)
 @given(st.text())
 @example("'")
 @example("''")

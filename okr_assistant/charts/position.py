@@ -25,8 +25,8 @@ def position_chart(position: PositionView, words: Words, *, ink: str) -> alt.Lay
     )
     scale = alt.Scale(domain=[0, 100])
     ends = alt.Axis(values=[0, 50, 100], grid=True, gridDash=[3, 3], labels=False, ticks=False, titleColor=ink)
-    x = alt.X("outcome:Q", scale=scale, axis=ends, title=words("chart.outcome_axis"))
-    y = alt.Y("vision:Q", scale=scale, axis=ends, title=words("chart.vision_axis"))
+    x = alt.X("outcome:Q", scale=scale, axis=ends, title=title_lines(words("chart.outcome_axis")))
+    y = alt.Y("vision:Q", scale=scale, axis=ends, title=title_lines(words("chart.vision_axis")))
     circle = (
         alt.Chart(data)
         .mark_circle(color=ink, opacity=0.75)

@@ -28,14 +28,11 @@ def ranking_chart(ranking: tuple[RankedView, ...], words: Words, *, ink: str, ro
             "opacity": [0.35 if entry.standing == "blocked" else 1.0 for entry in ranking],
         }
     )
-    lowest, highest = int(data["points"].min()), int(data["points"].max())
-    span = max(highest, 0) - min(lowest, 0)
-    room = max(2, round(span * (0.4 if any(entry.standing == "blocked" for entry in ranking) else 0.12)))
     x = alt.X(
         "points:Q",
         title=words("chart.points"),
         axis=alt.Axis(titleColor=ink, grid=False, labels=False, ticks=False, domain=False),
-        scale=alt.Scale(domain=[min(lowest, 0) - room, max(highest, 0) + room], nice=False),
+        scale=alt.Scale(domain=_domain(ranking), nice=False),
     )
     y = alt.Y(
         "name:N", sort=None, title=None, axis=alt.Axis(labelLimit=190, labelColor=ink, ticks=False, domain=False)
@@ -53,6 +50,20 @@ def ranking_chart(ranking: tuple[RankedView, ...], words: Words, *, ink: str, ro
     labels = [above.encode(x=x, text="label:N"), below.encode(x=x, text="label:N")]
     layers = alt.LayerChart(layer=[bars, *labels, zero])
     return layers.properties(height=row * len(ranking), title=title_lines(words("chart.ranking_title")))
+
+
+def _domain(ranking: tuple[RankedView, ...]) -> list[float]:
+    """From the lowest to the highest number of points, with room on each side for what stands beside the bars."""
+    lowest = min(0, *(entry.points for entry in ranking))
+    highest = max(0, *(entry.points for entry in ranking))
+    span = max(highest - lowest, 1)
+
+    def room(beside: list[RankedView]) -> float:
+        words = any(entry.standing == "blocked" for entry in beside)
+        return span * (0.7 if words else 0.15 if beside else 0)  # for a word, on a phone of 360 pixels
+
+    left = room([entry for entry in ranking if entry.points < 0])
+    return [lowest - left, highest + room([entry for entry in ranking if entry.points >= 0])]
 
 
 def _label(entry: RankedView) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from enum import Enum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from okr_assistant.clock import SystemClock
 from okr_assistant.commands import files
 from okr_assistant.drafting.goal_draft import MAX_BYTES, read_goal_draft
 from okr_assistant.export.goal_draft_formats import GOAL_DRAFT_FORMATS, goal_draft_export
@@ -26,17 +23,11 @@ def draft(
     file: Annotated[str, typer.Argument(help="A first draft as JSON; - for standard input.")],
     *,
     to: Annotated[Kind, typer.Option("--format", help="What to write.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Where to.", show_default="standard output")
-    ] = None,
-    day: Annotated[
-        datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d"], help="The day it is made on.", show_default="today"),
-    ] = None,
+    output: files.Output = None,
+    day: files.Day = None,
 ) -> None:
     """Write a first draft, as the page saves it, as a document, a table or a spreadsheet."""
     with files.opened(file) as stream:
         found = read_goal_draft(files.read(stream, file, MAX_BYTES), files.name(file))
-    made_at = day.replace(tzinfo=UTC) if day else SystemClock().now()
-    made = goal_draft_export(found, read_words(LOCALES), made_at)
+    made = goal_draft_export(found, read_words(LOCALES), files.made_at(day))
     files.write(GOAL_DRAFT_FORMATS[to.value].write(made), output)

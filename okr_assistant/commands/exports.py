@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from enum import Enum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from okr_assistant.clock import SystemClock
 from okr_assistant.commands import files
 from okr_assistant.commands.results import print_result
 from okr_assistant.decision.assessment import assessment
@@ -32,13 +29,8 @@ def export(
     sheet: files.Sheet,
     *,
     to: Annotated[Choice, typer.Option("--format", help="What to write.")],
-    file: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Where to.", show_default="standard output")
-    ] = None,
-    day: Annotated[
-        datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d"], help="The day it is made on.", show_default="today"),
-    ] = None,
+    file: files.Output = None,
+    day: files.Day = None,
 ) -> None:
     """Write a result as a document, a table, a picture or a calendar entry."""
     words = read_words(LOCALES)
@@ -46,8 +38,7 @@ def export(
     with files.opened(sheet) as stream:
         record, stored = read_given(files.read_record(stream, sheet), models, files.name(sheet))
     found = assessment(models.for_sheet(record.sheet), record.sheet)
-    made_at = day.replace(tzinfo=UTC) if day else SystemClock().now()
-    made = export_of(found, record, words, made_at, address=_address(models, record))
+    made = export_of(found, record, words, files.made_at(day), address=_address(models, record))
     files.write(FORMATS[to.value].write(made), file)
     files.refuse_result(differences(stored, found.to_json()), files.name(sheet))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Annotated
 
 import typer
 
+from okr_assistant.clock import SystemClock
 from okr_assistant.decision.strict_json import MAX_BYTES
 from okr_assistant.errors import OkrAssistantError, ResultError, SheetError
 from okr_assistant.export.document import MAX_BYTES as MAX_DOCUMENT
@@ -17,6 +19,17 @@ from okr_assistant.export.document import MAX_BYTES as MAX_DOCUMENT
 Sheet = Annotated[
     str, typer.Argument(help="A file with an answer sheet or a record as JSON; - for standard input.")
 ]
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Where to.", show_default="standard output")]
+Day = Annotated[
+    datetime | None,
+    typer.Option("--date", formats=["%Y-%m-%d"], help="The day it is made on.", show_default="today"),
+]
+
+
+def made_at(day: datetime | None) -> datetime:
+    """The beginning of the day that was asked for, or now."""
+    return day.replace(tzinfo=UTC) if day else SystemClock().now()
 
 
 def opened(argument: str) -> AbstractContextManager[IO[bytes]]:

@@ -46,13 +46,12 @@ def lint(
     if file is None:
         raise typer.BadParameter(words("lint.no_draft"), param_hint="FILE")
     found = False
-    for place, line in _lines(file):
+    for number, place, line in _lines(file):
         try:
             draft = read_draft(line, place)
             findings = draft.lint(in_cycle=in_cycle)
         except OkrAssistantError as error:
             found = True
-            number = int(place.rpartition(" ")[2])
             problem = {"line": number, "error": words.error_line(error)}
             typer.echo(json.dumps(problem, ensure_ascii=False) if as_json else problem["error"])
             continue
@@ -62,11 +61,11 @@ def lint(
         raise typer.Exit(1)
 
 
-def _lines(file: str) -> Iterator[tuple[str, bytes]]:
-    """Every line with its place."""
+def _lines(file: str) -> Iterator[tuple[int, str, bytes]]:
+    """Every line with its number, from 1, and its place."""
     with files.opened(file) as stream:
         for number, line in enumerate(files.lines(stream, file), start=1):
-            yield f"{files.name(file)}, line {number}", line
+            yield number, f"{files.name(file)}, line {number}", line
 
 
 def _print(draft: Draft, findings: Findings, words: Words, *, as_json: bool) -> None:
@@ -78,7 +77,7 @@ def _print(draft: Draft, findings: Findings, words: Words, *, as_json: bool) -> 
 
 
 def _report(file: str, words: Words, *, as_json: bool) -> None:
-    found = accuracy(read_labelled((line for _, line in _lines(file)), files.name(file)))
+    found = accuracy(read_labelled((line for _, _, line in _lines(file)), files.name(file)))
     if as_json:
         typer.echo(as_text({part: [row.to_json() for row in rows] for part, rows in found.items()}))
     else:

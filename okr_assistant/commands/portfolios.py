@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from okr_assistant.clock import SystemClock
 from okr_assistant.commands import files
 from okr_assistant.decision.registry import Models
 from okr_assistant.errors import TextError, shown
@@ -56,13 +54,8 @@ def map_(
         str | None, typer.Option("--compare", help="The same pieces of work at an earlier time.")
     ] = None,
     to: Annotated[Choice | None, typer.Option("--to", help="What to write.", show_default="lines to read")] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Where to.", show_default="standard output")
-    ] = None,
-    day: Annotated[
-        datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d"], help="The day it is made on.", show_default="today"),
-    ] = None,
+    output: files.Output = None,
+    day: files.Day = None,
 ) -> None:
     """Place many pieces of work on the goal map: what belongs in OKRs, and what should have something else."""
     words, models = read_words(LOCALES), Models(MODELS)
@@ -73,7 +66,7 @@ def map_(
         goal_map(models.get(now.model), now),
         now.name,
         words,
-        day.replace(tzinfo=UTC) if day else SystemClock().now(),
+        files.made_at(day),
         goal_map(models.get(before.model), before) if before else None,
     )
     if to is None:

@@ -42,11 +42,6 @@ def code_sheets(model: Model, sheets: Iterable[Mapping[str, str]]) -> Codes:
     return np.array(rows, np.uint8).reshape(len(rows), len(tables.questions))
 
 
-def outcomes(model: Model, codes: Codes) -> Masks:
-    """Return for each row of codes its outcome; see ``Batch.outcomes``."""
-    return Batch(model).outcomes(codes)
-
-
 @dataclass(frozen=True, slots=True)
 class _Group:
     places: tuple[int, ...]

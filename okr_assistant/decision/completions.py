@@ -7,7 +7,7 @@ question that is asked; what a hidden question would have been answered does not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
@@ -80,7 +80,7 @@ def families(tables: Tables, ways: Ways, key: Sequence[int]) -> Iterator[Family]
         yield Family(seen[member.ravel() == number], columns)
 
 
-def product(raw: Codes, questions: Sequence[int], ways: Ways) -> Codes:
+def product(raw: Codes, questions: Iterable[int], ways: Ways | Mapping[int, Sequence[int]]) -> Codes:
     """Return ``raw`` with every combination of the ways of the questions, the last fastest."""
     rows = np.empty((prod(len(ways[question]) for question in questions), len(raw)), dtype=raw.dtype, order="F")
     rows[:] = raw

@@ -28,6 +28,7 @@ from okr_assistant.decision.when import When
 OKR = "okr"
 """The approach that the verdict is about."""
 
+LONGEST_HINT = 300
 UNSURE = "unsure"
 """The answer "I don't know", possible for every question, and not the same as leaving it open."""
 
@@ -57,7 +58,7 @@ class Option(Entry):
 
     id: Id
     label: Line
-    hint: Annotated[str, StringConstraints(max_length=300)] = ""
+    hint: Annotated[str, StringConstraints(max_length=LONGEST_HINT)] = ""
     changeable: bool = False
     how: Line | None = None
     axis: int | None = Field(default=None, ge=0, le=100)

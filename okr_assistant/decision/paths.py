@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import prod
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from okr_assistant.decision.changes import verdicts
+from okr_assistant.decision.completions import product
 from okr_assistant.decision.model import OKR, Model
 from okr_assistant.decision.recommendation import Verdict
 from okr_assistant.decision.sheet import AnswerSheet, check_sheet
@@ -55,7 +55,7 @@ def path_to_okr(model: Model, sheet: AnswerSheet) -> tuple[Path, ...]:
     if tables.outcomes(raw[np.newaxis])[0] == okr:
         return ()
     ways = _ways(tables, raw)
-    rows = _combined(raw, ways)
+    rows = product(raw, ways, ways)  # no change at all comes first
     reached = tables.outcomes(rows) == okr
     smallest = _smallest(reached.reshape([len(codes) for codes in ways.values()])).ravel()
     rows = rows[smallest]
@@ -79,18 +79,6 @@ def _ways(tables: Tables, raw: Codes) -> Mapping[int, list[int]]:
         for place, question in enumerate(tables.model.questions)
     }
     return {place: codes for place, codes in ways.items() if len(codes) > 1}
-
-
-def _combined(raw: Codes, ways: Mapping[int, list[int]]) -> Codes:
-    """Return a row for every combination, the last question's codes fastest; no change at all comes first."""
-    rows = np.empty((prod(map(len, ways.values())), len(raw)), dtype=raw.dtype, order="F")
-    rows[:] = raw
-    repeat = len(rows)
-    for place, codes in ways.items():
-        repeat //= len(codes)
-        column = np.repeat(np.array(codes, dtype=raw.dtype), repeat)
-        rows[:, place] = np.tile(column, len(rows) // len(column))
-    return rows
 
 
 def _smallest(reached: Bools) -> Bools:

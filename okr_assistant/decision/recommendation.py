@@ -118,6 +118,11 @@ class Recommendation:
     profile: Profile
 
     @property
+    def counted(self) -> dict[str, str]:
+        """The answers that count: those to questions that are asked."""
+        return {id_: answer for id_, answer in self.answers.items() if id_ not in self.ignored}
+
+    @property
     def outcome(self) -> tuple[str, ...]:
         """The unblocked approaches with the highest points: one, or those that are tied."""
         return (self.approach,) if self.approach else self.tied

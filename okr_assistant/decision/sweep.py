@@ -52,13 +52,6 @@ class Sweep:
         """Whether every sheet was counted."""
         return self.counted == self.sheets
 
-    @property
-    def unreached(self) -> tuple[tuple[str, str], ...]:
-        """Kind and id of everything that no sheet reaches."""
-        return tuple(
-            (kind, id_) for kind, found in self.reached.items() for id_, sheet in found.items() if sheet is None
-        )
-
     def to_json(self) -> dict[str, Any]:
         """The report as plain JSON values."""
         return asdict(self) | {"exact": self.exact}

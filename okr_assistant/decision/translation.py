@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from okr_assistant.decision.entry import Line, allowed_instead
-from okr_assistant.decision.model import Model
+from okr_assistant.decision.model import LONGEST_HINT, Model
 from okr_assistant.decision.texts import ApproachText
 from okr_assistant.errors import LanguageError
 
@@ -24,7 +24,6 @@ TEXTS = frozenset(
 
 _LISTS = ("sections", "questions", "approaches", "rules")
 _LINE: TypeAdapter[str] = TypeAdapter(Line)
-_LONGEST_HINT = 300
 
 
 def texts_of(model: Model) -> dict[str, str]:
@@ -47,7 +46,7 @@ def translated(
             raise LanguageError("unknown_key", place=f"{file}: {path}", found=path, allowed=allowed)
         place, key = places[path]
         if text != place[key]:  # an empty hint stays one
-            place[key] = _line(text, f"{file}: {path}", _LONGEST_HINT if key == "hint" else None)
+            place[key] = _line(text, f"{file}: {path}", LONGEST_HINT if key == "hint" else None)
     made = Model.model_validate(plain | {"texts": {**model.texts, **approaches}, "digest": model.digest})
     made.translates(model)
     return made

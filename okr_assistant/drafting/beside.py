@@ -144,5 +144,3 @@ _READERS: Mapping[str, Reader] = MappingProxyType(
         "hypothesis": _hypothesis,
     }
 )
-LINTED = tuple(_READERS)
-"""As what the linter can read a field."""

@@ -13,6 +13,8 @@ _MOST_WORDS_OF_TWO_SENTENCES = 12
 _SENTENCE_END = re.compile(r"(?<!\b[A-Za-z])(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bno)[.!?]+\s+(?=[\"'A-Z])")
 _WORDS_OF_A_WISH = 2
 _MOST_QUOTED = 90
+_JOINS = frozenset({"and", ",", "&"})
+"""Between two words for one thing: *a profitable and fair company*."""
 
 
 def objective_findings(text: str) -> Iterator[tuple[str, str]]:
@@ -55,11 +57,7 @@ def _output(reading: Reading) -> str:
     if first == end and "".join(reading.folds[end : end + 1]) in {"to", "into", "from"}:
         first, end = end + 1, reading.phrase_end(end + 1)
     praised = bool(words.terms("objective.praise") & set(reading.folds[first:end]))
-    while reading.folds[end : end + 1] and reading.folds[end] in {
-        "and",
-        ",",
-        "&",
-    }:  # "a profitable and fair company"
+    while reading.folds[end : end + 1] and reading.folds[end] in _JOINS:
         end = reading.phrase_end(end + 1)
     concrete = head.verb.base in words.terms("objective.concrete_verb")
     soft = not concrete and end > first and reading.folds[end - 1] in words.terms("objective.soft_object")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from okr_assistant.drafting.forms import Field, WriterQuestion
+from okr_assistant.drafting.forms import Field
 from okr_assistant.drafting.goal_draft import GoalDraft, Row
 from okr_assistant.drafting.key_results import KeyResult
 
@@ -23,11 +23,6 @@ def open_parts(draft: GoalDraft, answers: Mapping[str, str]) -> tuple[OpenPart, 
     """Return every needed part that is missing; ``answers`` say which fields are asked for."""
     asked = [field for field in draft.fields if field.needed and field.is_asked(answers)]
     return tuple(part for field in asked for part in _missing(draft, field))
-
-
-def questions_to_writer(draft: GoalDraft) -> tuple[WriterQuestion, ...]:
-    """Return what no program can see in the draft, as questions to whoever wrote it."""
-    return draft.form.questions
 
 
 def _missing(draft: GoalDraft, field: Field) -> Iterator[OpenPart]:

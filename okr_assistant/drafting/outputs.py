@@ -52,10 +52,8 @@ def one_thing(reading: Reading, found: tuple[int, int]) -> bool:
         return False
     if first == end and reading.folds[end : end + 1] in {("for",), ("on",), ("with",)}:  # "Prepare for the audit"
         return False
-    one = head.has("count") and "".join(reading.folds[first : first + 1]) in {
-        "a",
-        "an",
-    }  # "Test a subscription box"
+    # "Test a subscription box"
+    one = head.has("count") and "".join(reading.folds[first : first + 1]) in {"a", "an"}
     return (head.has("once", "unknown") or one) and not reading.is_plural(first, end)
 
 

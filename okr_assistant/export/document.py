@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from okr_assistant.decision import strict_json
-from okr_assistant.decision.assessment import Assessment, assessment
+from okr_assistant.decision.assessment import Assessment
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.strict_json import read_json
 from okr_assistant.errors import SheetError
@@ -20,14 +20,6 @@ from okr_assistant.sharing.record import Record, record_from_json
 
 MAX_BYTES = 1024 * 1024
 """Of a record with its result, which is larger than a sheet; a bare sheet keeps the limit of ``strict_json``."""
-
-
-class Document(NamedTuple):
-    """What a file holds, worked out anew. ``differences`` are the keys of its result that say otherwise."""
-
-    record: Record
-    found: Assessment
-    differences: tuple[str, ...]
 
 
 def document(found: Assessment, record: Record) -> bytes:
@@ -46,18 +38,11 @@ def as_json(whole: Mapping[str, Any]) -> bytes:
     return f"{json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)}\n".encode()
 
 
-def read_document(data: bytes, models: Models, place: str = "record") -> Document:
-    """Read a record, or a bare answer sheet, and work out what follows from it.
-
-    ``SheetError``, ``TextError`` and ``UnknownModelError`` name the place.
-    """
-    record, stored = read_given(data, models, place)
-    found = assessment(models.for_sheet(record.sheet), record.sheet)
-    return Document(record, found, differences(stored, found.to_json()))
-
-
 def read_given(data: bytes, models: Models, place: str = "record") -> tuple[Record, dict[str, Any]]:
-    """Read a record whose answers fit their model, and the result it came with, which is not looked at."""
+    """Read a record whose answers fit their model, and the result it came with, which is not looked at.
+
+    A bare answer sheet is one too. ``SheetError``, ``TextError`` and ``UnknownModelError`` name the place.
+    """
     raw = read_json(data, place, most=MAX_BYTES)
     is_record = isinstance(raw, dict) and "sheet" in raw
     if not is_record and len(data) > strict_json.MAX_BYTES:

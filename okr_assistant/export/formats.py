@@ -11,6 +11,7 @@ from okr_assistant.decision.assessment import Assessment
 from okr_assistant.drafting.goal_draft import GoalDraft
 from okr_assistant.export.calendar import calendar
 from okr_assistant.export.document import document
+from okr_assistant.export.format import Format, by_id
 from okr_assistant.export.markdown import markdown
 from okr_assistant.export.table import table
 from okr_assistant.sharing.record import Record
@@ -29,19 +30,6 @@ class Export:
     view: RecordView
     words: Words
     made_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One kind of file. ``label`` is a key of the catalogue; ``write`` gives equal bytes for equal exports."""
-
-    id: str
-    label: str
-    media_type: str
-    ending: str
-    write: Callable[[Export], bytes]
-    needs_position: bool = False
-    """It can only be written while the work can be placed between vision and outcome."""
 
 
 def export(
@@ -77,37 +65,25 @@ def _image(name: str) -> Callable[[Export], bytes]:
     return write
 
 
-FORMATS = {
-    format_.id: format_
-    for format_ in (
-        Format("pdf", "export.pdf", "application/pdf", "pdf", _pdf),
-        Format(
-            "md",
-            "export.md",
-            "text/markdown; charset=utf-8",
-            "md",
-            lambda made: markdown(made.view, made.words).encode(),
-        ),
-        Format("csv", "export.csv", "text/csv; charset=utf-8", "csv", lambda made: table(made.view, made.words)),
-        Format("json", "export.json", "application/json", "json", lambda made: document(made.found, made.record)),
-        Format("svg", "export.svg", "image/svg+xml", "svg", _image("ranking_svg")),
-        Format("png", "export.png", "image/png", "png", _image("ranking_png")),
-        Format("position-svg", "export.position_svg", "image/svg+xml", "svg", _image("position_svg"), True),
-        Format("position-png", "export.position_png", "image/png", "png", _image("position_png"), True),
-        Format(
-            "ics",
-            "export.ics",
-            "text/calendar; charset=utf-8",
-            "ics",
-            lambda made: calendar(made.view, made.words, made.made_at),
-        ),
-    )
-}
+FORMATS = by_id(
+    Format("pdf", "export.pdf", _pdf),
+    Format("md", "export.md", lambda made: markdown(made.view, made.words).encode()),
+    Format("csv", "export.csv", lambda made: table(made.view, made.words)),
+    Format("json", "export.json", lambda made: document(made.found, made.record)),
+    Format("svg", "export.svg", _image("ranking_svg")),
+    Format("png", "export.png", _image("ranking_png")),
+    Format("position-svg", "export.position_svg", _image("position_svg")),
+    Format("position-png", "export.position_png", _image("position_png")),
+    Format("ics", "export.ics", lambda made: calendar(made.view, made.words, made.made_at)),
+)
+_OF_A_POSITION = {"position-svg", "position-png"}
+"""They can only be written while the work can be placed between vision and outcome."""
 
 
-def offered(view: RecordView) -> tuple[Format, ...]:
+def offered(view: RecordView) -> tuple[Format[Export], ...]:
     """Return the formats that this record can be written in."""
-    return tuple(each for each in FORMATS.values() if view.result.position.placed or not each.needs_position)
+    placed = view.result.position.placed
+    return tuple(each for each in FORMATS.values() if placed or each.id not in _OF_A_POSITION)
 
 
 def file_name(title: str, made_on: date, ending: str) -> str:

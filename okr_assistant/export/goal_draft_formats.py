@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from okr_assistant.drafting.goal_draft import GoalDraft
-from okr_assistant.export import workbook
 from okr_assistant.export.document import as_json
+from okr_assistant.export.format import Format, by_id
 from okr_assistant.export.formats import file_name
 from okr_assistant.export.goal_draft_markdown import goal_draft_markdown
 from okr_assistant.export.goal_draft_table import goal_draft_csv, goal_draft_xlsx
@@ -26,20 +26,6 @@ class GoalDraftExport:
     made_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class GoalDraftFormat:
-    """One kind of file. ``label`` is a key of the catalogue; ``write`` gives equal bytes for equal exports."""
-
-    id: str
-    label: str
-    media_type: str
-    write: Callable[[GoalDraftExport], bytes]
-
-    def name(self, made: GoalDraftExport) -> str:
-        """Return the name of the file."""
-        return file_name(f"{made.view.title} {made.view.name}", made.made_at.date(), self.id)
-
-
 def goal_draft_export(
     draft: GoalDraft, words: Words, made_at: datetime, answers: Mapping[str, str] = NO_ANSWERS
 ) -> GoalDraftExport:
@@ -53,30 +39,15 @@ def _pdf(made: GoalDraftExport) -> bytes:
     return goal_draft_pdf(made.view, made.made_at.date(), made.words)
 
 
-GOAL_DRAFT_FORMATS = {
-    format_.id: format_
-    for format_ in (
-        GoalDraftFormat("pdf", "goal_draft.export.pdf", "application/pdf", _pdf),
-        GoalDraftFormat(
-            "md",
-            "goal_draft.export.md",
-            "text/markdown; charset=utf-8",
-            lambda made: goal_draft_markdown(made.view, made.words).encode(),
-        ),
-        GoalDraftFormat(
-            "xlsx",
-            "goal_draft.export.xlsx",
-            workbook.MEDIA_TYPE,
-            lambda made: goal_draft_xlsx(made.view, made.words, made.made_at),
-        ),
-        GoalDraftFormat(
-            "csv",
-            "goal_draft.export.csv",
-            "text/csv; charset=utf-8",
-            lambda made: goal_draft_csv(made.view, made.words),
-        ),
-        GoalDraftFormat(
-            "json", "goal_draft.export.json", "application/json", lambda made: as_json(made.draft.to_json())
-        ),
-    )
-}
+GOAL_DRAFT_FORMATS = by_id(
+    Format("pdf", "goal_draft.export.pdf", _pdf),
+    Format("md", "goal_draft.export.md", lambda made: goal_draft_markdown(made.view, made.words).encode()),
+    Format("xlsx", "goal_draft.export.xlsx", lambda made: goal_draft_xlsx(made.view, made.words, made.made_at)),
+    Format("csv", "goal_draft.export.csv", lambda made: goal_draft_csv(made.view, made.words)),
+    Format("json", "goal_draft.export.json", lambda made: as_json(made.draft.to_json())),
+)
+
+
+def goal_draft_file_name(made: GoalDraftExport, ending: str) -> str:
+    """Return the name of a file of this draft."""
+    return file_name(f"{made.view.title} {made.view.name}", made.made_at.date(), ending)

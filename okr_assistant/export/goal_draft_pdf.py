@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from okr_assistant.charts.palette import colour
-from okr_assistant.export.typeset import Data, goal_parts, strings, typed, typeset
+from okr_assistant.export.typeset import Data, goal_parts, head, strings, typeset
 from okr_assistant.paths import GOAL_DRAFT_TEMPLATE
 from okr_assistant.views.artefact import ArtefactView
 from okr_assistant.words import Words
@@ -19,21 +19,13 @@ def goal_draft_pdf(view: ArtefactView, made_on: date, words: Words) -> bytes:
 def goal_draft_data(view: ArtefactView, made_on: date, words: Words) -> Data:
     """Return what the template is given: strings and lists of them, in reading order."""
     facts = [(words("record.date"), words.date(made_on)), (words("record.model"), view.model)]
-    return {
-        "language": words.language,
-        "document_title": view.heading,
-        "day": [made_on.year, made_on.month, made_on.day],
-        "kind": words("goal_draft.title"),
-        "heading": typed(view.heading),
+    return head(words("goal_draft.title"), view.heading, made_on, facts, words) | {
         "colour": colour(view.approach),
         "sentence": view.name,
         "lines": [view.status],
-        "facts": [{"label": label, "value": value} for label, value in facts if value],
-        "no_shape": "",
         "parts": [
             *({"kind": "goal_part", **part} for part in goal_parts(view)),
             *strings(words("goal_draft.missing_title"), view.missing),
             *strings(words("goal_draft.questions"), view.questions),
         ],
-        "footer": f"{words('goal_draft.title')} · {words.date(made_on)}",
     }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from okr_assistant.export import workbook
+from okr_assistant.export.format import Format, by_id
 from okr_assistant.export.formats import file_name
 from okr_assistant.export.map_document import map_document
 from okr_assistant.export.map_markdown import map_markdown
@@ -38,21 +38,6 @@ class MapExport:
     def report(self) -> ReportView:
         """The map as a document to read."""
         return report_view(self.map_, self.view, self.words, self.name, self.made_at.date(), self.changes)
-
-
-@dataclass(frozen=True, slots=True)
-class MapFormat:
-    """One kind of file. ``label`` is a key of the catalogue; ``write`` gives equal bytes for equal exports."""
-
-    id: str
-    label: str
-    media_type: str
-    ending: str
-    write: Callable[[MapExport], bytes]
-
-    def name(self, made: MapExport) -> str:
-        """Return the name of the file."""
-        return file_name(made.name or made.words("goal_map.title"), made.made_at.date(), self.ending)
 
 
 def map_export(
@@ -91,23 +76,19 @@ def _image(name: str) -> Callable[[MapExport], bytes]:
     return write
 
 
-MAP_FORMATS = {
-    format_.id: format_
-    for format_ in (
-        MapFormat("pdf", "goal_map.export.pdf", "application/pdf", "pdf", _pdf),
-        MapFormat(
-            "md",
-            "goal_map.export.md",
-            "text/markdown; charset=utf-8",
-            "md",
-            lambda made: map_markdown(made.report, made.words).encode(),
-        ),
-        MapFormat("xlsx", "goal_map.export.xlsx", workbook.MEDIA_TYPE, "xlsx", map_xlsx),
-        MapFormat("csv", "goal_map.export.csv", "text/csv; charset=utf-8", "csv", map_csv),
-        MapFormat("json", "goal_map.export.json", "application/json", "json", map_document),
-        MapFormat("png", "goal_map.export.png", "image/png", "png", _image("map_png")),
-        MapFormat("svg", "goal_map.export.svg", "image/svg+xml", "svg", _image("map_svg")),
-        MapFormat("plot-png", "goal_map.export.plot_png", "image/png", "png", _image("plot_png")),
-        MapFormat("plot-svg", "goal_map.export.plot_svg", "image/svg+xml", "svg", _image("plot_svg")),
-    )
-}
+MAP_FORMATS = by_id(
+    Format("pdf", "goal_map.export.pdf", _pdf),
+    Format("md", "goal_map.export.md", lambda made: map_markdown(made.report, made.words).encode()),
+    Format("xlsx", "goal_map.export.xlsx", map_xlsx),
+    Format("csv", "goal_map.export.csv", map_csv),
+    Format("json", "goal_map.export.json", map_document),
+    Format("png", "goal_map.export.png", _image("map_png")),
+    Format("svg", "goal_map.export.svg", _image("map_svg")),
+    Format("plot-png", "goal_map.export.plot_png", _image("plot_png")),
+    Format("plot-svg", "goal_map.export.plot_svg", _image("plot_svg")),
+)
+
+
+def map_file_name(name: str, made_on: date, ending: str, words: Words) -> str:
+    """Return the name of a file of the map with this name, which may be empty."""
+    return file_name(name or words("goal_map.title"), made_on, ending)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from okr_assistant.charts.palette import colour, place_colour
 from okr_assistant.decision.model import OKR
-from okr_assistant.export.typeset import Data, typed, typeset
+from okr_assistant.export.typeset import Data, head, links, typed, typeset
 from okr_assistant.paths import MAP_TEMPLATE
-from okr_assistant.views.parts import Citation
 from okr_assistant.views.portfolio.places import ROWS, PlaceView
 from okr_assistant.views.portfolio.report import Listing, ReportView
 from okr_assistant.words import Words
@@ -21,20 +20,11 @@ def map_pdf(report: ReportView, words: Words) -> bytes:
 
 def map_pdf_data(report: ReportView, words: Words) -> Data:
     """Return what the template is given: strings, numbers and lists of them, in reading order."""
-    day = report.made_on
-    return {
-        "language": words.language,
-        "document_title": report.title,
-        "day": [day.year, day.month, day.day],
-        "kind": report.kind,
-        "heading": typed(report.title),
+    return head(report.kind, report.title, report.made_on, report.facts, words) | {
         "colour": colour(OKR),
         "sentence": report.headline,
         "lines": list(report.lines),
-        "facts": [{"label": label, "value": value} for label, value in report.facts],
-        "no_shape": "",
         "parts": list(_parts(report, words)),
-        "footer": f"{report.kind} · {words.date(day)}",
     }
 
 
@@ -67,7 +57,7 @@ def _parts(report: ReportView, words: Words) -> Iterator[Data]:
         "heading": words("record.model"),
         "lead": list(report.model),
         "source": words("goal_map.report.source"),
-        "sources": _cited(report.sources),
+        "sources": links(report.sources),
     }
 
 
@@ -101,14 +91,10 @@ def _listing(listing: Listing) -> Data:
     return {
         "title": listing.title,
         "why": listing.why,
-        "sources": _cited(listing.citations),
+        "sources": links(listing.citations),
         "entries": [
             {"title": typed(entry.title), "about": typed(entry.about), "said": entry.said}
             for entry in listing.entries
         ],
         "more": listing.more,
     }
-
-
-def _cited(citations: tuple[Citation, ...]) -> list[Data]:
-    return [{"text": citation.text, "url": citation.url} for citation in citations]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from okr_assistant.charts.palette import OTHER, colour
-from okr_assistant.export.typeset import Data, decision_part, goal_parts, strings, typed, typeset
+from okr_assistant.export.typeset import Data, decision_part, goal_parts, head, links, strings, typed, typeset
 from okr_assistant.paths import RECORD_TEMPLATE
 from okr_assistant.views.model_text import blocks
 from okr_assistant.views.outlook import OutlookView
-from okr_assistant.views.parts import Citation
 from okr_assistant.views.record import RecordView, SourceView
 from okr_assistant.views.result import RankedView, ResultView, Statement
 from okr_assistant.words import Words
@@ -24,20 +23,11 @@ def pdf(view: RecordView, words: Words) -> bytes:
 def pdf_data(view: RecordView, words: Words) -> Data:
     """Return what the template is given: strings, numbers and lists of them, in reading order."""
     result = view.result
-    day = view.made_on
-    return {
-        "language": words.language,
-        "document_title": view.heading,
-        "day": [day.year, day.month, day.day],
-        "kind": words("record.kind"),
-        "heading": typed(view.heading),
+    return head(words("record.kind"), view.heading, view.made_on, view.facts, words) | {
         "colour": colour(result.advice[0].approach) if len(result.advice) == 1 else OTHER,
         "sentence": result.sentence,
         "lines": [line for line in (*_summary(view), result.form, result.split, result.still_open) if line],
-        "facts": [{"label": label, "value": value} for label, value in view.facts],
-        "no_shape": "",
         "parts": list(_parts(view, words)),
-        "footer": f"{words('record.kind')} · {words.date(day)}",
     }
 
 
@@ -83,11 +73,7 @@ def _statements(title: str, found: tuple[Statement, ...], *, numbered: bool = Fa
 
 
 def _statement(found: Statement) -> Data:
-    return {"text": found.text, "because": found.because, "citations": _citations(found.citations)}
-
-
-def _citations(citations: Iterable[Citation]) -> list[Data]:
-    return [{"text": citation.text, "url": citation.url} for citation in citations]
+    return {"text": found.text, "because": found.because, "citations": links(found.citations)}
 
 
 def _bars(result: ResultView, words: Words) -> Data:
@@ -139,13 +125,13 @@ def _ranking(ranking: tuple[RankedView, ...], words: Words) -> Data:
     entries = [
         {
             "heading": entry.heading,
-            "blocks": [{"text": stop.text, "citations": _citations(stop.citations)} for stop in entry.blocks],
+            "blocks": [{"text": stop.text, "citations": links(stop.citations)} for stop in entry.blocks],
             "reasons": [
                 {
                     "points": reason.points,
                     "because": reason.because,
                     "answer": words("record.from_answer", question=reason.question, answer=reason.answer),
-                    "citations": _citations(reason.citations),
+                    "citations": links(reason.citations),
                 }
                 for reason in entry.reasons
             ],
@@ -169,7 +155,7 @@ def _contested(result: ResultView, words: Words) -> Iterator[Data]:
         {
             "topic": topic.topic,
             "sides": [
-                {"label": label, "text": side.text, "citations": _citations(side.citations)}
+                {"label": label, "text": side.text, "citations": links(side.citations)}
                 for label, side in zip(labels, (topic.for_, topic.against), strict=True)
             ],
         }

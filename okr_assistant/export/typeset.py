@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 import typst
 
 from okr_assistant.views.artefact import ArtefactView
+from okr_assistant.views.parts import Citation
 from okr_assistant.views.record import DecisionView
 from okr_assistant.words import Words
 
@@ -46,6 +47,25 @@ def typed(text: str) -> Data:
     """Return text that people typed, and whether its first strong letter runs from right to left."""
     strong = (unicodedata.bidirectional(character) for character in text)
     return {"text": text, "rtl": next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"}
+
+
+def head(kind: str, title: str, made_on: date, facts: Iterable[tuple[str, str]], words: Words) -> Data:
+    """What every document begins with: of which kind it is, what it is called, and the facts beside that."""
+    return {
+        "language": words.language,
+        "document_title": title,
+        "day": [made_on.year, made_on.month, made_on.day],
+        "kind": kind,
+        "heading": typed(title),
+        "facts": [{"label": label, "value": value} for label, value in facts if value],
+        "no_shape": "",
+        "footer": f"{kind} · {words.date(made_on)}",
+    }
+
+
+def links(citations: Iterable[Citation]) -> list[Data]:
+    """Sources, each as the text of a link."""
+    return [{"text": citation.text, "url": citation.url} for citation in citations]
 
 
 def strings(title: str, items: Iterable[str], lead: str = "", after: Iterable[str] = ()) -> Iterator[Data]:

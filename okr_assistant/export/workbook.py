@@ -17,7 +17,6 @@ from openpyxl.xml.functions import tostring
 
 from okr_assistant.export.table import Cell, safe
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDEST, _NARROWEST = 60, 9
 _LOOKED_AT = 200
 """Rows from which the width of columns is taken."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from okr_assistant.decision.assessment import Assessment
 from okr_assistant.export.calendar import calendar
+from okr_assistant.export.format import Format, by_id
 from okr_assistant.export.formats import export, file_name
 from okr_assistant.export.workshop_document import workshop_document
 from okr_assistant.export.workshop_markdown import workshop_markdown
@@ -31,21 +32,6 @@ class WorkshopExport:
     view: WorkshopRecordView
     words: Words
     finished_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class WorkshopFormat:
-    """One kind of file. ``label`` is a key of the catalogue; ``write`` gives equal bytes for equal exports."""
-
-    id: str
-    label: str
-    media_type: str
-    write: Callable[[WorkshopExport], bytes]
-
-    def name(self, room: Room, words: Words) -> str:
-        """Return the name of the file for a finished workshop."""
-        assert room.finished_at is not None  # noqa: S101 - a finished workshop has one
-        return file_name(words("workshop_record.file", title=room.setup.title), room.finished_at.date(), self.id)
 
 
 def workshop_export(
@@ -83,24 +69,19 @@ def _calendar(made: WorkshopExport) -> bytes:
     return calendar(result.view, made.words, corrected_at or made.finished_at)
 
 
-WORKSHOP_FORMATS = {
-    format_.id: format_
-    for format_ in (
-        WorkshopFormat("pdf", "workshop_record.export.pdf", "application/pdf", _pdf),
-        WorkshopFormat(
-            "md",
-            "workshop_record.export.md",
-            "text/markdown; charset=utf-8",
-            lambda made: workshop_markdown(made.view, made.words).encode(),
-        ),
-        WorkshopFormat(
-            "json",
-            "workshop_record.export.json",
-            "application/json",
-            lambda made: workshop_document(
-                made.room, made.people, made.votes, made.found, made.record, made.reveal
-            ),
-        ),
-        WorkshopFormat("ics", "workshop_record.export.ics", "text/calendar; charset=utf-8", _calendar),
-    )
-}
+def _document(made: WorkshopExport) -> bytes:
+    return workshop_document(made.room, made.people, made.votes, made.found, made.record, made.reveal)
+
+
+WORKSHOP_FORMATS = by_id(
+    Format("pdf", "workshop_record.export.pdf", _pdf),
+    Format("md", "workshop_record.export.md", lambda made: workshop_markdown(made.view, made.words).encode()),
+    Format("json", "workshop_record.export.json", _document),
+    Format("ics", "workshop_record.export.ics", _calendar),
+)
+
+
+def workshop_file_name(room: Room, ending: str, words: Words) -> str:
+    """Return the name of a file of the record of a finished workshop."""
+    assert room.finished_at is not None  # noqa: S101 - a finished workshop has one
+    return file_name(words("workshop_record.file", title=room.setup.title), room.finished_at.date(), ending)

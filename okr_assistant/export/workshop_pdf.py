@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from okr_assistant.charts.palette import OTHER, colour
-from okr_assistant.export.typeset import Data, decision_part, strings, typed, typeset
+from okr_assistant.export.typeset import Data, decision_part, head, strings, typed, typeset
 from okr_assistant.paths import WORKSHOP_TEMPLATE
 from okr_assistant.views.workshop.record import WorkshopRecordView
 from okr_assistant.views.workshop.recorded import ReasonView, RecordedCheck, RecordedQuestion
@@ -22,19 +22,10 @@ def workshop_pdf(view: WorkshopRecordView, words: Words) -> bytes:
 
 def workshop_pdf_data(view: WorkshopRecordView, words: Words) -> Data:
     """Return what the template is given: strings, numbers and lists of them, in reading order."""
-    day = view.finished_on
-    return {
-        "language": words.language,
-        "document_title": view.title,
-        "day": [day.year, day.month, day.day],
-        "kind": words("workshop_record.kind"),
-        "heading": typed(view.title),
+    return head(words("workshop_record.kind"), view.title, view.finished_on, view.facts, words) | {
         "about": typed(view.about),
-        "facts": [{"label": label, "value": value} for label, value in view.facts],
         "people": [{"label": label, "names": list(map(typed, names))} for label, names in view.people],
-        "no_shape": "",
         "parts": list(_parts(view, words)),
-        "footer": f"{words('workshop_record.kind')} · {words.date(day)}",
     }
 
 

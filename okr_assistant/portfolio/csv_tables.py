@@ -15,17 +15,23 @@ from okr_assistant.portfolio.raw_table import MOST_CELL, RawTable, Record, at, t
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader
 
+_NEVER_IN_TEXT = b"\0"
 _BREAK = re.compile(r"\r\n|\r|\n")
 _LONGEST = "field larger"
 """How Python's reader begins when a cell is beyond its limit, which is larger than ours."""
 
 
 def decoded(data: bytes, place: str) -> str:
-    """Return the text of UTF-8 with or without a byte order mark, or of UTF-16 with one."""
+    """Return the text of UTF-8 with or without a byte order mark, or of UTF-16 with one.
+
+    ``PortfolioError`` tells a file that is no text at all, such as a picture, from text in another encoding.
+    """
     utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         return data.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:
+        if not utf16 and _NEVER_IN_TEXT in data:
+            raise PortfolioError("not_a_table", place=place) from error
         before = data[: error.start].decode("utf-16" if utf16 else "utf-8-sig", "ignore")
         line = at("line", 1 + len(_BREAK.findall(before)))
         raise PortfolioError("not_unicode", place=f"{place}, {line}") from error

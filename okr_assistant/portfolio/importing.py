@@ -33,11 +33,6 @@ class Imported:
     unmapped: tuple[Unmapped, ...]
 
     @property
-    def taken(self) -> int:
-        """How many rows became items."""
-        return len(self.items)
-
-    @property
     def skipped(self) -> int:
         """How many rows did not; blank ones are not counted."""
         return len(self.problems)

@@ -74,7 +74,6 @@ class Distinct:
 
     values: tuple[tuple[str, int], ...]
     more: int
-    blank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +128,7 @@ def choices(model: Model, column: Column) -> dict[str, tuple[str, ...]]:
 def distinct(table: RawTable, header: str) -> Distinct:
     """Return what is in a column, at most ``MOST_SHOWN`` values."""
     counted = _counted(table, header)
-    blank = len(table.rows) - counted.total()
-    return Distinct(tuple(counted.most_common(MOST_SHOWN)), max(0, len(counted) - MOST_SHOWN), blank)
+    return Distinct(tuple(counted.most_common(MOST_SHOWN)), max(0, len(counted) - MOST_SHOWN))
 
 
 def unmapped(table: RawTable, mapping: Mapping, model: Model) -> tuple[Unmapped, ...]:

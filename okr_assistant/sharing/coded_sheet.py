@@ -89,9 +89,9 @@ def _sheets(model: Model) -> int:
 
 
 def _length(model: Model) -> int:
-    """How many characters the largest number of this model takes; every sheet is written at this length."""
-    length, largest = 1, _sheets(model) * _HEAD - 1
-    while len(base62.DIGITS) ** length <= largest:
+    """How many characters every number of this model fits into; every sheet is written at this length."""
+    length, numbers = 1, _sheets(model) * _HEAD
+    while len(base62.DIGITS) ** length < numbers:
         length += 1
     return length
 

@@ -41,9 +41,8 @@ class Results:
         ``ResultsError`` when there would be too many, and none is kept.
         """
         now = self.clock.now()
-        times = [
-            now + place * _TICK for place in reversed(range(len(records)))
-        ]  # the last changed is listed first
+        # the last changed is listed first
+        times = [now + place * _TICK for place in reversed(range(len(records)))]
         new = [SavedResult(self.tokens.token(), record, at, at) for record, at in zip(records, times, strict=True)]
         if not self.store.keep(hashed(browser), new, most=MOST):
             raise ResultsError("too_many_results", place="results", allowed=str(MOST))

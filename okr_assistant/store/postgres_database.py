@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 
@@ -27,7 +27,7 @@ _GONE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, 
 """A machine that is gone is noticed in ten seconds, and not in minutes; the last one is in milliseconds."""
 
 
-class PostgresDatabase:
+class PostgresDatabase(SharedRead):
     """``Database`` on a server. Nobody waits longer than ``patience`` seconds for a lock or for a connection.
 
     A server that is there and answers nothing can make whoever has asked it wait until it does.
@@ -36,23 +36,15 @@ class PostgresDatabase:
     writers = 4
 
     def __init__(self, url: URL, patience: float) -> None:
+        super().__init__()
         self.patience = patience
         self.place = place_of(url)
-        self._shared = SharedRead(self._read)
         self.engine = _engine(url, patience)
         # One state for all statements of a block; and it is an error to write in one.
         self._reading = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
-    def read(self) -> AbstractContextManager[Connection]:
-        """A transaction that sees one state."""
-        return self._shared.read()
-
-    def one_state(self) -> AbstractContextManager[None]:
-        """All that this thread reads in the block is one transaction; it must not write in it."""
-        return self._shared.one_state()
-
     @contextmanager
-    def _read(self) -> Iterator[Connection]:
+    def _begin_read(self) -> Iterator[Connection]:
         with _in_time(), refusals(STORAGE), self._reading.begin() as connection:
             yield connection
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from sqlalchemy import Connection
@@ -11,28 +12,31 @@ from sqlalchemy import Connection
 from okr_assistant.store.faults import STORAGE, refusals
 
 
-class SharedRead:
-    """Reading transactions, of which a thread can keep one for all that it reads in a block."""
+class SharedRead(ABC):
+    """The reading half of a ``Database``: a thread can keep one transaction for all that it reads in a block."""
 
-    def __init__(self, begin: Callable[[], AbstractContextManager[Connection]]) -> None:
-        self._begin = begin
+    def __init__(self) -> None:
         self._here = _Here()
+
+    @abstractmethod
+    def _begin_read(self) -> AbstractContextManager[Connection]:
+        """A transaction of its own that sees one state; ``StoreError`` when it cannot be read."""
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """The transaction that this thread keeps, or one of its own."""
+        """The transaction that this thread keeps, or one of its own; it sees one state."""
         if self._here.end is None:
-            with self._begin() as connection:
+            with self._begin_read() as connection:
                 yield connection
             return
         if self._here.kept is None:
-            self._here.kept = self._here.end.enter_context(self._begin())
+            self._here.kept = self._here.end.enter_context(self._begin_read())
         with refusals(STORAGE):
             yield self._here.kept
 
     @contextmanager
     def one_state(self) -> Iterator[None]:
-        """Keep one transaction for all that this thread reads in the block, from the first time on."""
+        """Keep one transaction for all that this thread reads in the block; it must not write in it."""
         if self._here.end is not None:  # in a block already, whose state it is
             yield
             return

@@ -7,12 +7,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 
 from okr_assistant.portfolio.ports import Head, KeptPortfolio
 from okr_assistant.store.database import Database, insert, writing_alone
 from okr_assistant.store.rows import readable
 from okr_assistant.store.tables import portfolios
+from okr_assistant.store.visits import note_visit
 
 _HEAD = [portfolios.c[name] for name in Head.__slots__]
 
@@ -31,7 +32,7 @@ class SqlPortfolios:
                 return False
             whole = {"browser_hash": browser_hash, "visited_at": kept.head.changed_at} | _row(kept)
             connection.execute(insert(connection, portfolios, whole))
-            _visit(connection, browser_hash, kept.head.changed_at)
+            note_visit(connection, portfolios, browser_hash, kept.head.changed_at)
         return True
 
     def save_portfolio(self, browser_hash: bytes, kept: KeptPortfolio, *, seen: datetime) -> bool:
@@ -40,7 +41,7 @@ class SqlPortfolios:
         with writing_alone(self.database, browser_hash) as connection:
             if connection.execute(update(portfolios).where(here).values(_row(kept))).rowcount == 0:
                 return False
-            _visit(connection, browser_hash, kept.head.changed_at)
+            note_visit(connection, portfolios, browser_hash, kept.head.changed_at)
         return True
 
     def portfolios(self, browser_hash: bytes) -> tuple[Head, ...]:
@@ -67,7 +68,7 @@ class SqlPortfolios:
     def visit_portfolios(self, browser_hash: bytes, at: datetime) -> None:
         """Note that a browser was here, from which its portfolios' end is counted."""
         with writing_alone(self.database, browser_hash) as connection:
-            _visit(connection, browser_hash, at)
+            note_visit(connection, portfolios, browser_hash, at)
 
     def delete_portfolios_not_visited_since(self, instant: datetime) -> int:
         """Delete the portfolios of browsers last here before ``instant``; return how many."""
@@ -91,11 +92,3 @@ def portfolio_from_row(row: Row[Any]) -> KeptPortfolio:
             return KeptPortfolio(head, zlib.decompress(row.content))
         except zlib.error as error:
             raise ValueError(error) from error
-
-
-def _visit(connection: Connection, browser_hash: bytes, at: datetime) -> None:
-    """All portfolios of a browser end together, after its latest visit."""
-    mine = portfolios.c.browser_hash == browser_hash
-    before = connection.execute(select(func.max(portfolios.c.visited_at)).where(mine)).scalar()
-    # A clock that is set back does not bring the end nearer.
-    connection.execute(update(portfolios).where(mine).values(visited_at=max(before or at, at)))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import delete, select, update
 
 from okr_assistant.sharing.ports import SavedResult
 from okr_assistant.store.database import Database, insert, writing_alone
 from okr_assistant.store.rows import result_from_row, result_to_row
 from okr_assistant.store.tables import results
+from okr_assistant.store.visits import note_visit
 
 
 class SqlResults:
@@ -33,7 +34,7 @@ class SqlResults:
                 made = insert(connection, results, whole)
                 connection.execute(made.on_conflict_do_update(index_elements=same, set_=row))
             if new:
-                _visit(connection, browser_hash, max(result.changed_at for result in new))
+                note_visit(connection, results, browser_hash, max(result.changed_at for result in new))
         return True
 
     def save(self, browser_hash: bytes, result: SavedResult) -> bool:
@@ -42,7 +43,7 @@ class SqlResults:
         with writing_alone(self.database, browser_hash) as connection:
             if connection.execute(update(results).where(here).values(result_to_row(result))).rowcount == 0:
                 return False
-            _visit(connection, browser_hash, result.changed_at)
+            note_visit(connection, results, browser_hash, result.changed_at)
         return True
 
     def results(self, browser_hash: bytes) -> tuple[SavedResult, ...]:
@@ -66,17 +67,9 @@ class SqlResults:
     def visit(self, browser_hash: bytes, at: datetime) -> None:
         """Note that a browser was here, from which its results' end is counted."""
         with writing_alone(self.database, browser_hash) as connection:
-            _visit(connection, browser_hash, at)
+            note_visit(connection, results, browser_hash, at)
 
     def delete_results_not_visited_since(self, instant: datetime) -> int:
         """Delete the results of browsers last here before ``instant``; return how many."""
         with self.database.write() as connection:
             return connection.execute(delete(results).where(results.c.visited_at < instant)).rowcount
-
-
-def _visit(connection: Connection, browser_hash: bytes, at: datetime) -> None:
-    """All results of a browser end together, after its latest visit."""
-    of_browser = results.c.browser_hash == browser_hash
-    before = connection.execute(select(func.max(results.c.visited_at)).where(of_browser)).scalar()
-    # A clock that is set back does not bring the end nearer.
-    connection.execute(update(results).where(of_browser).values(visited_at=max(before or at, at)))

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,33 +31,25 @@ _log = logging.getLogger(__name__)
 _locks: dict[Path, threading.Lock] = {}
 
 
-class SqliteDatabase:
+class SqliteDatabase(SharedRead):
     """``Database`` in one file. Nobody waits for it longer than ``patience`` seconds."""
 
     writers = 1
 
     def __init__(self, file: Path, driver: Driver, patience: float) -> None:
+        super().__init__()
         self.file = file
         self.place = str(file)
         self.clock = SystemClock()  # a file is on one machine
         self.patience = patience
-        self._shared = SharedRead(self._read)
         self.engine = _engine(file, driver, patience)
         # Writers of this process queue here: SQLite's own way of waiting, which is to try again later and later,
         # lets some of them starve.
         self._turn = _locks.setdefault(file.resolve(), threading.Lock())
         self._to_erase = False
 
-    def read(self) -> AbstractContextManager[Connection]:
-        """A transaction that sees one state."""
-        return self._shared.read()
-
-    def one_state(self) -> AbstractContextManager[None]:
-        """All that this thread reads in the block is one transaction; it must not write in it."""
-        return self._shared.one_state()
-
     @contextmanager
-    def _read(self) -> Iterator[Connection]:
+    def _begin_read(self) -> Iterator[Connection]:
         with refusals(STORAGE), self.engine.begin() as connection:
             yield connection
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from okr_assistant.drafting.forms import Field
 from okr_assistant.drafting.goal_draft import Cell, GoalDraft, Row
-from okr_assistant.drafting.open_parts import OpenPart, open_parts, questions_to_writer
+from okr_assistant.drafting.open_parts import OpenPart, open_parts
 from okr_assistant.words import Words
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
@@ -62,7 +62,7 @@ def artefact_view(draft: GoalDraft, words: Words, answers: Mapping[str, str] = N
         model=draft.model,
         parts=tuple(_part(draft, field, words) for field in draft.fields if field.id in draft.values),
         missing=tuple(_missing(tuple(parts), words) for _, parts in groupby(missing, _row)),
-        questions=tuple(question.text for question in questions_to_writer(draft)),
+        questions=tuple(question.text for question in draft.form.questions),
     )
 
 

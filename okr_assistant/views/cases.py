@@ -9,7 +9,7 @@ from okr_assistant.decision.cases import Case
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.decision.similar import similar
-from okr_assistant.views.parts import Citation, answer_label
+from okr_assistant.views.parts import Citation, answer_label, cited
 from okr_assistant.words import Words
 
 
@@ -69,4 +69,4 @@ def conclusion(model: Model, case: Case, words: Words) -> str:
 
 def source(case: Case) -> Citation:
     """Return where the case was published."""
-    return Citation(f"{case.author} {case.year}" if case.year else case.author, case.title, case.url)
+    return cited(case.author, case.year, case.title, case.url)

@@ -97,10 +97,7 @@ def _questions(
 def _answers(model: Model, before: Mapping[str, str], after: Mapping[str, str], words: Words) -> Iterator[Move]:
     for id_, question in model.questions_by_id.items():
         if before.get(id_) != after.get(id_):
-            was, now = (
-                answer_label(model, words, id_, answers[id_]) if id_ in answers else words("answer.open")
-                for answers in (before, after)
-            )
+            was, now = (answer_label(model, words, id_, answers.get(id_)) for answers in (before, after))
             yield Move(words("comparison.answer", question=question.text, before=was, after=now))
 
 

@@ -9,10 +9,9 @@ from okr_assistant.decision.assessment import Assessment
 from okr_assistant.drafting.beside import Beside, findings_beside
 from okr_assistant.drafting.forms import DraftForm, Field, WriterQuestion, form_for
 from okr_assistant.drafting.goal_draft import GoalDraft
-from okr_assistant.drafting.open_parts import questions_to_writer
 from okr_assistant.drafting.rules import Source
 from okr_assistant.views.artefact import ArtefactView, artefact_view
-from okr_assistant.views.parts import Citation, answer_label, citations
+from okr_assistant.views.parts import Citation, answer_label, citations, cited
 from okr_assistant.views.result import Statement
 from okr_assistant.words import Words
 
@@ -91,7 +90,7 @@ def usual_choice(found: Assessment, choices: Iterable[FormChoice], wanted: str =
 
 def goal_draft_view(found: Assessment, draft: GoalDraft, words: Words) -> GoalDraftView:
     """Return the page for what is written so far, beside the result of the same piece of work."""
-    answers = _counted(found)
+    answers = found.result.counted
     form, beside = draft.form, findings_beside(draft)
     conditions = (each for each in found.result.conditions if each.approach == draft.approach)
     return GoalDraftView(
@@ -109,7 +108,7 @@ def goal_draft_view(found: Assessment, draft: GoalDraft, words: Words) -> GoalDr
             for field in draft.fields
             if field.is_asked(answers) or field.id in draft.values
         ),
-        questions=tuple(map(_question, questions_to_writer(draft))),
+        questions=tuple(map(_question, form.questions)),
         sources=tuple(map(_cited, form.sources)),
         artefact=artefact_view(draft, words, answers),
     )
@@ -117,7 +116,7 @@ def goal_draft_view(found: Assessment, draft: GoalDraft, words: Words) -> GoalDr
 
 def _variant(found: Assessment, approach: str) -> str:
     """The first variant of the approach that the answers call for, if there is a form for it."""
-    counted = _counted(found)
+    counted = found.result.counted
     return next(
         (
             rule.id
@@ -126,11 +125,6 @@ def _variant(found: Assessment, approach: str) -> str:
         ),
         "",
     )
-
-
-def _counted(found: Assessment) -> dict[str, str]:
-    result = found.result
-    return {id_: answer for id_, answer in result.answers.items() if id_ not in result.ignored}
 
 
 def _advised(found: Assessment) -> tuple[str, ...]:
@@ -181,5 +175,4 @@ def _question(question: WriterQuestion) -> Statement:
 
 
 def _cited(source: Source) -> Citation:
-    text = f"{source.author} {source.year}" if source.year else source.author
-    return Citation(text, source.title, source.url)
+    return cited(source.author, source.year, source.title, source.url)

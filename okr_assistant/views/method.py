@@ -202,16 +202,17 @@ def in_words(model: Model, when: AnsweredWith | All | AnyOf | Not, words: Words)
     """Return a condition as a sentence part, with the words of questions and options."""
     match when:
         case AnsweredWith(question=question, options=options):
-            labels = [f"“{answer_label(model, words, question, option)}”" for option in options]
-            text = model.questions_by_id[question].text
-            return words("when.answered", question=text, options=words("when.or").join(labels))
+            return words("when.answered", **_said(model, question, options, words))
         case All(all=parts):
             return words("when.and").join(in_words(model, part, words) for part in parts)
         case AnyOf(any=parts):
             return words("when.either").join(f"({in_words(model, part, words)})" for part in parts)
         case Not(part=AnsweredWith(question=question, options=options)):
-            labels = [f"“{answer_label(model, words, question, option)}”" for option in options]
-            text = model.questions_by_id[question].text
-            return words("when.not_answered", question=text, options=words("when.or").join(labels))
+            return words("when.not_answered", **_said(model, question, options, words))
         case Not(part=part):
             return words("when.not", condition=in_words(model, part, words))
+
+
+def _said(model: Model, question: str, options: tuple[str, ...], words: Words) -> dict[str, str]:
+    labels = [words("when.option", option=answer_label(model, words, question, option)) for option in options]
+    return {"question": model.questions_by_id[question].text, "options": words("when.or").join(labels)}

@@ -112,9 +112,11 @@ def _points_for(model: Model, approach: str, part: Contribution, words: Words) -
 def _margin(model: Model, firm: Firmness, words: Words) -> str:
     margin = firm.margin
     to = words("cases.or").join(model.approaches_by_id[id_].phrase for id_ in margin.to)
-    if margin.label == "clear" and margin.points is None:
+    if margin.label == "tie":
+        return words("outlook.margin.tie")
+    if margin.points is None:
         return words("outlook.margin.alone")
-    return words(f"outlook.margin.{margin.label}", points=margin.points, to=to)
+    return words.counted(f"outlook.margin.{margin.label}", margin.points, to=to)
 
 
 def _flip(model: Model, flip: Flip, words: Words) -> str:

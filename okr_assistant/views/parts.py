@@ -51,8 +51,15 @@ def plain(points: int) -> str:
     return f"{MINUS}{-points}" if points < 0 else str(points)
 
 
-def answer_label(model: Model, words: Words, question: str, answer: str) -> str:
-    """Return the answer in words; ``unsure`` is not an option of the model and is in the catalogue."""
+def cited(author: str, year: int | None, title: str, url: str) -> Citation:
+    """Return a source of no model as the sources of models are cited: author, and year where it is known."""
+    return Citation(f"{author} {year}" if year else author, title, url)
+
+
+def answer_label(model: Model, words: Words, question: str, answer: str | None) -> str:
+    """Return the answer in words, which the catalogue has where it is no option: ``unsure``, and None for open."""
+    if answer is None:
+        return words("answer.open")
     if answer == UNSURE:
         return words("answer.unsure")
     option = model.questions_by_id[question].option(answer)

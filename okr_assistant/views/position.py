@@ -64,7 +64,7 @@ def position_view(model: Model, result: Recommendation, words: Words) -> Positio
 
 def _axis(model: Model, result: Recommendation, axis: Axis, words: Words) -> AxisView:
     position: Position = getattr(result.profile, axis)
-    counted = {id_: answer for id_, answer in result.answers.items() if id_ not in result.ignored}
+    counted = result.counted
     parts = tuple(
         AxisPart(
             question=question.text,

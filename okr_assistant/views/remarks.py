@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from okr_assistant.decision.assess import assess
-from okr_assistant.decision.assessment import Assessment
+from okr_assistant.decision.assessment import Assessment, is_settled
 from okr_assistant.decision.foresight import foresee
-from okr_assistant.decision.model import UNSURE, Model
+from okr_assistant.decision.model import UNSURE
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.sharing.ports import Remark
 from okr_assistant.views.parts import ChoiceView, answer_label
@@ -52,7 +52,7 @@ def question_to_differ(found: Assessment, question: str, words: Words) -> Questi
     return QuestionToDiffer(
         id=known.id,
         text=known.text,
-        answer=_label(found.model, words, question, shared),
+        answer=answer_label(found.model, words, question, shared),
         choices=tuple(ChoiceView(*choice) for choice in labels if choice[0] != shared),
     )
 
@@ -62,7 +62,7 @@ def remark_views(found: Assessment, remarks: Iterable[Remark], words: Words) -> 
     known: dict[tuple[str, str], tuple[str, bool]] = {}
     views = []
     for remark in remarks:
-        answer = (remark.question, remark.option)
+        answer, shared = (remark.question, remark.option), found.result.answers.get(remark.question)
         if answer not in known:
             known[answer] = _with(found, *answer, words)
         would_be, same = known[answer]
@@ -71,7 +71,7 @@ def remark_views(found: Assessment, remarks: Iterable[Remark], words: Words) -> 
                 id=remark.id,
                 made_on=words.date(remark.made_at.date()),
                 question=found.model.questions_by_id[remark.question].text,
-                shared=_label(found.model, words, remark.question, found.result.answers.get(remark.question)),
+                shared=answer_label(found.model, words, remark.question, shared),
                 instead=answer_label(found.model, words, *answer),
                 would_be=would_be,
                 same=same,
@@ -86,11 +86,6 @@ def _with(found: Assessment, question: str, option: str, words: Words) -> tuple[
     """The verdict with this answer in place of the shared one, and whether it leads to the same."""
     sheet = AnswerSheet({**found.sheet.answers, question: option})
     result = assess(found.model, sheet)
-    ahead = foresee(found.model, sheet)
-    settled = ahead.settled and ahead.possible == (result.approach,)
+    settled = is_settled(result, foresee(found.model, sheet))
     same = (result.outcome, result.verdict) == (found.result.outcome, found.result.verdict)
     return verdict_sentence(found.model, result, words, settled=settled), same
-
-
-def _label(model: Model, words: Words, question: str, answer: str | None) -> str:
-    return words("answer.open") if answer is None else answer_label(model, words, question, answer)

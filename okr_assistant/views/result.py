@@ -234,6 +234,6 @@ def _answers(model: Model, result: Recommendation, words: Words) -> tuple[Answer
         kind: AnswerKind = "unsure" if answer == UNSURE else "open" if answer is None else "answered"
         if question.id in result.ignored:
             kind = "ignored"
-        label = words("answer.open") if answer is None else answer_label(model, words, question.id, answer)
+        label = answer_label(model, words, question.id, answer)
         rows.append(AnswerRow(question.id, question.text, label, words(f"answer.state.{kind}"), kind))
     return tuple(rows)

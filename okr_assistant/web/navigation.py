@@ -10,7 +10,7 @@ import streamlit as st
 from okr_assistant.paths import PAGES
 from okr_assistant.web import draft, language
 from okr_assistant.web.context import services
-from okr_assistant.web.scripts import focus_script, language_script
+from okr_assistant.web.scripts import focus_script, page_script
 from okr_assistant.web.text import md
 
 _NAMES = ("start", "assess", "result", "results", "goal_map", "workshop", "method", "cases")
@@ -20,10 +20,10 @@ _BEHIND = ("goal_draft", "share", "recheck", "facilitate", "screen")
 _WITHOUT_MENU = ("screen",)
 """Read from the back of a room, and clicked by nobody."""
 
-
 _BEGINNING = """\
-<span hidden data-page-language="{language}"></span>
-<script src="{speaks}"></script><script src="{focus}"></script>"""
+<span hidden data-page="{page}" data-page-language="{language}"></span>
+<script src="{begins}"></script><script src="{focus}"></script>"""
+_ANEW = "_begun_anew"
 
 
 def pages() -> list[st.Page]:
@@ -42,12 +42,25 @@ def pages() -> list[st.Page]:
 
 
 def menu(page: st.Page) -> None:
-    """Draw the links to all pages in one line, on a page that has a menu."""
+    """Draw the links to all pages in one line, on a page that has a menu.
+
+    They are there twice: beside each other, and behind a button where the screen has no room for that; the style
+    sheet shows one of the two.
+    """
     if page.url_path in _WITHOUT_MENU:
         return
-    with st.container(horizontal=True, key="menu", gap="small", vertical_alignment="center"):
-        for name in _NAMES:
-            link(name, services().words(f"nav.{name}"))
+    words, (home, *others) = services().words, _NAMES
+    with st.container(horizontal=True, key="menu", gap=None, vertical_alignment="center"):
+        link(home, words(f"nav.{home}"))
+        with st.container(horizontal=True, key="menu_wide", gap=None, width="content"):
+            for name in others:
+                link(name, words(f"nav.{name}"))
+        # Another key, another popover: after a link was followed it is closed.
+        with st.popover(
+            words("nav.menu"), type="tertiary", icon=":material/menu:", key=f"menu_of_{page.url_path}"
+        ):
+            for name in others:
+                link(name, words(f"nav.{name}"))
         _languages()
 
 
@@ -66,16 +79,23 @@ def _languages() -> None:
 
 
 def begin_page(page: st.Page) -> None:
-    """Tell the browser the language of the page, and to keep the keyboard's place on it.
+    """Tell the browser which page begins, in which language, and to keep the keyboard's place on it.
 
     A page that is in English for now says so, and is.
     """
-    words = services().words
-    if language.begin_page(page.url_path or "start"):
+    words, name = services().words, page.url_path or "start"
+    if language.begin_page(name):
         st.caption(md(words("language.not_here")))
-    given = {"language": language.current().language, "speaks": language_script(), "focus": focus_script()}
+    spoken = language.current().language
+    shown = f"{name} {st.session_state.get(_ANEW, 0)}"
+    given = {"page": shown, "language": spoken, "begins": page_script(), "focus": focus_script()}
     safe = {key: escape(text) for key, text in given.items()}
     st.html(_BEGINNING.format(**safe), unsafe_allow_javascript=True)
+
+
+def begin_anew() -> None:
+    """Have the page begin at its top with the next run, as another one does."""
+    st.session_state[_ANEW] = st.session_state.get(_ANEW, 0) + 1
 
 
 def link(
@@ -112,10 +132,9 @@ def step(
     *,
     key: str,
     to: draft.Draft | None = None,
-    question: str | None = None,
     room: dict[str, str] | None = None,
     main: bool = False,
 ) -> None:
     """Draw a link that looks like a button; ``main`` for the one thing to do next."""
     with st.container(key=f"{'main' if main else 'other'}_step_{key}", width="content"):
-        link(page, label, to=to, question=question, room=room)
+        link(page, label, to=to, room=room)

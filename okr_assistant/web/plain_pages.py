@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from okr_assistant.charts.palette import colour
 from okr_assistant.paths import TEMPLATES
@@ -24,7 +24,9 @@ from okr_assistant.words import Words
 
 NO_STORE = "no-store"
 _STYLE = "plain.css"
-_UNAVAILABLE = 503
+NOT_LISTED = {"X-Robots-Tag": "noindex, nofollow"}
+"""The header of what no search engine may keep, whoever links to it."""
+_SEE_OTHER, _UNAVAILABLE = 303, 503
 
 
 def page(
@@ -81,6 +83,11 @@ def notice_page(notice: Notice) -> Response:
     return _with_retry(answer)
 
 
+def see_other(address: str) -> Response:
+    """Return the way to a page that shows what came of a form; loading that again sends nothing again."""
+    return RedirectResponse(address, _SEE_OTHER, {"Cache-Control": NO_STORE})
+
+
 def notice_json(notice: Notice) -> Response:
     """Return the same for a script: ``{"problem": ...}``, in one sentence."""
     # A script sends it again by itself when the storage does not answer.
@@ -131,4 +138,4 @@ def _headers(script: bool) -> dict[str, str]:
         "base-uri 'none'",
         "frame-ancestors 'none'",
     ]
-    return {"Content-Security-Policy": "; ".join(policy), "X-Robots-Tag": "noindex, nofollow"}
+    return {"Content-Security-Policy": "; ".join(policy), **NOT_LISTED}

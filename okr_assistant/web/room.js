@@ -166,8 +166,7 @@
 
   // ---- showing what is new
 
-  let timer = 0;
-  let failures = 0;
+  let timer = 0, failures = 0;
   let deleted = false; // the room, with everything in it
 
   async function poll() {

@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from okr_assistant.paths import COPY_SCRIPT, FOCUS_SCRIPT, LANGUAGE_SCRIPT, ROOM_SCRIPT
+from okr_assistant.paths import COPY_SCRIPT, FOCUS_SCRIPT, PAGE_SCRIPT, ROOM_SCRIPT
 
 _DIGITS = 12
 
@@ -26,9 +26,9 @@ def copy_script() -> str:
     return _address(COPY_SCRIPT)
 
 
-def language_script() -> str:
-    """Return the address of the script that says in which language a page of Streamlit is."""
-    return _address(LANGUAGE_SCRIPT)
+def page_script() -> str:
+    """Return the address of the script with which a page of Streamlit begins."""
+    return _address(PAGE_SCRIPT)
 
 
 def focus_script() -> str:

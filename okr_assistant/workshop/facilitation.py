@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from okr_assistant import audit
-from okr_assistant.clock import Clock, Tokens, hashed
+from okr_assistant.clock import hashed
 from okr_assistant.decision.model import Model
 from okr_assistant.free_text import clean_note, clean_title
 from okr_assistant.workshop import steps
-from okr_assistant.workshop.errors import NoRoomError, RoomError
-from okr_assistant.workshop.ports import RoomChange, RoomStore
-from okr_assistant.workshop.room import Outcome, Participant, Pulse, Room, Vote
+from okr_assistant.workshop.errors import RoomError
+from okr_assistant.workshop.in_room import InRoom, there
+from okr_assistant.workshop.ports import RoomChange
+from okr_assistant.workshop.room import Outcome, Room
 
 
 @dataclass(frozen=True, slots=True)
-class Facilitation:
+class Facilitation(InRoom):
     """One room in the hands of its facilitator.
 
     Each step reads the room and changes it in one transaction: of two facilitators who do different things at the
@@ -26,33 +27,7 @@ class Facilitation:
     is somebody who came by the co-facilitator's key.
     """
 
-    room_id: str
-    store: RoomStore
-    clock: Clock
-    tokens: Tokens
     is_co: bool
-
-    def room(self) -> Room:
-        """Return the room as it is now."""
-        room = self.store.room(self.room_id)
-        if room is None:
-            raise NoRoomError
-        return room
-
-    def pulse(self) -> Pulse:
-        """Return what tells whether anything changed; ``NoRoomError`` when the room is gone."""
-        pulse = self.store.pulse(self.room_id)
-        if pulse is None:
-            raise NoRoomError
-        return pulse
-
-    def people(self) -> tuple[Participant, ...]:
-        """Return everybody in the room, by seat."""
-        return self.store.people(self.room_id)
-
-    def votes(self) -> tuple[Vote, ...]:
-        """Return the votes of all rounds that were revealed, the check's among them, and of no other."""
-        return shown_votes(self.store, self.room())
 
     def open_round(self, questions: Sequence[str] = (), lasts: timedelta | None = None) -> None:
         """Begin to vote on these questions; the first time on all of the room."""
@@ -106,15 +81,13 @@ class Facilitation:
         Nothing happens when nobody has this seat any more.
         """
         with self.store.change_room(self.room_id) as change:
-            if change.room is None:
-                raise NoRoomError
-            person = change.person(seat)
+            room, person = there(change), change.person(seat)
             if person is not None:
                 if person.begun:
                     raise RoomError("has_voted", place="workshop")
                 change.remove(seat)
                 # Their own page has to be made anew, and asks them to join.
-                change.save(replace(change.room, revision=change.room.revision + 1))
+                change.save(replace(room, revision=room.revision + 1))
             change.used(self.clock.now())
 
     def new_co_facilitator_key(self) -> str:
@@ -126,8 +99,7 @@ class Facilitation:
             raise RoomError("not_for_co", place="workshop")
         key, now = self.tokens.token(), self.clock.now()
         with self.store.change_room(self.room_id) as change:
-            if change.room is None:
-                raise NoRoomError
+            there(change)
             change.set_co_facilitator(hashed(key))
             change.used(now)
         audit.note("co-facilitator's key replaced", self.room_id)
@@ -143,19 +115,13 @@ class Facilitation:
 
     def _step_in(self, step: Callable[[RoomChange, Room, datetime], Room]) -> None:
         with self.store.change_room(self.room_id) as change:
-            if change.room is None:
-                raise NoRoomError
+            room = there(change)
             # Asked for when it is this step's turn: of two at once, the second is the later one.
             now = self.clock.now()
-            changed = step(change, change.room, now)
-            if changed != change.room:
-                change.save(replace(changed, revision=change.room.revision + 1))
+            changed = step(change, room, now)
+            if changed != room:
+                change.save(replace(changed, revision=room.revision + 1))
             change.used(now)
-
-
-def shown_votes(store: RoomStore, room: Room) -> tuple[Vote, ...]:
-    """Return the votes of the rounds that were revealed. Nothing else in this program reads votes of others."""
-    return store.votes(room.id, [round_.number for round_ in room.rounds if round_.revealed_at])
 
 
 def cleaned_outcome(decided: str, because: str, owner: str, review_on: date | None) -> Outcome:

@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from okr_assistant import audit
-from okr_assistant.clock import Clock, Tokens, hashed, is_token
+from okr_assistant.clock import hashed, is_token
 from okr_assistant.decision.model import Model
 from okr_assistant.free_text import clean_note, clean_title
-from okr_assistant.workshop.errors import NoRoomError, RoomError
-from okr_assistant.workshop.facilitation import shown_votes
-from okr_assistant.workshop.ports import RoomChange, RoomStore
-from okr_assistant.workshop.room import PLACES, Participant, Pulse, Room, Round, Vote
+from okr_assistant.workshop.errors import RoomError
+from okr_assistant.workshop.in_room import InRoom, there
+from okr_assistant.workshop.ports import RoomChange
+from okr_assistant.workshop.room import PLACES, Participant, Room, Round, Vote
 
 REASON_LIMIT = 500
 MOST_SENT = 5000
@@ -35,27 +35,8 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Voting:
+class Voting(InRoom):
     """One room for its participants; ``token`` is what ``join`` gave to one of them."""
-
-    room_id: str
-    store: RoomStore
-    clock: Clock
-    tokens: Tokens
-
-    def room(self) -> Room:
-        """Return the room as it is now; ``NoRoomError`` when it is gone."""
-        room = self.store.room(self.room_id)
-        if room is None:
-            raise NoRoomError
-        return room
-
-    def pulse(self) -> Pulse:
-        """Return what tells whether anything changed; ``NoRoomError`` when the room is gone."""
-        pulse = self.store.pulse(self.room_id)
-        if pulse is None:
-            raise NoRoomError
-        return pulse
 
     def me(self, token: str) -> Participant | None:
         """Return the participant of this room with this token."""
@@ -65,14 +46,6 @@ class Voting:
     def my_votes(self, me: Participant) -> tuple[Vote, ...]:
         """Return a participant's own votes, by round and question."""
         return self.store.own_votes(self.room_id, me.seat)
-
-    def votes(self) -> tuple[Vote, ...]:
-        """Return the votes of all rounds that were revealed, and of no other."""
-        return shown_votes(self.store, self.room())
-
-    def people(self) -> tuple[Participant, ...]:
-        """Return everybody in the room, by seat."""
-        return self.store.people(self.room_id)
 
     def join(self, token: str, name: str, *, spectator: bool = False) -> Participant:
         """Take a seat under this name; whoever has this token has the seat.
@@ -86,7 +59,7 @@ class Voting:
             raise RoomError("no_name", place="name")
         now = self.clock.now()
         with self.store.change_room(self.room_id) as change:
-            room = _there(change)
+            room = there(change)
             if room.finished_at is not None:
                 raise RoomError("is_finished", place="workshop")
             me = change.participant(hashed(token)) if is_token(token) else None
@@ -118,7 +91,7 @@ class Voting:
         ]
         now = self.clock.now()
         with self.store.change_room(self.room_id) as change:
-            room = _there(change)
+            room = there(change)
             me = self._participant(change, token)
             received, digest = change.receipt(me.seat, key), _digest(round_, cleaned)
             if received is not None:
@@ -136,7 +109,7 @@ class Voting:
         """Take a participant's votes and name away; refused once the group's answers stand."""
         now = self.clock.now()
         with self.store.change_room(self.room_id) as change:
-            room = _there(change)
+            room = there(change)
             me = self._participant(change, token)
             if room.answers_are_agreed:
                 raise RoomError("answers_stand", place="workshop")
@@ -158,12 +131,6 @@ class Voting:
         if self.store.participant(hashed(token)):
             audit.note("refused: a participant of another room", self.room_id, refused=True)
             raise RoomError("not_in_this_room", place="workshop")
-
-
-def _there(change: RoomChange) -> Room:
-    if change.room is None:
-        raise NoRoomError
-    return change.room
 
 
 def _shown_anew(change: RoomChange, room: Room) -> None:

@@ -20,9 +20,15 @@ pages = [
 ]
 page = st.navigation(pages, position="hidden")
 st.html(bare_texts.STYLE_FILE)
-with st.container(horizontal=True, key="menu", gap="small", vertical_alignment="center"):
-    for linked, label in zip(pages, bare_texts.MENU, strict=False):
-        st.page_link(linked, label=label, width="content")
+home, *others = zip(pages, bare_texts.MENU, strict=False)
+with st.container(horizontal=True, key="menu", gap=None, vertical_alignment="center"):
+    st.page_link(home[0], label=home[1], width="content")
+    with st.container(horizontal=True, key="menu_wide", gap=None, width="content"):
+        for linked, label in others:
+            st.page_link(linked, label=label, width="content")
+    with st.popover("Menu", type="tertiary", icon=":material/menu:", key=f"menu_of_{page.url_path}"):
+        for linked, label in others:
+            st.page_link(linked, label=label, width="content")
     with st.popover("English", type="tertiary", icon=":material/language:", key="language_en"):
         for name in ("Deutsch", "Español"):
             st.button(name, key=f"in_{name}", type="tertiary")

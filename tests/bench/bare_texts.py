@@ -45,8 +45,8 @@ _models = Models(MODELS)
 _words = read_words(LOCALES)
 
 BEGINNING = """\
-<span hidden data-page-language="en"></span>
-<script src="/language.js"></script><script src="/focus.js"></script>"""
+<span hidden data-page="assess" data-page-language="en"></span>
+<script src="/page.js"></script><script src="/focus.js"></script>"""
 MENU = [
     _words(f"nav.{name}")
     for name in ("start", "assess", "result", "results", "goal_map", "workshop", "method", "cases")

@@ -62,7 +62,7 @@ def measure(model: Model, form: str, rows: Iterator[list[str]], count: int, kind
         "read": _best(lambda: read_table(data, name)),
         "map": _best(lambda: proposed(table, model)),
         "take": _best(lambda: take(table, mapping, model)),
-        "taken": done.taken,
+        "taken": len(done.items),
         "mib": _memory(lambda: _whole(model, data, name)),
     }
 

@@ -78,6 +78,15 @@ def press(page: Page, label: str) -> None:
     settled(page)
 
 
+def follow(page: Page, label: str) -> None:
+    """Follow a link of the menu, which is behind a button on a small screen."""
+    link = page.get_by_role("link", name=label, exact=True)
+    if not link.first.is_visible():
+        page.get_by_role("button", name="Menu").click()
+    link.locator("visible=true").first.click()
+    settled(page)
+
+
 def chosen(page: Page) -> list[str]:
     """Return the labels of all options that are chosen on the page."""
     labels = page.locator("label:has(input[type=radio]:checked) p").all_inner_texts()

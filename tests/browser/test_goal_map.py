@@ -9,7 +9,17 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import SCREENS, Console, accessible, fits, keep_screenshot, open_page, press, settled
+from tests.browser.conftest import (
+    SCREENS,
+    Console,
+    accessible,
+    fits,
+    follow,
+    keep_screenshot,
+    open_page,
+    press,
+    settled,
+)
 from tests.serving import Server
 
 pytestmark = pytest.mark.browser
@@ -30,8 +40,13 @@ SECTIONS = ("The map", "Vision and outcome", "Pieces of work", "Next questions",
 
 
 def choose_from(page: Page, label: str, option: str) -> None:
-    """Choose an option of the box with this label."""
-    page.get_by_role("combobox", name=label).last.click()
+    """Choose an option of the box with this label.
+
+    A list closes when the page scrolls, and a click on a box at the window's edge scrolls: it is brought in first.
+    """
+    box = page.get_by_role("combobox", name=label).last
+    box.evaluate("box => box.scrollIntoView({block: 'center'})")
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
     settled(page)
 
@@ -63,7 +78,7 @@ def test_an_item_goes_from_import_to_map_to_draft_to_export(
     keep_screenshot(page, "50-goal-map-columns")
     press(page, "Take 4 rows")
 
-    expect(page.get_by_text("1 row was not taken:")).to_be_visible()
+    expect(page.get_by_text("1 row was not taken:")).to_be_in_viewport()
     expect(page.get_by_text("line 4, column Summary")).to_be_visible()
     expect(page.get_by_text("Stop writing OKRs for these 2")).to_be_visible()
     expect(page.get_by_test_id("stText").filter(has_text=HOSTILE).first).to_be_visible()
@@ -84,8 +99,7 @@ def test_an_item_goes_from_import_to_map_to_draft_to_export(
     download.value.save_as(draft)
     assert "The export is in the hands of its buyer" in draft.read_text(encoding="utf-8")
 
-    page.get_by_role("link", name="Goal map").click()
-    settled(page)
+    press(page, "Back to the goal map")
     section(page, "Files")
     files = {}
     for name, ending in (
@@ -235,8 +249,7 @@ def test_split_work_waits_while_a_map_is_open_that_is_not_kept(
     page = chrome.new_context(**SCREENS[screen]).new_page()
     open_page(page, f"{server.url}/goal_map?t=Loyalty+card&work_kind=mixed")
     press(page, "Look at the example")
-    page.get_by_role("link", name="Result", exact=True).click()
-    settled(page)
+    follow(page, "Result")
     press(page, "Split it on the goal map")
     expect(page.get_by_text("“Loyalty card” with 5 pieces of work waits to be opened.")).to_be_visible()
     accessible(page)

@@ -18,6 +18,7 @@ from tests.browser.conftest import (
     choose,
     expect_chosen,
     fits,
+    follow,
     keep_screenshot,
     open_page,
     press,
@@ -87,12 +88,10 @@ def test_from_start_to_result(
         2
     )
     look("3-result")
-    page.get_by_role("link", name="Method", exact=True).click()
-    settled(page)
+    follow(page, "Method")
     expect(page.get_by_role("heading", name="How it works")).to_be_visible()
     look("4-method")
-    page.get_by_role("link", name="Cases", exact=True).click()
-    settled(page)
+    follow(page, "Cases")
     look("6-cases")
     open_page(page, page.url.replace("/cases", "/assess") + "&q=all")
     expect_chosen(page, [label(model, question, answer) for question, answer in CHECKOUT.items()])

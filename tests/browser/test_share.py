@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from okr_assistant import Models
-from okr_assistant.export.document import read_document
 from okr_assistant.paths import MODELS
 from tests.browser.conftest import (
     SCREENS,
@@ -23,6 +22,7 @@ from tests.browser.conftest import (
     press,
     settled,
 )
+from tests.export.reading import read_document
 from tests.serving import Server
 
 pytestmark = pytest.mark.browser

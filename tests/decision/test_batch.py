@@ -9,7 +9,7 @@ import pytest
 
 from okr_assistant.decision import batch as batch_module
 from okr_assistant.decision.assess import assess
-from okr_assistant.decision.batch import VERDICTS, Batch, code_sheets, outcomes
+from okr_assistant.decision.batch import VERDICTS, Batch, code_sheets
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.decision.tables import tables_of
@@ -60,10 +60,12 @@ def test_rules_that_do_not_fit_into_a_table(seed: int, monkeypatch: pytest.Monke
 
 def test_every_sheet_of_every_chunk_is_answered(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     codes = code_sheets(model, random_sheets(model, 1000))
-    expected = outcomes(model, codes)
+    expected = Batch(model).outcomes(codes)
     monkeypatch.setattr(batch_module, "_CHUNK", 77)
-    assert (outcomes(model, codes) == expected).all()
-    assert (outcomes(model, np.asfortranarray(codes)) == expected).all(), "in whichever order they lie in memory"
+    assert (Batch(model).outcomes(codes) == expected).all()
+    assert (Batch(model).outcomes(np.asfortranarray(codes)) == expected).all(), (
+        "in whichever order they lie in memory"
+    )
 
 
 def test_no_sheets(model: Model) -> None:
@@ -83,7 +85,7 @@ def test_wrong_codes_are_refused(model: Model) -> None:
     wrong = codes.copy()
     wrong[1, 0] += 1
     with pytest.raises(ValueError, match="work_kind"):
-        outcomes(model, wrong)
+        Batch(model).outcomes(wrong)
     for shape in (codes[0], codes[:, 1:], codes.astype(np.int64)):
         with pytest.raises(ValueError, match="one row a sheet"):
-            outcomes(model, shape)
+            Batch(model).outcomes(shape)

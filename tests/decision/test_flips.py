@@ -22,7 +22,7 @@ from tests.decision import brute_force
 from tests.decision.small_models import models_with_sheets
 from tests.decision.test_assess import small_model
 
-SMALL = settings(deadline=None, max_examples=100, derandomize=True)
+SMALL = settings(max_examples=100, derandomize=True)
 
 
 def targets(flip: Flip) -> dict[str, str]:
@@ -64,7 +64,7 @@ def test_paths_are_as_defined_on_small_models(drawn: tuple[Model, dict[str, str]
     paths_are_as_defined(*drawn)
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(st.lists(st.booleans(), min_size=24, max_size=24))
 def test_the_smallest_sets_are_those_no_part_of_which_is_reached(cells: list[bool]) -> None:
     """Four questions; the set of all four may be reached through two of them though through no three."""

@@ -23,7 +23,7 @@ from tests.decision import brute_force
 from tests.decision.small_models import models_with_sheets
 from tests.decision.test_assess import small_model
 
-SMALL = settings(deadline=None, max_examples=100, derandomize=True)
+SMALL = settings(max_examples=100, derandomize=True)
 
 
 def with_open(model: Model, count: int, how_many: int, seed: int) -> Iterator[dict[str, str]]:

@@ -32,7 +32,7 @@ def is_as_defined(model: Model, answers: dict[str, str]) -> None:
     assert 0 <= found.stands <= 1
 
 
-@settings(deadline=None, max_examples=150, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(models_with_sheets())
 def test_it_is_as_defined_on_small_models(drawn: tuple[Model, dict[str, str]]) -> None:
     is_as_defined(*drawn)

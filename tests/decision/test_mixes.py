@@ -24,7 +24,7 @@ from tests.decision.small_models import models
 from tests.decision.test_assess import small_model
 from tests.decision.test_foresight import cramped
 
-SMALL = settings(deadline=None, max_examples=60, derandomize=True)
+SMALL = settings(max_examples=60, derandomize=True)
 Given = dict[str, list[str]]
 
 

@@ -33,7 +33,7 @@ def says_the_same(model: Model, sheets: list[dict[str, str]]) -> None:
             assert blocked[number, place] == bool(result.ranked(approach).blocked_by)
 
 
-@settings(deadline=None, max_examples=60, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(models())
 def test_on_all_sheets_of_small_models(model: Model) -> None:
     says_the_same(model, all_sheets(model)[:500])

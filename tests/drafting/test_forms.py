@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from okr_assistant.decision.model import UNSURE, Model
-from okr_assistant.drafting.beside import LINTED
+from okr_assistant.drafting.beside import _READERS
 from okr_assistant.drafting.forms import KINDS, Condition, DraftForm, Field, form_for, forms
 from tests.drafting.drafts import EVERY, NAMES
 
@@ -71,7 +71,7 @@ def test_a_form_is_complete(form: DraftForm) -> None:
         assert field.kind in KINDS
         assert (field.kind == "choice") == bool(field.options)
         assert set(field.only) <= set(form.variants)
-        assert not field.lint or field.lint in LINTED
+        assert not field.lint or field.lint in _READERS
     for field in form.every_field:
         rows = field.kind == "rows"
         assert (field.kind in {"rows", "lines"}) == (field.most > 0)

@@ -19,11 +19,12 @@ from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.errors import OkrAssistantError, SheetError, TextError, UnknownModelError
-from okr_assistant.export.document import MAX_BYTES, differences, document, read_document
+from okr_assistant.export.document import MAX_BYTES, differences, document
 from okr_assistant.free_text import clean_note, clean_title
 from okr_assistant.paths import MODELS
 from okr_assistant.sharing.record import Decision, Record
 from tests.conftest import random_sheets
+from tests.export.reading import read_document
 from tests.export.samples import SAMPLES, every_record
 
 OURS = Models(MODELS)

@@ -25,7 +25,7 @@ from tests.portfolio.samples import many, portfolio
 
 NOT_WORDS = {
     # ids, and what the sections about single places and items say
-    ".places.*.id", ".places.*.row", ".places.*.count_text", ".places.*.items", ".by_team.places",
+    ".places.*.id", ".places.*.row", ".places.*.items", ".by_team.places",
     # of a source, whose it is stands in the text; its title and address are those of the link
     ".sources.*.title", ".advice.*.citations.*.title", ".sources.*.url", ".advice.*.citations.*.url",
 }  # fmt: skip

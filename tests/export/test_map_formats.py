@@ -17,7 +17,7 @@ import pytest
 from openpyxl import load_workbook
 
 from okr_assistant.decision.model import Model
-from okr_assistant.export.map_formats import MAP_FORMATS, MapExport, map_export
+from okr_assistant.export.map_formats import MAP_FORMATS, MapExport, map_export, map_file_name
 from okr_assistant.portfolio.goal_map import goal_map
 from okr_assistant.portfolio.importing import Imported, take
 from okr_assistant.portfolio.items import Portfolio, WorkItem
@@ -89,7 +89,10 @@ def test_each_writes_what_it_says_and_the_same_bytes_again(model: Model, words: 
         assert (each.id, written[: len(STARTS[id_])]) == (id_, STARTS[id_])
         assert words(each.label)
         assert each.write(two_quarters(model, words)) == written, id_
-        assert each.name(export) == f"Shoes-first-quarter-2026-03-04.{each.ending}"
+        assert (
+            map_file_name(export.name, MADE_AT.date(), each.ending, words)
+            == f"Shoes-first-quarter-2026-03-04.{each.ending}"
+        )
 
 
 def test_another_process_writes_the_same_bytes(model: Model, words: Words) -> None:
@@ -116,7 +119,7 @@ def test_a_map_without_items_can_be_written(model: Model, words: Words) -> None:
     empty = made(model, words, Portfolio("", model.version))
     for id_, each in MAP_FORMATS.items():
         assert each.write(empty).startswith(STARTS[id_]), id_
-    assert MAP_FORMATS["csv"].name(empty) == "Goal-map-2026-03-04.csv"
+    assert map_file_name("", MADE_AT.date(), "csv", words) == "Goal-map-2026-03-04.csv"
 
 
 @pytest.mark.robustness(38)

@@ -16,12 +16,12 @@ import pytest
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
 from okr_assistant.export import typeset
-from okr_assistant.export.document import read_document
-from okr_assistant.export.workshop_formats import WORKSHOP_FORMATS, WorkshopExport
+from okr_assistant.export.workshop_formats import WORKSHOP_FORMATS, WorkshopExport, workshop_file_name
 from okr_assistant.paths import ROOT
 from okr_assistant.words import Words
 from okr_assistant.workshop.reveal import reveal
 from tests.export.played import every_kind, exported, play, random_workshop, two_rounds
+from tests.export.reading import read_document
 from tests.export.test_votes import may_be_shown
 
 DICE = 8
@@ -43,7 +43,7 @@ def test_each_writes_what_it_says_the_same_every_time(model: Model, words: Words
         assert words(each.label)
         assert each.write(made).startswith(STARTS[id_])
         assert each.write(made) == each.write(made)
-        assert each.name(made.room, words) == f"Workshop-Faster-checkout-2026-03-04.{id_}"
+        assert workshop_file_name(made.room, each.ending, words) == f"Workshop-Faster-checkout-2026-03-04.{id_}"
 
 
 # anonymity

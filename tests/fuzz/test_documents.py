@@ -23,7 +23,7 @@ from okr_assistant.drafting.forms import forms
 from okr_assistant.drafting.goal_draft import read_goal_draft
 from okr_assistant.drafting.lines import read_draft
 from okr_assistant.errors import OkrAssistantError
-from okr_assistant.export.document import document, read_document
+from okr_assistant.export.document import document
 from okr_assistant.paths import CASES, LINT, MODELS
 from okr_assistant.portfolio.mapping import Column, Mapping
 from okr_assistant.portfolio.mapping_file import read_mapping, write_mapping
@@ -35,6 +35,7 @@ from okr_assistant.store.room_rows import room_from_row
 from okr_assistant.store.rows import link_from_row, result_from_row
 from okr_assistant.workshop.room import Room
 from tests.drafting.drafts import full
+from tests.export.reading import read_document
 from tests.fuzz.conftest import bounded, fuzz
 from tests.fuzz.damage import damaged_bytes, damaged_json
 from tests.portfolio.samples import portfolio

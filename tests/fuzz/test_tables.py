@@ -36,7 +36,7 @@ def whole(table: RawTable) -> None:
     """Every row has a cell for each heading, and can be taken or is named."""
     assert all(len(row) == len(table.headers) for row in table.rows)
     taken = take(table, proposed(table, MODEL), MODEL)
-    assert taken.taken + taken.skipped == len(table.rows) + len(table.problems)
+    assert len(taken.items) + taken.skipped == len(table.rows) + len(table.problems)
 
 
 @pytest.mark.robustness(40)
@@ -83,4 +83,4 @@ def test_any_mapping_is_used_or_refused(columns: list[Column]) -> None:
     table = read_pasted(TSV)
     with bounded(), suppress(OkrAssistantError):
         found = take(table, Mapping(tuple(columns)), MODEL)
-        assert found.taken + found.skipped == len(table.rows)
+        assert len(found.items) + found.skipped == len(table.rows)

@@ -10,6 +10,7 @@ from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 
 from okr_assistant.web.options import file_options
+from tests.pages.rooms import Workshop, a_workshop, browser_now
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,3 +24,15 @@ def _as_on_a_server() -> Iterator[None]:
             manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
         )
         yield
+
+
+@pytest.fixture
+def browsers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are told by each tab which browser it is in, for AppTest has no cookies."""
+    monkeypatch.setattr("okr_assistant.web.browser.browser", browser_now)
+
+
+@pytest.fixture
+def workshop() -> Workshop:
+    """A workshop that three have joined, with somebody who decides."""
+    return a_workshop(decider="Dana").join("Ana", "Ben", "Chloé")

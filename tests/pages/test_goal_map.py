@@ -297,6 +297,16 @@ def test_answers_of_the_whole_assessment_can_be_taken_into_the_map(tab: Tab) -> 
     assert "Take them into the map" not in tab.labels
 
 
+def test_a_first_draft_leads_back_to_the_map_it_came_from(tab: Tab) -> None:
+    tab.press("Look at the example").press("Keep in this browser")
+    kept = tab.at.query_params["map"]
+    tab.open("goal_draft", work_kind="sustain")
+    back = next(link for link in tab.at.page_link if link.label == "Back to the goal map")
+    assert f"map={kept[0]}" in back.query_string
+    tab.open("goal_map", map=kept[0]).press("Close").open("goal_draft", work_kind="sustain")
+    assert "Back to the goal map" not in [link.label for link in tab.at.page_link]
+
+
 def test_the_example_and_an_empty_table_need_no_file(tab: Tab) -> None:
     tab.press("Look at the example")
     assert len(opened(tab).portfolio.items) == 30

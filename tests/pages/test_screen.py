@@ -11,19 +11,11 @@ from okr_assistant.errors import StoreError
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.workshop.errors import NoRoomError
-from tests.pages.rooms import Tab, Workshop, a_workshop, browser_now
-from tests.pages.test_facilitate import checked, console, talking
+from tests.pages.facilitating import checked, console, talking
+from tests.pages.rooms import Tab, Workshop, a_workshop
 from tests.pages.test_workshop import HOSTILE
 
-
-@pytest.fixture(autouse=True)
-def _browsers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("okr_assistant.web.browser.browser", browser_now)
-
-
-@pytest.fixture
-def workshop() -> Workshop:
-    return a_workshop(decider="Dana").join("Ana", "Ben", "Chloé")
+pytestmark = pytest.mark.usefixtures("browsers")
 
 
 def screen(workshop: Workshop, room: str = "") -> Tab:

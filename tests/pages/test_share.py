@@ -87,6 +87,18 @@ def test_a_link_for_the_team_keeps_what_its_level_says(app: OurApp, level: str) 
     assert ("NOTES" in frozen) == ("DECIDED" in frozen) == (level == "notes")
 
 
+def test_a_second_click_makes_no_second_link_to_the_same(app: OurApp) -> None:
+    app.press("Make the link")
+    (first,) = stored(app)
+    assert stored(app.press("Make the link")) == [first]
+    field(app, "notes").set_value("Something new")
+    assert stored(app.run().press("Make the link"))[1:] == [first]
+
+
+def stored(app: OurApp) -> list[str]:
+    return [address for address in addresses(app) if "/r/" in address]
+
+
 def test_every_kind_of_file_is_offered(app: OurApp) -> None:
     assert len(app.at.get("download_button")) == 7
 

@@ -15,15 +15,12 @@ from okr_assistant.errors import StoreError
 from okr_assistant.views.workshop.facilitation import telling_questions
 from okr_assistant.web.errors import sentence
 from okr_assistant.workshop.errors import RoomError
-from tests.pages.rooms import HERS, HIS, Tab, a_workshop, browser_now
+from tests.pages.rooms import HERS, HIS, Tab, a_workshop
 from tests.web.site import Site, a_site
 
+pytestmark = pytest.mark.usefixtures("browsers")
+
 HOSTILE = "*b* <i>i</i> $x$ :red[r] ![p](http://x.y/z.png) www.example.org"
-
-
-@pytest.fixture(autouse=True)
-def _browsers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("okr_assistant.web.browser.browser", browser_now)
 
 
 @pytest.fixture

@@ -7,16 +7,13 @@ from datetime import date
 import pytest
 
 from okr_assistant.web.workshop import files
-from tests.pages.rooms import HERS, Tab, Workshop, a_workshop, browser_now
+from tests.pages.rooms import HERS, Tab, Workshop, a_workshop
+
+pytestmark = pytest.mark.usefixtures("browsers")
 
 RECORD = ["Workshop record (PDF)", "Workshop record as text (Markdown)", "Everything in it as data (JSON)",
           "Calendar entry for the review (ICS)"]  # fmt: skip
 VOTES = "All votes as a table (CSV)"
-
-
-@pytest.fixture(autouse=True)
-def _browsers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("okr_assistant.web.browser.browser", browser_now)
 
 
 @pytest.fixture

@@ -98,6 +98,7 @@ def test_headings_are_one_line() -> None:
         (b"Title\nfine\nMurg\xff\n", "work.csv, line 3", "not_unicode"),
         ("Title\nMünchen\n".encode("latin-1"), "work.csv, line 2", "not_unicode"),
         ("Title\nx".encode("utf-16") + b"\0", "work.csv, line 2", "not_unicode"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "work.csv", "not_a_table"),
         (b'"Title\na\n', "line 1", "bad_quotes"),
         (b",".join([b"a"] * (MOST_COLUMNS + 1)) + b"\n", "line 1", "too_many_columns"),
         (b"x" * 601 + b"\n1", "line 1, column 1", "too_long"),

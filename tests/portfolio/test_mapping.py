@@ -85,7 +85,7 @@ def test_a_recognised_column_with_other_values_stays_and_they_are_listed_with_co
 
 def test_distinct_values_are_counted_the_most_frequent_first_and_cut() -> None:
     table = pasted("Title|Type", "a|Bug", "b|Epic ", "c|", "d|Epic")
-    assert distinct(table, "Type") == Distinct((("Epic", 2), ("Bug", 1)), 0, 1)
+    assert distinct(table, "Type") == Distinct((("Epic", 2), ("Bug", 1)), 0)
     many = pasted("Title", *(f"t{number}" for number in range(MOST_SHOWN + 7)))
     assert len(distinct(many, "Title").values) == MOST_SHOWN
     assert distinct(many, "Title").more == 7

@@ -7,7 +7,7 @@ import os
 import random
 import signal
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from starlette.responses import Response
@@ -18,9 +18,9 @@ from okr_assistant.web.plain_pages import NO_STORAGE, notice_json, notice_page
 from okr_assistant.words import Words
 from tests.bench.workshop_load import close_all
 from tests.bench.workshop_room import Loss, WorkshopRoom, compare, rooms_in, sheets
-from tests.postgres import PostgresServer, a_database, start_server
+from tests.postgres import PostgresServer, start_server
 from tests.replicas.people import Patient
-from tests.replicas.site import Site, running_site
+from tests.replicas.site import Site
 
 pytestmark = [pytest.mark.server, pytest.mark.long]
 
@@ -30,18 +30,9 @@ SEED = 20262
 
 
 @pytest.fixture(scope="module")
-def own_postgres() -> PostgresServer:
+def database_server() -> PostgresServer:
     """A server of its own: others' tests go on while it is down."""
     return start_server(f"restarted-{uuid.uuid4().hex[:8]}")
-
-
-@pytest.fixture(scope="module")
-def site(own_postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with (
-        a_database(own_postgres) as database,
-        running_site(tmp_path_factory.mktemp("site"), database) as running,
-    ):
-        yield running
 
 
 def text_of(answer: Response) -> str:
@@ -81,11 +72,11 @@ async def workshop(server: PostgresServer, model: Model, room: WorkshopRoom, cro
 
 
 def test_everybody_is_told_and_nothing_is_lost(
-    site: Site, own_postgres: PostgresServer, model: Model, words: Words, capsys: pytest.CaptureFixture[str]
+    site: Site, database_server: PostgresServer, model: Model, words: Words, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with rooms_in(site.database, model) as (room,):
         crowd = [Patient(site.proxy.port, room.id, f"Participant {number}") for number in range(1, PEOPLE + 1)]
-        asyncio.run(workshop(own_postgres, model, room, crowd))
+        asyncio.run(workshop(database_server, model, room, crowd))
         assert compare(room, crowd) == Loss(0, 0, 0, 0)
         assert all(len(kept) == len(model.questions) for kept in room.kept().values())
     told = {text for person in crowd for text in person.told}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okr_assistant.sharing import base62
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=2**4000), st.integers(min_value=1, max_value=50))
 def test_there_and_back(number: int, length: int) -> None:
     text = base62.encode(number, length)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from okr_assistant.store import SqlStore, open_store
+from tests.conftest import an_empty_place
 from tests.postgres import a_database
 from tests.stores import AFFECTED as AFFECTED
 from tests.stores import open_at, put_empty_store
@@ -43,11 +44,8 @@ def file_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlSt
 @pytest.fixture(params=["sqlite", "postgresql"])
 def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Another place than ``place``, where an empty store is too, on each engine in turn."""
-    if request.param == "sqlite":
-        yield str(put_empty_store(tmp_path / "elsewhere"))
-        return
-    with a_database(request.getfixturevalue("postgres")) as url:
-        yield url
+    with an_empty_place(request, tmp_path / "elsewhere") as found:
+        yield found
 
 
 @pytest.fixture(params=ENGINES)

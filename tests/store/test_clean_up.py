@@ -15,9 +15,9 @@ from okr_assistant.portfolio.ports import PORTFOLIOS_KEPT
 from okr_assistant.sharing.ports import LINKS_KEPT, RESULTS_KEPT
 from okr_assistant.store import open_store
 from okr_assistant.workshop.room import KEPT as ROOMS_KEPT
+from tests.command_line import run
 from tests.still import NOON, StillClock
 from tests.store.samples import a_link, a_portfolio, a_result, a_room, browser, keys, token
-from tests.test_cli import run
 
 DAY = timedelta(days=1)
 TINY = timedelta(microseconds=1)

@@ -325,7 +325,7 @@ def test_a_time_without_a_zone_is_a_programming_error(any_store: Store) -> None:
     assert any_store.link(token(1)) is None
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=st.text(), answer=st.text(alphabet=st.characters(codec=None)), name=st.text(min_size=1))
 def test_any_ids_in_a_sheet_come_back(any_store: Store, question: str, answer: str, name: str) -> None:
     """Whether they are of a model is not asked when a sheet is read, so that a file can bring any."""

@@ -122,9 +122,9 @@ _STARTER = """
 import os, signal, sys
 from contextlib import closing
 from pathlib import Path
-from sqlalchemy import Engine, event
 from okr_assistant.store import FILE_NAME
 from tests.postgres import plain
+from tests.store.killing import killed_after
 from tests.store.samples import a_link, a_room, keys, token
 from tests.store.test_killed import alone, form
 from tests.store.test_migrations import in_the_first_form
@@ -142,18 +142,6 @@ def fresh(number):
     folder.mkdir()
     return str(folder)
 
-def start(place, statements):
-    left = statements
-
-    @event.listens_for(Engine, "after_cursor_execute")
-    def count(*_):
-        nonlocal left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    open_at(place, engine)
-
 place = fresh("whole")
 open_at(place, engine).close()
 whole = form(place)
@@ -165,7 +153,8 @@ for statements in range(1, 200):
         (Path(place) / FILE_NAME).touch()
     old = form(place)
     if not (child := os.fork()):
-        start(place, statements)
+        killed_after(statements)
+        open_at(place, engine)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     alone(place)

@@ -15,10 +15,10 @@ _KILLED = """
 import os, random, signal, sys
 from contextlib import closing
 from pathlib import Path
-from sqlalchemy import Engine, event
 from okr_assistant.store.moving import move
 from okr_assistant.store.restoring import restore
 from tests.store.everything import rows_at, settings
+from tests.store.killing import killed_after
 from tests.stores import open_at
 
 does, source, place = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
@@ -30,24 +30,13 @@ def act():
     else:
         restore(source / "okr-assistant.db", *settings(place))
 
-def killed_after(statements):
-    left = statements
-
-    @event.listens_for(Engine, "after_cursor_execute")
-    def count(*_):
-        nonlocal left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    act()
-
 dice = random.Random(1)
 statements, killed, status = 0, 0, signal.SIGKILL
 while status:
     statements += dice.randint(1, 9)
     if not (child := os.fork()):
         killed_after(statements)
+        act()
         os._exit(0)
     _, status = os.waitpid(child, 0)
     assert status in (0, signal.SIGKILL), status

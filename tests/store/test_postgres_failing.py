@@ -17,7 +17,7 @@ from okr_assistant.workshop.workshops import Workshops
 from tests.postgres import PostgresServer, a_database, plain
 from tests.still import StillClock
 from tests.store.files import problem
-from tests.store.test_rooms import rows
+from tests.store.room_steps import rows
 from tests.store.test_rooms_failing import reasons
 from tests.stores import open_at
 from tests.workshop.meeting import Meeting, meeting_in

@@ -20,7 +20,7 @@ from tests.still import StillClock
 from tests.store.conftest import AFFECTED
 from tests.store.files import another_process, database, limit_pages, problem
 from tests.store.processes import run_script
-from tests.store.test_rooms import rows
+from tests.store.room_steps import rows
 from tests.workshop.meeting import ANSWERS, Meeting, meeting_in
 
 BOTH = pytest.mark.parametrize("driver", [best_driver(), AFFECTED], ids=["wal", "rollback"])
@@ -107,7 +107,7 @@ from okr_assistant.store import open_store
 from okr_assistant.store.driver import Driver, best_driver
 from okr_assistant.workshop.codes import SystemCodes
 from okr_assistant.workshop.workshops import Workshops
-from tests.store.test_rooms import rows
+from tests.store.room_steps import rows
 from tests.store.test_rooms_failing import reasons
 from tests.workshop.meeting import meeting_in, newest_model
 

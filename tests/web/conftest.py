@@ -1,4 +1,4 @@
-"""Real servers for the tests in this folder."""
+"""What the tests in this folder have in common: a site without a server, a workshop in it, and real servers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ import pytest
 
 from okr_assistant.paths import ROOT
 from tests.serving import Server, free_port, running, sharing_server
+from tests.web.asgi import Client
+from tests.web.people import Held, Person, hold
+from tests.web.site import Site, a_site
 
 _CHART_SCRIPT = """
 import altair as alt, pandas as pd, streamlit as st
@@ -34,6 +37,37 @@ app = st.App(__file__.replace("launcher.py", "script.py"), **app_parts(settings)
 if __name__ == "__main__":
     run(app, settings)
 """
+
+
+@pytest.fixture
+def site() -> Site:
+    """The app's own routes on an empty store, with time standing still."""
+    return a_site()
+
+
+@pytest.fixture
+def client(site: Site) -> Client:
+    """Somebody who asks for its addresses."""
+    return Client(site)
+
+
+@pytest.fixture
+def held() -> Held:
+    """A workshop that nobody has joined."""
+    return hold()
+
+
+@pytest.fixture
+def in_vote(held: Held) -> Held:
+    """A workshop in its first round."""
+    held.facilitator.open_round()
+    return held
+
+
+@pytest.fixture
+def kim(in_vote: Held) -> Person:
+    """Somebody who votes in it."""
+    return in_vote.person("Kim")
 
 
 @pytest.fixture(scope="session")

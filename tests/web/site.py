@@ -42,6 +42,14 @@ ANSWERS = {
 TITLE = "Faster checkout in the app"
 NOTES = "The payment team is with us from March.\nLegal has not answered yet."
 DECISION = Decision("Use OKRs, and fix the measuring first", "We cannot see the drop-outs.", "Dana", None)
+HOSTILE = [
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "</title></textarea></style><!--",
+    "**bold** [link](https://evil.example) ![x](https://evil.example/x.png) :red[x] $x^2$",
+    "{{ 7 * 7 }} {% raw %} \\textbf{x} \" ' & &lt;",
+    "👩‍👩‍👧 می‌خواهم Anna Аnna",
+]
+"""Texts that try to be more than text."""
 START = datetime(2026, 10, 5, 12, tzinfo=UTC)
 YEAR = timedelta(days=365)
 

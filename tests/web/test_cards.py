@@ -24,7 +24,7 @@ from okr_assistant.web.routes.guard import MOST_WAITING
 from okr_assistant.words import Words
 from tests.conftest import random_sheets
 from tests.web.asgi import Answer, Client, Page
-from tests.web.site import ANSWERS, Site, a_site, sample_record
+from tests.web.site import ANSWERS, Site, sample_record
 
 LABELS = ["a:Q", "a.b", "x[0]", 'it\'s "quoted" \\ back', "<b>&amp;</b>", "datum.text", "%E2%80%AE"]
 
@@ -45,16 +45,6 @@ def spec_of(view: SharedView, words: Words) -> dict[str, Any]:
 
 def data(spec: dict[str, Any]) -> list[dict[str, Any]]:
     return [row for rows in spec["datasets"].values() for row in rows]
-
-
-@pytest.fixture
-def site() -> Site:
-    return a_site()
-
-
-@pytest.fixture
-def client(site: Site) -> Client:
-    return Client(site)
 
 
 def test_it_is_a_picture_of_1200_by_630_at_every_level(site: Site, client: Client) -> None:

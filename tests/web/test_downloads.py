@@ -14,21 +14,11 @@ from urllib.parse import unquote
 import pytest
 
 from okr_assistant.export import typeset
-from okr_assistant.export.document import read_document
 from okr_assistant.sharing.portable import portable_payload
 from okr_assistant.web.routes.downloads import OFFERED
+from tests.export.reading import read_document
 from tests.web.asgi import Client
-from tests.web.site import DECISION, NOTES, TITLE, Site, a_site, sample_record
-
-
-@pytest.fixture
-def site() -> Site:
-    return a_site()
-
-
-@pytest.fixture
-def client(site: Site) -> Client:
-    return Client(site)
+from tests.web.site import DECISION, NOTES, TITLE, Site, sample_record
 
 
 def portable(site: Site, *, with_text: bool = False) -> str:

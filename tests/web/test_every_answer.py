@@ -27,7 +27,7 @@ HEADERS = {
     "cache-control": "no-store|no-cache|private, .*|public, .*|max-age=86400",
 }
 SAME_FOR_EVERYBODY = re.compile(
-    r"/(api/v1/(model|openapi\.json)|copy\.js|focus\.js|language\.js|room\.js|favicon\.png|robots\.txt|static/.*|_stcore/(health|host-config)|component/.*)"
+    r"/(api/v1/(model|openapi\.json)|copy\.js|focus\.js|page\.js|room\.js|favicon\.png|robots\.txt|static/.*|_stcore/(health|host-config)|component/.*)"
 )
 
 

@@ -12,20 +12,10 @@ from okr_assistant.web.language import as_now, current, preferred, speaking, spo
 from okr_assistant.words import read_words
 from tests.web.asgi import Client, Page
 from tests.web.people import hold
-from tests.web.site import NOTES, TITLE, Site, a_site, sample_record, share_samples
+from tests.web.site import NOTES, TITLE, Site, sample_record, share_samples
 
 GERMAN = {"accept-language": "de-AT,de;q=0.9,en;q=0.5"}
 BOTH = ["de", "es"]
-
-
-@pytest.fixture
-def site() -> Site:
-    return a_site()
-
-
-@pytest.fixture
-def client(site: Site) -> Client:
-    return Client(site)
 
 
 def portable(site: Site) -> str:

@@ -13,11 +13,6 @@ from tests.web.asgi import Client, Page
 from tests.web.site import Site, WatchedStore, a_site, sample_record, share_samples
 
 
-@pytest.fixture
-def site() -> Site:
-    return a_site()
-
-
 def shown(site: Site, address: str) -> str:
     """The page without what only the newest model changes: the offer to look at it."""
     answer = Client(site).get(address)

@@ -60,7 +60,7 @@ OF_NO_ROOM = (
     "/o/",
     "/copy.js",
     "/focus.js",
-    "/language.js",
+    "/page.js",
     "/room.js",
     "/healthz",
     "/favicon.png",

@@ -34,11 +34,6 @@ def site(model: Model) -> Site:
     return made
 
 
-@pytest.fixture
-def client(site: Site) -> Client:
-    return Client(site)
-
-
 def the_link(site: Site) -> StoredLink:
     link = site.links.open(TOKEN)
     assert link

@@ -28,11 +28,6 @@ def site() -> Site:
     return made
 
 
-@pytest.fixture
-def client(site: Site) -> Client:
-    return Client(site)
-
-
 def hidden(client: Client, question: str = "work_kind", address: str = ADDRESS) -> dict[str, str]:
     return Page(client.get(f"{address}?question={question}").text).hidden
 

@@ -82,11 +82,6 @@ def held(site: Site, played: Played, *, finished: bool = True, public_url: str |
     return Room(Client(site, public_url), facilitation, seats)
 
 
-@pytest.fixture
-def site() -> Site:
-    return a_site()
-
-
 @pytest.fixture(scope="module")
 def _finished() -> tuple[Site, Room]:
     site = a_site()

@@ -25,3 +25,11 @@ def workshops(any_store: Store, clock: StillClock) -> Workshops:
 @pytest.fixture
 def meeting(workshops: Workshops, model: Model) -> Meeting:
     return meeting_in(workshops, model)
+
+
+@pytest.fixture
+def ann(meeting: Meeting) -> str:
+    """Somebody who is in the room when the voting begins."""
+    token = meeting.join()
+    meeting.facilitation.open_round()
+    return token

@@ -17,7 +17,7 @@ from tests.workshop import by_hand
 from tests.workshop.random_rooms import rooms
 from tests.workshop.rooms import Held, held, unrevealed
 
-SMALL = settings(deadline=None, max_examples=60, derandomize=True)
+SMALL = settings(max_examples=60, derandomize=True)
 
 
 @st.composite

@@ -21,8 +21,8 @@ from tests.workshop import by_hand
 from tests.workshop.random_rooms import room, rooms
 from tests.workshop.rooms import Held, held, unrevealed, without
 
-SMALL = settings(deadline=None, max_examples=100, derandomize=True)
-SAME = settings(deadline=None, max_examples=40, derandomize=True)
+SMALL = settings(max_examples=100, derandomize=True)
+SAME = settings(max_examples=40, derandomize=True)
 
 
 @st.composite

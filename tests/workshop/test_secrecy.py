@@ -40,7 +40,7 @@ def seen(meeting: Meeting, reader: str) -> list[Any]:
     return [room, facilitation.votes(), voting.votes(), voting.pulse(), voting.me(reader), voting.people()]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=_votes, again=_votes)
 def test_two_rooms_with_other_votes_look_alike_until_the_reveal(
     store: Store, first: list[Any], again: list[Any]

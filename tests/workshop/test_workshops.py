@@ -18,7 +18,7 @@ from okr_assistant.workshop.codes import SystemCodes, shown_code
 from okr_assistant.workshop.room import GROUP_SIZES, Setup
 from okr_assistant.workshop.workshops import MOST_ROOMS, MOST_WRONG_CODES, WRONG_CODES_WITHIN, Workshops
 from tests.still import NOON, CountedCodes, StillClock
-from tests.store.test_rooms import rows
+from tests.store.room_steps import rows
 from tests.workshop.meeting import BROWSER, Meeting, meeting_in, refusal
 
 DAY = timedelta(days=1)

@@ -41,21 +41,17 @@ def advice_views(map_: GoalMap, advice: Advice, words: Words) -> tuple[AdviceVie
 
 
 def _views(map_: GoalMap, advice: Advice, words: Words) -> Iterator[AdviceView]:
-    if advice.stop:
-        yield _view(
-            map_, "stop", advice.stop, words.counted("goal_map.advice.stop.title", len(advice.stop)), words
-        )
-    if advice.begin:
-        title = words.counted("goal_map.advice.begin.title", len(advice.begin))
-        yield _view(map_, "begin", advice.begin, title, words)
-    if advice.converted:
-        title = words.counted("goal_map.advice.converted.title", len(advice.converted))
-        yield _view(map_, "converted", advice.converted, title, words)
-    if advice.split:
-        title = words.counted("goal_map.advice.split.title", len(advice.split))
-        yield _view(map_, "split", advice.split, title, words)
-    if advice.ask:
-        yield _view(map_, "ask", advice.ask, words.counted("goal_map.advice.ask.title", len(advice.ask)), words)
+    found: tuple[tuple[Kind, tuple[Placed, ...]], ...] = (
+        ("stop", advice.stop),
+        ("begin", advice.begin),
+        ("converted", advice.converted),
+        ("split", advice.split),
+        ("ask", advice.ask),
+    )
+    for kind, items in found:
+        if items:
+            title = words.counted(f"goal_map.advice.{kind}.title", len(items))
+            yield _view(map_, kind, items, title, words)
     for group in advice.together:
         title = words("goal_map.advice.together.title", count=len(group.items), result=group.result_for)
         yield _view(map_, "together", group.items, title, words)

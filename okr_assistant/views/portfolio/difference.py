@@ -70,10 +70,6 @@ def _because(before: Model, now: Model, moved: Moved, words: Words) -> Iterator[
         yield words(
             "goal_map.difference.answer",
             question=now.questions_by_id[question].text,
-            before=_answer(before, question, was.answers.get(question), words),
-            now=_answer(now, question, is_.answers.get(question), words),
+            before=answer_label(before, words, question, was.answers.get(question)),
+            now=answer_label(now, words, question, is_.answers.get(question)),
         )
-
-
-def _answer(model: Model, question: str, answer: str | None, words: Words) -> str:
-    return words("answer.open") if answer is None else answer_label(model, words, question, answer)

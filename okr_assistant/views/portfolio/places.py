@@ -32,7 +32,6 @@ class PlaceView:
     name: str
     explains: str
     count: int
-    count_text: str
     share: float | None
     share_text: str
     items: tuple[ItemView, ...]
@@ -75,7 +74,6 @@ def _place(model: Model, place: str, items: tuple[ItemView, ...], placed: int, w
         name=place_name(model, words, place),
         explains=_explains(model, words, place),
         count=len(items),
-        count_text=words.counted("goal_map.pieces", len(items)),
         share=share,
         share_text="" if share is None else share_text(share, words),
         items=items,

@@ -13,7 +13,7 @@ from okr_assistant.workshop.room import Participant, Room, Vote
 
 @dataclass(frozen=True, slots=True)
 class FingersBar:
-    """How many showed so many fingers; ``share`` is of the largest, 0 to 100; ``names`` in named rooms only."""
+    """How many showed so many fingers; ``share`` is of all who voted, 0 to 100; ``names`` in named rooms only."""
 
     fingers: str
     label: str
@@ -82,13 +82,12 @@ def _speak(room: Room, found: Check, words: Words) -> str:
 
 
 def _bars(found: Check, names: Mapping[int, str], words: Words) -> Iterator[FingersBar]:
-    most = max(map(len, found.fingers.values()), default=0)
     for fingers, votes in found.fingers.items():
         yield FingersBar(
             fingers=fingers,
             label=words.counted("reveal.check.fingers", int(fingers)),
             people=len(votes),
-            share=share_of(len(votes), most),
+            share=share_of(len(votes), found.voted),
             names=tuple(sorted(names[vote.seat] for vote in votes if vote.seat in names)),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -57,6 +58,14 @@ def group_text(model: Model, reveal: Reveal, room: Room, words: Words) -> str:
     if between := sum(camps_around_the_median(found) is not None for found in proposed):
         said.append(words.counted("reveal.between_camps", between))
     return " ".join(said)
+
+
+def partly_text(reveal: Reveal, words: Words) -> str:
+    """Say how many left out questions that others answered: their outcome counts as one person's all the same."""
+    given = Counter(seat for found in reveal.questions for seats in found.seats.values() for seat in seats)
+    asked = sum(found.voted > 0 for found in reveal.questions)
+    partly = sum(answers < asked for answers in given.values())
+    return words.counted("reveal.partly", partly) if partly else ""
 
 
 def possible_text(model: Model, reveal: Reveal, words: Words) -> str:

@@ -28,6 +28,7 @@ from okr_assistant.views.workshop.picture import (
     group_text,
     headline,
     outcome_bars,
+    partly_text,
     possible_text,
     still_open,
 )
@@ -89,12 +90,14 @@ class RevealedQuestion:
 class RevealView:
     """The whole reveal. ``headline`` says what people's own answers lead to, ``group`` what the group's do; it is
 
-    empty once the agreed answers stand. ``approaches`` has name and one line for each that is named here.
-    ``deciding`` says how many disagreements decide, and how many do not. ``still_open`` are texts of questions
+    empty once the agreed answers stand. ``partly`` says how many left out questions, if any did. ``approaches``
+    has name and one line for each that is named here. ``deciding`` says how many disagreements decide, and how
+    many do not. ``still_open`` are texts of questions
     that the group has no answer to.
     """
 
     headline: str
+    partly: str
     group: str
     possible: str
     by_person: tuple[OutcomeBar, ...]
@@ -120,6 +123,7 @@ def reveal_view(
     asked = read_answers(model, reveal.answers).asked
     return RevealView(
         headline=_too_few(room, reveal, standing, words) or headline(model, reveal, words),
+        partly=partly_text(reveal, words),
         group=group_text(model, reveal, room, words),
         possible=possible_text(model, reveal, words),
         by_person=tuple(outcome_bars(model, reveal, words)),

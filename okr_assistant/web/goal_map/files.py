@@ -7,8 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from okr_assistant.export.formats import file_name
-from okr_assistant.export.map_formats import MAP_FORMATS, map_export
+from okr_assistant.export.map_formats import MAP_FORMATS, map_export, map_file_name
 from okr_assistant.portfolio.goal_map import GoalMap
 from okr_assistant.portfolio.portfolio_file import write_portfolio
 from okr_assistant.web.context import services
@@ -26,7 +25,7 @@ def files(opened: Open) -> None:
     st.download_button(
         words("map_page.files.portfolio"),
         data=lambda: write_portfolio(opened.portfolio),
-        file_name=file_name(opened.portfolio.name, now.date(), "json"),
+        file_name=map_file_name(opened.portfolio.name, now.date(), "json", words),
         mime="application/json",
         key="map_file_portfolio",
         on_click="ignore",
@@ -41,7 +40,7 @@ def buttons(opened: Open, formats: Iterable[str], key: str, before: GoalMap | No
             st.download_button(
                 words(format_.label),
                 data=as_now(partial(_write, opened, format_.id, before)),
-                file_name=file_name(opened.portfolio.name, now.date(), format_.ending),
+                file_name=map_file_name(opened.portfolio.name, now.date(), format_.ending, words),
                 mime=format_.media_type,
                 key=f"{key}_{format_.id}",
                 on_click="ignore",

@@ -26,8 +26,9 @@ def title(opened: Open | None) -> None:
     st.title(words("map_page.title"), anchor=False)
     if opened is None:
         return
+    user_text(opened.portfolio.name or words("map_page.unnamed"), "goal_map")
     with st.container(horizontal=True, key="goal_map_head", vertical_alignment="center"):
-        user_text(opened.portfolio.name or words("map_page.unnamed"), "goal_map")
+        _keep(opened)
         with st.popover(words("map_page.rename"), type="tertiary"):
             st.text_input(
                 words("map_page.name"),
@@ -37,8 +38,8 @@ def title(opened: Open | None) -> None:
                 on_change=state.try_,
                 args=(_rename,),
             )
-        _kept(opened)
         _close(opened)
+        _said(opened)
     _unsaved(opened)
     _waiting(opened)
 
@@ -67,15 +68,16 @@ def sections(opened: Open) -> Section:
     return chosen or "map"
 
 
-def _kept(opened: Open) -> None:
+def _keep(opened: Open) -> None:
+    if opened.unsaved is None and opened.head is None and browser() is not None:
+        st.button(services().words("map_page.keep"), key="keep_map", on_click=state.keep)
+
+
+def _said(opened: Open) -> None:
+    """Draw whether what is open is kept; ``_unsaved`` says more where a change of it could not be saved."""
     words = services().words
-    if opened.unsaved is not None:
-        return
-    if opened.head is not None:
-        st.caption(md(words("map_page.kept")))
-    elif browser() is not None:
-        st.button(words("map_page.keep"), key="keep_map", on_click=state.keep)
-        st.caption(md(words("map_page.not_kept")))
+    if opened.unsaved is None and (opened.head is not None or browser() is not None):
+        st.caption(md(words("map_page.not_kept" if opened.head is None else "map_page.kept")))
 
 
 def _close(opened: Open) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import repeat
+
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from okr_assistant.charts.goal_map import SELECTION, goal_map_chart
 from okr_assistant.charts.goal_map_plot import plot_chart
@@ -188,8 +192,16 @@ def _advice(view: GoalMapView) -> None:
     st.header(words("map_page.advice"), anchor=False)
     if view.nothing_to_advise:
         st.markdown(md(view.nothing_to_advise))
-    for number, said in enumerate(view.advice):
-        _advised(number, said)
+    half = (len(view.advice) + 1) // 2  # the first ones are on the left: on a phone they stay first
+    for number, (column, said) in enumerate(zip(_halves(half), view.advice, strict=False)):
+        with column:
+            _advised(number, said)
+
+
+def _halves(each: int) -> Iterator[DeltaGenerator]:
+    """The left column as many times as it holds, then the right one."""
+    for column in st.columns(2, gap="large"):
+        yield from repeat(column, each)
 
 
 def _advised(number: int, said: AdviceView) -> None:

@@ -26,6 +26,7 @@ from okr_assistant.portfolio.mapping_file import read_mapping, write_mapping
 from okr_assistant.portfolio.merging import merge
 from okr_assistant.portfolio.raw_table import RawTable
 from okr_assistant.views.questionnaire import question_view
+from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.goal_map import report, state
 from okr_assistant.web.goal_map.report import Done
@@ -216,6 +217,7 @@ def _take(now: Reading, model: Model) -> None:
         if done:
             report.remember(Done(taken[0], merged))
             _stop()
+            navigation.begin_anew()
     bar.empty()
     st.rerun()
 

@@ -60,6 +60,17 @@ def current() -> Open | None:
     return known and _in_language(known)
 
 
+def is_open() -> bool:
+    """Tell whether a map is open in this tab, for pages that lead back to it."""
+    return _OPEN in st.session_state
+
+
+def address() -> dict[str, str]:
+    """Return the parameters with which the page opens what is open here; a map that is not kept has none."""
+    known: Open | None = st.session_state.get(_OPEN)
+    return {MAP: known.head.id} if known and known.head else {}
+
+
 def _in_language(known: Open) -> Open:
     """What is open, its model in the language of now."""
     model = services().models.get(known.portfolio.model)

@@ -72,7 +72,7 @@ def _one(id_: str, saved: SavedResult) -> None:
             st.markdown(md(_sentence(model, sheet)))
         changed = words.date(saved.changed_at.date())
         st.caption(md(words("results.changed", date=changed, version=sheet.model)))
-        with st.container(horizontal=True, key=f"steps_{saved.id}", vertical_alignment="center"):
+        with st.container(horizontal=True, key=f"steps_{saved.id}", gap="xsmall", vertical_alignment="center"):
             if model is not None:
                 opened = Draft(model, sheet.answers, sheet.title)
                 own_words.remember(saved.record, opened)
@@ -80,7 +80,7 @@ def _one(id_: str, saved: SavedResult) -> None:
                 today = draft.on_newest(opened)
                 navigation.link("recheck", words("results.recheck"), to=today, before=opened.code)
             _rename(id_, saved)
-            with st.popover(words("results.delete")):
+            with st.popover(words("results.delete"), type="tertiary"):
                 st.markdown(md(words("results.delete_sure")))
                 st.button(
                     words("results.delete_yes"),
@@ -92,7 +92,7 @@ def _one(id_: str, saved: SavedResult) -> None:
 
 def _rename(id_: str, saved: SavedResult) -> None:
     words = services().words
-    with st.popover(words("results.rename")):
+    with st.popover(words("results.rename"), type="tertiary"):
         key = f"name_{saved.id}"
         st.text_input(words("results.name"), value=saved.record.sheet.title, key=key, max_chars=TITLE_LIMIT)
         st.button(

@@ -6,6 +6,7 @@ import html
 import io
 from datetime import timedelta
 from functools import partial
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import segno
@@ -26,8 +27,11 @@ from okr_assistant.web.language import carried
 from okr_assistant.web.scripts import copy_script
 from okr_assistant.web.text import md
 
+Asked: TypeAlias = tuple[Record, Level, int]
+"""What a link was made of: the record, how much of it is shown, and for how many days."""
 _MADE = "_made_link"
-_COPY = """<div class="copy"><input readonly aria-label="{field}" data-address="{address}" value="{address}">
+_COPY = """<div class="copy {whose}">
+<input readonly aria-label="{field}" data-address="{address}" value="{address}">
 <button type="button" data-copy="{address}" data-copied="{copied}">{label}</button></div>
 <script src="{script}"></script>"""
 
@@ -49,7 +53,10 @@ def portable(record: Record) -> None:
 
 
 def stored(found: Assessment, record: Record) -> None:
-    """Draw the form for a link that is kept here, and the link that was made last."""
+    """Draw the form for a link that is kept here, and the links that were made, the last one first.
+
+    A second click on the button makes no second link to the same.
+    """
     words = services().words
     st.header(words("share.stored.title"), anchor=False)
     st.markdown(md(words("share.stored.about")))
@@ -67,14 +74,16 @@ def stored(found: Assessment, record: Record) -> None:
         index=DAYS.index(USUAL_DAYS),
         format_func=lambda n: words("share.stored.for_days", count=n),
     )
-    if st.button(words("share.stored.make"), key="make_link"):
+    links: list[tuple[NewLink, Level, Asked]] = st.session_state.setdefault(f"{_MADE}_{draft.work()}", [])
+    asked = record, level, days
+    if st.button(words("share.stored.make"), key="make_link") and (not links or links[0][-1] != asked):
         try:
             made = services().links.make(found, record, level, timedelta(days=days))
         except OkrAssistantError as error:
             st.markdown(md(words.error_line(error)))
             return
-        st.session_state.setdefault(f"{_MADE}_{draft.work()}", []).insert(0, (made, level))
-    for link, shown in st.session_state.get(f"{_MADE}_{draft.work()}", ()):
+        links.insert(0, (made, level, asked))
+    for link, shown, _ in links:
         _made(link, shown)
 
 
@@ -85,7 +94,7 @@ def _made(link: NewLink, level: Level) -> None:
         st.markdown(md(words("share.stored.frozen")))
         address(f"/r/{link.token}", f"stored_{link.token}")
         st.markdown(md(words("share.stored.owner")))
-        copied(carried(f"{base()}/o/{link.owner_key}"), words("share.copy_owner"))
+        copied(carried(f"{base()}/o/{link.owner_key}"), words("share.copy_owner"), own=True)
 
 
 def address(path: str, key: str) -> None:
@@ -102,8 +111,8 @@ def address(path: str, key: str) -> None:
                 st.image(qr_code(whole), alt=words("share.qr_alt"))
 
 
-def copied(whole: str, label: str) -> None:
-    """Draw an address in a field with a button that copies it.
+def copied(whole: str, label: str, *, own: bool = False) -> None:
+    """Draw an address in a field with a button that copies it; quieter when it is nobody's but one's ``own``.
 
     Streamlit has no such button. What goes into the markup is an address of ours and words of the catalogue.
     """
@@ -114,6 +123,7 @@ def copied(whole: str, label: str) -> None:
         "label": label,
         "copied": words("share.copied"),
         "field": words("share.address"),
+        "whose": "own" if own else "",
     }
     safe = {key: html.escape(text) for key, text in given.items()}
     st.html(_COPY.format(**safe), unsafe_allow_javascript=True)

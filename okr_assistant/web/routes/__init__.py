@@ -6,7 +6,6 @@ from starlette.routing import BaseRoute
 
 from okr_assistant.web.routes import (
     back,
-    copy,
     downloads,
     health,
     icon,
@@ -30,7 +29,6 @@ def all_routes(public_url: str | None = None) -> list[BaseRoute]:
     ``st.App`` asks them before Streamlit's own, whose last one takes every path that is left.
     """
     return [
-        *copy.ROUTES,
         *health.routes(),
         *icon.ROUTES,
         *robots.ROUTES,

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from okr_assistant.web.forms import form_name
 from okr_assistant.web.opened import NotHereError
-from okr_assistant.web.plain_pages import NO_STORE
+from okr_assistant.web.plain_pages import see_other
 from okr_assistant.web.routes.guard import shows, takes
 from okr_assistant.web.routes.opening import base
 from okr_assistant.web.workshop.participant.here import Here, room_here
@@ -23,7 +23,6 @@ from okr_assistant.web.workshop.participant.seat_pages import BACK, back_page, o
 from okr_assistant.workshop.room import Participant
 
 _PATH = "/w/{room}/me/{token}"
-_SEE_OTHER = 303
 
 
 def routes(public_url: str | None) -> list[BaseRoute]:
@@ -45,7 +44,7 @@ def _go_on(public_url: str | None, request: Request, fields: Mapping[str, str]) 
     link = request.url.path
     if form_name(fields.get("token", ""), here.services.store.secret(), BACK, link, here.now) is None:
         return back_page(here, link, somebody.name, stale=True)
-    answer = _to_room(here)
+    answer = see_other(here.path)
     secure = base(request, public_url).startswith("https:")
     set_seat(answer, here.room.id, request.path_params["token"], secure)
     return answer
@@ -61,8 +60,4 @@ def _found(request: Request) -> tuple[Here, Participant]:
 
 def _seated(here: Here, me: Participant, somebody: Participant) -> Response:
     """Whoever sends somebody such a link does not take their seat from them."""
-    return _to_room(here) if me.seat == somebody.seat else other_page(here, me)
-
-
-def _to_room(here: Here) -> Response:
-    return RedirectResponse(here.path, _SEE_OTHER, {"Cache-Control": NO_STORE})
+    return see_other(here.path) if me.seat == somebody.seat else other_page(here, me)

@@ -13,7 +13,7 @@ from okr_assistant.export.formats import FORMATS, export, file_name
 from okr_assistant.web.context import services
 from okr_assistant.web.language import carried
 from okr_assistant.web.opened import NotHereError
-from okr_assistant.web.plain_pages import NO_STORE
+from okr_assistant.web.plain_pages import NO_STORE, NOT_LISTED
 from okr_assistant.web.routes.guard import makes
 from okr_assistant.web.routes.opening import Open, portable, stored
 
@@ -46,6 +46,6 @@ def attachment(body: bytes, name: str, media_type: str) -> Response:
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
         "Cache-Control": NO_STORE,
-        "X-Robots-Tag": "noindex, nofollow",
+        **NOT_LISTED,
     }
     return Response(body, media_type=media_type, headers=headers)

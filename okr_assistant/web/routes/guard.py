@@ -78,6 +78,16 @@ def makes(path: str, make: Callable[[Request], Response]) -> Route:
     return Route(path, endpoint, methods=["GET"])
 
 
+def nothing(path: str) -> Route:
+    """Return a route that says that there is nothing, where Streamlit would answer with a page of the app."""
+    return shows(path, _nothing)
+
+
+def _nothing(request: Request) -> Response:
+    del request
+    raise NotHereError
+
+
 def takes(
     path: str,
     take: Callable[[Request, Mapping[str, str]], Response],

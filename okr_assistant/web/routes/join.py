@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from okr_assistant.web.context import services
 from okr_assistant.web.forms import FormError
-from okr_assistant.web.plain_pages import NO_STORE, page
+from okr_assistant.web.plain_pages import page, see_other
 from okr_assistant.web.routes.guard import shows, takes
 from okr_assistant.workshop.errors import RoomError
 
-_SEE_OTHER, _BAD_REQUEST, _NOT_FOUND, _TOO_MANY = 303, 400, 404, 429
+_BAD_REQUEST, _NOT_FOUND, _TOO_MANY = 400, 404, 429
 _STATUS = {"no_code": _BAD_REQUEST, "wrong_code": _NOT_FOUND, "too_many_codes": _TOO_MANY}
 
 
@@ -39,4 +39,4 @@ def _take(request: Request, fields: Mapping[str, str]) -> Response:
         # As it was typed, not as it was read: whoever typed a B and finds an 8 would look for the mistake there.
         problem = known.words.error_sentence(error)
         return page("join.html", _STATUS[error.problem], typed=typed, problem=problem)
-    return RedirectResponse(f"/w/{room_id}", _SEE_OTHER, {"Cache-Control": NO_STORE})
+    return see_other(f"/w/{room_id}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from okr_assistant.sharing.links import MOST_REMARKS, Links
@@ -13,15 +13,15 @@ from okr_assistant.sharing.ports import StoredLink
 from okr_assistant.views.remarks import remark_views
 from okr_assistant.web.context import services
 from okr_assistant.web.forms import FormError, form_name, form_token
-from okr_assistant.web.opened import NotHereError, Owned, opened_by_owner
-from okr_assistant.web.plain_pages import page
-from okr_assistant.web.routes.guard import shows, takes
+from okr_assistant.web.opened import Owned, opened_by_owner
+from okr_assistant.web.plain_pages import page, see_other
+from okr_assistant.web.routes.guard import nothing, shows, takes
 
 _PURPOSE = "owner"
 _ENDED = "/o/ended"
 _FOR_EVER = {"revoke", "delete"}
 _LONGEST_ID = 64
-_SEE_OTHER, _BAD_REQUEST = 303, 400
+_BAD_REQUEST = 400
 
 
 def routes(public_url: str | None) -> list[BaseRoute]:
@@ -31,7 +31,7 @@ def routes(public_url: str | None) -> list[BaseRoute]:
         shows(_ENDED, _ended),
         shows(path, _page),
         takes(path, _take, public_url),
-        shows("/o/{rest:path}", _none),
+        nothing("/o/{rest:path}"),
     ]
 
 
@@ -72,7 +72,7 @@ def _take(request: Request, fields: Mapping[str, str]) -> Response:
         return _shown(owned, known.words("owner.not_sure"), _BAD_REQUEST)
     _do(action, known.links, owned.stored, fields)
     after = _ENDED if action in _FOR_EVER else owned.path
-    return RedirectResponse(after, _SEE_OTHER, {"Cache-Control": "no-store"})
+    return see_other(after)
 
 
 def _do(action: str, links: Links, link: StoredLink, fields: Mapping[str, str]) -> None:
@@ -98,8 +98,3 @@ def _remark_id(sent: str) -> str:
 def _ended(request: Request) -> Response:
     del request
     return page("ended.html")
-
-
-def _none(request: Request) -> Response:
-    del request
-    raise NotHereError

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from okr_assistant.errors import StoreError, TextError
@@ -21,13 +21,13 @@ from okr_assistant.views.result import ResultView
 from okr_assistant.web.context import services
 from okr_assistant.web.forms import FormError, form_name, form_token
 from okr_assistant.web.opened import NotHereError, Opened, opened_token
-from okr_assistant.web.plain_pages import page
+from okr_assistant.web.plain_pages import page, see_other
 from okr_assistant.web.routes.guard import shows, takes
 from okr_assistant.words import Words
 
 _PURPOSE = "remark"
 _FIELDS = {"token", "question", "answer", "reason", "name"}
-_SEE_OTHER, _BAD_REQUEST, _CONFLICT, _TOO_MANY = 303, 400, 409, 429
+_BAD_REQUEST, _CONFLICT, _TOO_MANY = 400, 409, 429
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _take(request: Request, fields: Mapping[str, str]) -> Response:
         if error.problem == "link_is_gone":
             raise NotHereError from error
         raise
-    return RedirectResponse(f"{opened.path}/remark?sent=1", _SEE_OTHER, {"Cache-Control": "no-store"})
+    return see_other(f"{opened.path}/remark?sent=1")
 
 
 def _problems(question: QuestionToDiffer, typed: Typed, words: Words) -> dict[str, str]:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
 from okr_assistant.web.context import services
-from okr_assistant.web.opened import NotHereError
-from okr_assistant.web.plain_pages import NO_STORE
-from okr_assistant.web.routes.guard import in_thread, shows, tells
+from okr_assistant.web.plain_pages import NO_STORE, NOT_LISTED, see_other
+from okr_assistant.web.routes.guard import in_thread, nothing, shows, tells
 from okr_assistant.web.routes.opening import base
 from okr_assistant.web.workshop.live import version
 from okr_assistant.web.workshop.participant.here import room_here
 from okr_assistant.web.workshop.participant.room_pages import room_page
 from okr_assistant.web.workshop.participant.seat_pages import Typed, join_page, you_page
-
-_SEE_OTHER = 303
 
 
 def routes(public_url: str | None) -> list[BaseRoute]:
@@ -34,7 +31,7 @@ def routes(public_url: str | None) -> list[BaseRoute]:
 def rest() -> list[BaseRoute]:
     """Return the route for whatever else is asked for below ``/w/``; it comes after all others."""
     # Streamlit would answer with an app page, which says nothing about the room.
-    return [shows("/w/{rest:path}", _none)]
+    return [nothing("/w/{rest:path}")]
 
 
 def _page(public_url: str | None, request: Request) -> Response:
@@ -61,14 +58,9 @@ async def _now(request: Request) -> Response:
     pulse = await known.pulses.get(room, lambda: in_thread(known.workshops.pulse, room))
     seen = {"version": version(pulse, known.clock.now())}
     counts = {"joined": pulse.joined, "begun": pulse.begun, "done": pulse.done}
-    headers = {"Cache-Control": NO_STORE, "X-Robots-Tag": "noindex, nofollow"}
+    headers = {"Cache-Control": NO_STORE, **NOT_LISTED}
     return JSONResponse(seen | counts, headers=headers)
 
 
 def _to_room(request: Request) -> Response:
-    return RedirectResponse(f"/w/{request.path_params['room']}", _SEE_OTHER, {"Cache-Control": NO_STORE})
-
-
-def _none(request: Request) -> Response:
-    del request
-    raise NotHereError
+    return see_other(f"/w/{request.path_params['room']}")

@@ -1,18 +1,27 @@
-"""The script of the pages of a workshop, which work without it."""
+"""Our scripts: behind "Copy link", for the language of app pages, and of the pages of a workshop.
+
+Their addresses change with what is in them (``scripts.py``), and all pages work without.
+"""
 
 from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from okr_assistant.paths import ROOM_SCRIPT
+from okr_assistant.paths import COPY_SCRIPT, FOCUS_SCRIPT, PAGE_SCRIPT, ROOM_SCRIPT
 
 
-async def _script(request: Request) -> Response:
+async def _script(file: Path, request: Request) -> Response:
     del request
     headers = {"Cache-Control": "public, max-age=3600"}
-    return Response(ROOM_SCRIPT.read_bytes(), media_type="text/javascript", headers=headers)
+    return Response(file.read_bytes(), media_type="text/javascript", headers=headers)
 
 
-ROUTES = [Route("/room.js", _script)]
+ROUTES = [
+    Route(f"/{file.name}", partial(_script, file))
+    for file in (COPY_SCRIPT, FOCUS_SCRIPT, PAGE_SCRIPT, ROOM_SCRIPT)
+]

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from okr_assistant.errors import OkrAssistantError, StoreError, TextError
 from okr_assistant.web.forms import FormError, form_name
-from okr_assistant.web.plain_pages import NO_STORE
+from okr_assistant.web.plain_pages import see_other
 from okr_assistant.web.routes.guard import takes
 from okr_assistant.web.routes.opening import base
 from okr_assistant.web.workshop.participant.here import Here, room_here
@@ -20,7 +20,7 @@ from okr_assistant.web.workshop.participant.seat import forget_seat, set_seat
 from okr_assistant.web.workshop.participant.seat_pages import JOIN, LEAVE, Typed, join_page, you_page
 from okr_assistant.workshop.errors import RoomError
 
-_SEE_OTHER, _BAD_REQUEST, _CONFLICT, _UNAVAILABLE = 303, 400, 409, 503
+_BAD_REQUEST, _CONFLICT, _UNAVAILABLE = 400, 409, 503
 
 
 def routes(public_url: str | None) -> list[BaseRoute]:
@@ -46,8 +46,8 @@ def _join(public_url: str | None, request: Request, fields: Mapping[str, str]) -
     except (RoomError, TextError, StoreError) as error:
         return _refused(here, address, _with(typed, error, here), _status(error))
     if here.me:
-        return _to(f"{here.path}?you=saved")
-    answer = _to(f"{here.path}?joined=1")
+        return see_other(f"{here.path}?you=saved")
+    answer = see_other(f"{here.path}?joined=1")
     set_seat(answer, here.room.id, token, address.startswith("https:"))
     return answer
 
@@ -65,7 +65,7 @@ def _leave(public_url: str | None, request: Request, fields: Mapping[str, str]) 
             here.voting.leave(here.seat)
         except (RoomError, StoreError) as error:
             return _refused(here, address, _with(typed, error, here), _status(error))
-    answer = _to(f"{here.path}?left=1")  # also after a second click
+    answer = see_other(f"{here.path}?left=1")  # also after a second click
     forget_seat(answer, here.room.id)
     return answer
 
@@ -92,7 +92,3 @@ def _status(error: OkrAssistantError) -> int:
 def _form(here: Here, purpose: str, fields: Mapping[str, str]) -> str | None:
     """The name of our own form for this purpose in this room; None for any other."""
     return form_name(fields.get("token", ""), here.services.store.secret(), purpose, here.room.id, here.now)
-
-
-def _to(address: str) -> RedirectResponse:
-    return RedirectResponse(address, _SEE_OTHER, {"Cache-Control": NO_STORE})

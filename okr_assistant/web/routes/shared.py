@@ -14,10 +14,10 @@ from okr_assistant.errors import PayloadError
 from okr_assistant.export.formats import FORMATS
 from okr_assistant.views.comparison import ComparisonView
 from okr_assistant.web.language import carried
-from okr_assistant.web.opened import NotHereError, Opened
-from okr_assistant.web.plain_pages import NO_STORE, page
+from okr_assistant.web.opened import Opened
+from okr_assistant.web.plain_pages import NO_STORE, NOT_LISTED, page
 from okr_assistant.web.routes.downloads import OFFERED
-from okr_assistant.web.routes.guard import makes, shows
+from okr_assistant.web.routes.guard import makes, nothing, shows
 from okr_assistant.web.routes.opening import Open, base, portable, stored
 
 _KEPT = "private, max-age=300"
@@ -49,7 +49,7 @@ def routes(public_url: str | None) -> list[BaseRoute]:
             shows(f"{path}/today", partial(_today, open_, kept, public_url)),
         ]
     # Streamlit would answer the rest with an app page, which says nothing about the link.
-    return [*found, shows("/p/{rest:path}", _damaged), shows("/r/{rest:path}", _not_here)]
+    return [*found, shows("/p/{rest:path}", _damaged), nothing("/r/{rest:path}")]
 
 
 def _page(open_: Open, kept: str, public_url: str | None, request: Request) -> Response:
@@ -96,15 +96,10 @@ def _shown(
 def _card(open_: Open, kept: str, request: Request) -> Response:
     opened = open_(request)
     picture = card_png(opened.view, opened.services.words)
-    headers = {"Cache-Control": kept, "X-Robots-Tag": "noindex, nofollow"}
+    headers = {"Cache-Control": kept, **NOT_LISTED}
     return Response(picture, media_type="image/png", headers=headers)
 
 
 def _damaged(request: Request) -> Response:
     del request
     raise PayloadError("damaged", place="link")
-
-
-def _not_here(request: Request) -> Response:
-    del request
-    raise NotHereError

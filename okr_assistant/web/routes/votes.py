@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
 from okr_assistant.errors import OkrAssistantError, StoreError, TextError
 from okr_assistant.free_text import clean_note
 from okr_assistant.web.forms import FormError, Limits, form_name, form_token
-from okr_assistant.web.plain_pages import NO_STORE, problem_json
+from okr_assistant.web.plain_pages import NO_STORE, problem_json, see_other
 from okr_assistant.web.routes.guard import takes, wants_json
 from okr_assistant.web.workshop.participant.ballot_pages import VOTE
 from okr_assistant.web.workshop.participant.here import room_here
@@ -27,7 +27,7 @@ LIMITS = Limits(most_bytes=320 * 1024, most_fields=100)
 """A whole form of 25 reasons, each as long as it may be in any script: 12 bytes of a form a character."""
 
 _CHOICE, _REASON = "choice.", "reason."
-_SEE_OTHER, _BAD_REQUEST, _FORBIDDEN, _CONFLICT, _UNAVAILABLE = 303, 400, 403, 409, 503
+_BAD_REQUEST, _FORBIDDEN, _CONFLICT, _UNAVAILABLE = 400, 403, 409, 503
 _ROUND_DIGITS = 3
 
 
@@ -67,7 +67,7 @@ def _take(request: Request, fields: Mapping[str, str]) -> Response:
         return _refused(request, sent, {place: words.error_sentence(error)}, _status(error))
     if not wants_json(request):
         one = f"?after={next(iter(sent.typed))}" if len(sent.typed) == 1 else ""
-        return RedirectResponse(f"{here.path}{one}", _SEE_OTHER, {"Cache-Control": NO_STORE})
+        return see_other(f"{here.path}{one}")
     return JSONResponse({"received": received}, headers={"Cache-Control": NO_STORE})
 
 

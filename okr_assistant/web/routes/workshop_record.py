@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from okr_assistant.export.workshop_formats import WORKSHOP_FORMATS
+from okr_assistant.export.workshop_formats import WORKSHOP_FORMATS, workshop_file_name
 from okr_assistant.web.browser import browser_of
 from okr_assistant.web.context import services
 from okr_assistant.web.opened import NotHereError
@@ -59,7 +59,7 @@ def _file(base: str, request: Request) -> Response:
     if room.finished_at is None:
         return _not_yet(room.id, _NOT_FOUND)
     made = workshop_record(voting, base)
-    return attachment(kind.write(made), kind.name(room, made.words), kind.media_type)
+    return attachment(kind.write(made), workshop_file_name(room, kind.ending, made.words), kind.media_type)
 
 
 def _allowed(request: Request) -> Voting:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from okr_assistant.decision.assessment import assessment
+from okr_assistant.export.format import MEDIA_TYPES, Format
 from okr_assistant.export.formats import file_name
 from okr_assistant.export.votes import votes_csv
 from okr_assistant.export.workshop_formats import (
     WORKSHOP_FORMATS,
     WorkshopExport,
-    WorkshopFormat,
     workshop_export,
+    workshop_file_name,
 )
 from okr_assistant.web.context import services
 from okr_assistant.web.language import carried
@@ -58,7 +59,7 @@ def record_files(of: Facilitation, base: str) -> tuple[WorkshopFile, ...]:
         WorkshopFile(
             kind.id,
             kind.label,
-            kind.name(room, services().words),
+            workshop_file_name(room, kind.ending, services().words),
             kind.media_type,
             partial(_write, kind, of, base),
         )
@@ -71,12 +72,10 @@ def votes_file(of: Facilitation) -> WorkshopFile:
     room, words, now = of.room(), services().words, of.clock.now()
     title = words("workshop_record.votes_file", title=room.setup.title)
     name = file_name(title, now.date(), "csv")
-    return WorkshopFile(
-        "csv", "workshop_record.export.votes", name, "text/csv; charset=utf-8", partial(_votes, of)
-    )
+    return WorkshopFile("csv", "workshop_record.export.votes", name, MEDIA_TYPES["csv"], partial(_votes, of))
 
 
-def _write(kind: WorkshopFormat, of: Facilitation, base: str) -> bytes:
+def _write(kind: Format[WorkshopExport], of: Facilitation, base: str) -> bytes:
     return kind.write(workshop_record(of, base))
 
 

@@ -20,8 +20,8 @@ from tests.decision.small_models import models
 from tests.workshop.random_rooms import rooms
 from tests.workshop.rooms import Held
 
-SMALL = settings(deadline=None, max_examples=60, derandomize=True)
-REAL = settings(deadline=None, max_examples=40, derandomize=True)
+SMALL = settings(max_examples=60, derandomize=True)
+REAL = settings(max_examples=40, derandomize=True)
 
 
 @st.composite

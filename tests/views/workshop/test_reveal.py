@@ -59,6 +59,18 @@ def test_seven_of_twelve(model: Model, words: Words) -> None:
     assert first.bars[2].share == pytest.approx(400 / 7)
 
 
+def test_who_answered_only_some_of_the_questions_is_counted_and_said(model: Model, words: Words) -> None:
+    """A late comer with one answer is one person in the headline, like everybody else; the room is told."""
+    all_of_it = {"work_kind": "change", "commitment": "direction"}
+    votes: dict[int, dict[str, str]] = {seat: dict(all_of_it) for seat in range(1, 6)}
+    assert view_of(model, held(model, votes), words).partly == ""
+    late = view_of(model, held(model, {**votes, 6: {"work_kind": "sustain"}}), words)
+    assert late.partly == "1 person answered only some of the questions, and counts like everybody else here."
+    assert late.headline.startswith("5 of 6 people's own answers")
+    unsure = view_of(model, held(model, {**votes, 6: dict.fromkeys(all_of_it, UNSURE)}), words)
+    assert unsure.partly == "", "not knowing is an answer"
+
+
 def test_only_the_rooms_questions_wait_for_an_answer(model: Model, words: Words) -> None:
     found = twelve(model, questions=["work_kind", "commitment"])
     view = view_of(model, found, words)

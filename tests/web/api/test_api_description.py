@@ -168,7 +168,7 @@ schema.app = program().app
 
 
 @schema.parametrize()
-@settings(max_examples=25, derandomize=True, deadline=None, database=None)
+@settings(max_examples=25, derandomize=True, database=None)
 def test_the_routes_do_what_is_described(case: schemathesis.Case) -> None:
     """Right requests are done, wrong ones refused as described, and none is an error of ours."""
     connect(program().site.services)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from okr_assistant.drafting.goal_draft import MAX_BYTES, GoalDraft, read_goal_draft
 from okr_assistant.errors import OkrAssistantError
-from okr_assistant.export.goal_draft_formats import GOAL_DRAFT_FORMATS, goal_draft_export
+from okr_assistant.export.goal_draft_formats import GOAL_DRAFT_FORMATS, goal_draft_export, goal_draft_file_name
 from okr_assistant.views.artefact import ArtefactView, PartView
 from okr_assistant.views.goal_draft import GoalDraftView
 from okr_assistant.web import draft
@@ -78,7 +78,7 @@ def files(written: GoalDraft, answers: dict[str, str]) -> None:
             st.download_button(
                 words(kind.label),
                 data=partial(kind.write, made),
-                file_name=kind.name(made),
+                file_name=goal_draft_file_name(made, kind.ending),
                 mime=kind.media_type,
                 key=f"file_{kind.id}",
                 on_click="ignore",

@@ -21,10 +21,11 @@ def picture(view: RevealView) -> None:
     """Draw what people's own answers lead to, what the group's do, and what a mix of the votes could."""
     st.header(md(view.headline), anchor=False)
     votes.outcomes(view)
-    votes.approaches(view)
+    votes.facts(view.partly)
     if view.group:
         st.markdown(f"**{md(view.group)}**")
-    st.markdown(md(view.possible))
+    votes.facts(view.possible)
+    votes.approaches(view)
 
 
 def so_far(desk: Desk, view: RevealView) -> None:
@@ -35,7 +36,8 @@ def so_far(desk: Desk, view: RevealView) -> None:
 def questions(desk: Desk, view: RevealView, step: Step) -> None:
     """Draw the disagreements that decide, each to talk about; the others behind a click."""
     words = services().words
-    st.header(md(view.deciding), anchor=False)
+    if view.deciding:
+        st.header(md(view.deciding), anchor=False)
     deciding = [question for question in view.questions if question.matters]
     rest = [question for question in view.questions if not question.matters]
     to_talk = next((question.id for question in deciding if question.id not in desk.room.agreed), "")
@@ -104,9 +106,7 @@ def check_result(desk: Desk) -> None:
     """Draw how far people stand behind the group's answers, and who is asked to speak."""
     view = revealed.checks(desk.room, desk.facilitation())[-1]
     votes.check(view)
-    votes.who(view)
-    votes.fingers(view)
-    votes.objections(view)
+    votes.fingers_and_why(view)
 
 
 def check(desk: Desk, step: Step) -> None:
@@ -139,11 +139,14 @@ def _question(desk: Desk, question: RevealedQuestion, *, main: bool, chart: bool
             votes.numbers(question)
     else:
         votes.numbers(question)
+    if not in_focus:
+        _talk(desk, question, main=main)
     if question.agreed is None:
         _to_agree(desk, question, main=main and in_focus)
     else:
         _agreed(desk, question)
-    _talk(desk, question, main=main and not in_focus)
+    if in_focus:
+        _talk(desk, question, main=False)
 
 
 def _talk(desk: Desk, question: RevealedQuestion, *, main: bool) -> None:

@@ -11,18 +11,19 @@ import streamlit as st
 
 from okr_assistant.charts.on_pages import SILENT
 from okr_assistant.charts.votes import outcomes_chart, votes_chart
-from okr_assistant.views.workshop.check import CheckView
+from okr_assistant.views.workshop.check import CheckView, FingersBar
 from okr_assistant.views.workshop.picture import OutcomeBar, few_outcomes
 from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
 from okr_assistant.views.workshop.vote_parts import few, few_moves
 from okr_assistant.web.context import services
 from okr_assistant.web.parts.result import ink
 from okr_assistant.web.text import md, user_text
+from okr_assistant.words import Words
 
 _MOVES = 3
 """As many as one reads; all of them are in the rounds side by side."""
 _OUTCOMES = 8
-"""As many as a wall has room for."""
+"""As many as a wall has room for, and as one compares; all of them are in the numbers."""
 _CHARTS = 64
 """Kept for those who look at the same reveal, and for the next click."""
 
@@ -32,9 +33,9 @@ def outcomes(view: RevealView, *, large: bool = False) -> None:
     if not view.by_person:
         return
     words = services().words
-    shown = few_outcomes(view.by_person, _OUTCOMES, words) if large else view.by_person
+    shown = few_outcomes(view.by_person, _OUTCOMES, words)
     said = words("facilitate.outcomes_alt")
-    spec = _outcomes_spec(shown, ink(), large=large)
+    spec = _outcomes_spec(shown, words, ink(), large=large)
     st.vega_lite_chart(spec, alt=said, key="outcomes_chart", width=_width(large=large))
     if not large:
         with st.expander(words("facilitate.numbers")):
@@ -43,8 +44,9 @@ def outcomes(view: RevealView, *, large: bool = False) -> None:
 
 def approaches(view: RevealView) -> None:
     """Draw one line for each approach that is named."""
-    for name, summary in view.approaches:
-        st.caption(f"**{md(name)}:** {md(summary)}")
+    with st.container(key="approaches_named", gap=None):
+        for name, summary in view.approaches:
+            st.caption(f"**{md(name)}:** {md(summary)}")
 
 
 def to_find_out(view: RevealView, most: int | None = None) -> None:
@@ -84,8 +86,9 @@ def moved(question: RevealedQuestion) -> None:
 
 def bars(question: RevealedQuestion, *, large: bool = False) -> None:
     """Draw how many chose each answer."""
-    spec = _votes_spec(question, ink(), large=large)
-    said = services().words("facilitate.counts_alt")
+    words = services().words
+    spec = _votes_spec(question, words, ink(), large=large)
+    said = words("facilitate.counts_alt")
     st.vega_lite_chart(spec, alt=said, key=f"votes_chart_{question.id}", width=_width(large=large))
 
 
@@ -103,7 +106,7 @@ def numbers(question: RevealedQuestion) -> None:
 def fingers(view: CheckView) -> None:
     """Draw how many showed how many fingers."""
     for bar in view.bars:
-        st.progress(bar.share / 100, text=f"{md(bar.label)}: **{bar.people}**")
+        _finger(bar)
 
 
 def check(view: CheckView) -> None:
@@ -111,37 +114,36 @@ def check(view: CheckView) -> None:
     st.markdown(f"**{md(view.headline)}** {md(view.speak)}")
 
 
-def who(view: CheckView) -> None:
-    """Draw who showed how many fingers; nothing where nobody's name is shown."""
+def fingers_and_why(view: CheckView) -> None:
+    """Draw how many showed how many fingers; who they are where names are shown, and what they have to say."""
     words = services().words
     for bar in view.bars:
-        if bar.names:
-            names = words("facilitate.between").join(bar.names)
-            user_text(words("facilitate.who", choice=bar.label, names=names), f"fingers_{bar.fingers}")
+        with st.container(key=f"fingers_{bar.fingers}", gap="xxsmall"):
+            _finger(bar)
+            if bar.names:
+                user_text(words("facilitate.between").join(bar.names), f"fingers_{bar.fingers}")
+            given = [each for each in view.objections if each.fingers == bar.fingers and each.reason]
+            _reasons([(each.reason, each.name) for each in given], f"fingers_{bar.fingers}")
 
 
-def objections(view: CheckView) -> None:
-    """Draw what those have to say who were asked to speak."""
-    words, labels = services().words, {bar.fingers: bar.label for bar in view.bars}
-    for number, each in enumerate(objection for objection in view.objections if objection.reason):
-        who = ", ".join(filter(None, (each.name, labels[each.fingers])))
-        user_text(words("facilitate.reason_by", name=who, reason=each.reason), f"objection_{number}")
+def _finger(bar: FingersBar) -> None:
+    st.progress(bar.share / 100, text=f"{md(bar.label)}: **{bar.people}**")
 
 
 # A chart takes longer to make than all the rest of a page, and a page is drawn for every click on it.
 
 
 @lru_cache(maxsize=_CHARTS)
-def _outcomes_spec(outcomes: tuple[OutcomeBar, ...], ink: str, *, large: bool) -> dict[str, Any]:
-    return _spec(outcomes_chart(outcomes, services().words, ink=ink, large=large))
+def _outcomes_spec(outcomes: tuple[OutcomeBar, ...], words: Words, ink: str, *, large: bool) -> dict[str, Any]:
+    return _spec(outcomes_chart(outcomes, words, ink=ink, large=large))
 
 
 @lru_cache(maxsize=_CHARTS)
-def _votes_spec(question: RevealedQuestion, ink: str, *, large: bool) -> dict[str, Any]:
-    return _spec(votes_chart(question, services().words, ink=ink, large=large))
+def _votes_spec(question: RevealedQuestion, words: Words, ink: str, *, large: bool) -> dict[str, Any]:
+    return _spec(votes_chart(question, words, ink=ink, large=large))
 
 
-def _reasons(given: tuple[tuple[str, str], ...], key: str) -> None:
+def _reasons(given: Sequence[tuple[str, str]], key: str) -> None:
     words = services().words
     for number, (reason, name) in enumerate(given):
         text = words("facilitate.reason_by", reason=reason, name=name) if name and reason else reason or name

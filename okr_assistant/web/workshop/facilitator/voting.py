@@ -25,6 +25,8 @@ from okr_assistant.workshop.room import Participant, Pulse
 
 _PEOPLE = "_facilitate_people"
 _MINUTE = timedelta(minutes=1)
+_NAMES = 30
+"""As many as one finds somebody in, and as leave the steps in sight."""
 
 
 def head(desk: Desk, step: Step) -> None:
@@ -185,12 +187,18 @@ def _people(desk: Desk, pulse: Pulse) -> tuple[Participant, ...]:
 
 
 def _names(view: Progress) -> None:
+    """The steps are below the names: where there are many, they are behind a click."""
     words = services().words
     for number, group in enumerate(view.groups):
+        names = words("facilitate.between").join(group.names)
+        if len(group.names) > _NAMES:
+            with st.expander(group.label or words("facilitate.names.joined"), key=f"many_names_{number}"):
+                user_text(names, f"names_{number}")
+            continue
         with st.container(key=f"names_{number}", gap=None):
             if group.label:
                 st.caption(group.label)
-            user_text(words("facilitate.between").join(group.names), f"names_{number}")
+            user_text(names, f"names_{number}")
 
 
 def _reveal(desk: Desk, label: str, kind: Literal["primary", "secondary"]) -> None:
