@@ -21,6 +21,9 @@ SCREENS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
 }  # fmt: skip
 
+expect.set_options(timeout=20_000)
+"""Milliseconds until something is held not to come: the tests beside take their share of the processor."""
+
 THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 
 

@@ -74,8 +74,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def whole(chrome: Browser) -> Iterator[Page]:
-    """A window as high as any page: how large targets are, axe sees only where they are in sight."""
-    context = chrome.new_context(viewport={"width": 1280, "height": 9000})
+    """A window as high as any page: how large targets are, axe sees only where they are in sight.
+
+    Without motion, so that no colour is on its way to another one when axe looks.
+    """
+    context = chrome.new_context(viewport={"width": 1280, "height": 9000}, reduced_motion="reduce")
     context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
@@ -96,6 +99,9 @@ def everybody_can_use(page: Page) -> None:
     """In both appearances; the page has one title, from which its headings follow in order."""
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
+        for app in page.get_by_test_id("stApp").all():
+            expect(app).to_have_css("color-scheme", theme)
+            settled(page)
         accessible(page)
     expect(page.locator("h1")).to_have_count(1)
     levels = page.locator("h1, h2, h3, h4").evaluate_all("found => found.map(each => Number(each.tagName[1]))")
