@@ -56,7 +56,7 @@ def flips(model: Model, sheet: AnswerSheet, at_most: int = MOST) -> Flips:
     now = tables.outcomes(raw[np.newaxis])[0]
     found: list[Flip] = []
     totals: dict[int, int] = {}
-    harmless = _apart(tables, raw)
+    harmless = _changing(tables, raw)
     for size in range(1, at_most + 1):
         sets = _candidates(tables, size, harmless)
         rows = changed(tables, raw, sets)
@@ -68,16 +68,16 @@ def flips(model: Model, sheet: AnswerSheet, at_most: int = MOST) -> Flips:
     return Flips(tuple(found), totals)
 
 
-def _apart(tables: Tables, raw: Codes) -> Bools:
-    """Which two targets can be in one flip, as a table [target, target]: both change something, not the same.
+def _changing(tables: Tables, raw: Codes) -> Bools:
+    """Which two targets can be in one flip, as a table [target, target]: those that both change something.
 
-    The diagonal tells which target can be in a flip at all.
+    The diagonal tells which target can be in a flip at all. Two options of one question need not be kept apart:
+    the later one is what counts, so that such a pair is a flip only if that option is one already.
     """
     targets = targets_of(tables)
-    changes = raw[targets.question] != targets.code
-    apart: Bools = (targets.question[:, np.newaxis] != targets.question) | np.eye(len(changes), dtype=np.bool_)
-    apart &= changes & changes[:, np.newaxis]
-    return apart
+    changes: Bools = raw[targets.question] != targets.code
+    both: Bools = changes & changes[:, np.newaxis]
+    return both
 
 
 def _candidates(tables: Tables, size: int, harmless: Bools) -> Sets:

@@ -53,7 +53,7 @@ def code_sheet(model: Model, answers: Mapping[str, str]) -> str:
 
 def read_coded_sheet(models: Models, text: str, place: str = "a") -> CodedSheet:
     """Return model and answers; ``PayloadError`` when the text is damaged or its model is not here."""
-    if len(text) > _MAX_LENGTH or not re.fullmatch(r"[0-9A-Za-z]+", text, re.ASCII):
+    if len(text) > _MAX_LENGTH or not re.fullmatch(r"[0-9A-Za-z]+", text):
         raise PayloadError(
             "not_a_coded_sheet", place=place, found=text, allowed=f"1 to {_MAX_LENGTH} of 0-9, A-Z, a-z"
         )

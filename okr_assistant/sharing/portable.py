@@ -54,9 +54,7 @@ def portable_payload(models: Models, record: Record, *, with_text: bool = False)
 def open_portable(models: Models, payload: str, place: str = "link") -> Record:
     """Return what the payload holds; ``PayloadError`` when it is damaged or its model is not here."""
     code, dash, text = payload.partition("-")
-    if len(payload) > MAX_LENGTH or not re.fullmatch(
-        r"[0-9A-Za-z]+(-[1-9A-Za-z][0-9A-Za-z]*)?", payload, re.ASCII
-    ):
+    if len(payload) > MAX_LENGTH or not re.fullmatch(r"[0-9A-Za-z]+(-[1-9A-Za-z][0-9A-Za-z]*)?", payload):
         allowed = f"at most {MAX_LENGTH} letters and digits"
         raise PayloadError("not_a_coded_sheet", place=place, found=payload, allowed=allowed)
     model, answers = read_coded_sheet(models, code, place)

@@ -62,3 +62,11 @@ def test_anything_else_is_refused(raw: Any) -> None:
 def test_leaves_are_found_in_file_order() -> None:
     when = TypeAdapter(When).validate_python({"all": (TRUE, {"any": (FALSE, {"not": OPEN})})})
     assert [leaf.question for leaf in leaves(when)] == ["t", "f", "o"]
+
+
+def test_a_condition_is_written_as_it_was_read_and_read_again() -> None:
+    adapter: TypeAdapter[Any] = TypeAdapter(When)
+    raw = {"all": (TRUE, {"any": (FALSE, {"not": OPEN})})}
+    when = adapter.validate_python(raw)
+    assert adapter.dump_python(when, by_alias=True) == raw
+    assert adapter.validate_python(when) is when
