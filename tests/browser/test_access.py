@@ -137,9 +137,18 @@ def test_what_is_behind_a_click_on_the_result(whole: Page, server: Server) -> No
             part.locator("summary").click()
     settled(page)
     everybody_can_use(page)
-    page.get_by_role("button", name="English").click()
-    expect(page.get_by_role("button", name="Deutsch")).to_be_visible()
-    accessible(page)
+
+
+def test_a_quiet_button_that_is_open_can_be_read_in_the_dark_too(whole: Page, server: Server) -> None:
+    """Streamlit made its ink dark in both appearances."""
+    open_page(whole, f"{server.url}/assess?{SOME}")
+    opened = whole.get_by_test_id("stPopoverBody")
+    for name in ("Why we ask", "English"):
+        whole.get_by_role("button", name=name, exact=True).click()
+        expect(opened).to_be_visible()
+        everybody_can_use(whole)
+        whole.keyboard.press("Escape")
+        expect(opened).to_have_count(0)
 
 
 def test_every_page_of_a_workshop_that_was_revealed(page: Page, led: LedRoom) -> None:
