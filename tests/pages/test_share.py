@@ -95,6 +95,15 @@ def test_a_second_click_makes_no_second_link_to_the_same(app: OurApp) -> None:
     assert stored(app.run().press("Make the link"))[1:] == [first]
 
 
+def test_a_link_that_was_ended_is_made_anew(app: OurApp) -> None:
+    app.press("Make the link")
+    (first,) = stored(app)
+    link = services().links.open(first.split("/r/")[1])
+    assert link
+    services().links.revoke(link)
+    assert stored(app.press("Make the link"))[1:] == [first]
+
+
 def stored(app: OurApp) -> list[str]:
     return [address for address in addresses(app) if "/r/" in address]
 

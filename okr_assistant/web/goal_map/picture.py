@@ -104,9 +104,8 @@ def teams(view: GoalMapView) -> None:
     rows = view.by_team
     columns = {name: [row.counts[at] for row in rows.rows] for at, name in enumerate(rows.names)}
     words = services().words
-    st.header(
-        words("map_page.section.teams"), anchor=False
-    )  # room for the buttons that Streamlit puts above a table
+    # The heading leaves room for the buttons that Streamlit puts above a table.
+    st.header(words("map_page.section.teams"), anchor=False)
     index = pd.Index([row.team for row in rows.rows], name=words("map_page.field.team"))
     total = {words("map_page.all"): [row.total for row in rows.rows]}
     st.dataframe(pd.DataFrame(columns | total, index=index), alt=words("map_page.teams_alt"))

@@ -76,15 +76,20 @@ def stored(found: Assessment, record: Record) -> None:
     )
     links: list[tuple[NewLink, Level, Asked]] = st.session_state.setdefault(f"{_MADE}_{draft.work()}", [])
     asked = record, level, days
-    if st.button(words("share.stored.make"), key="make_link") and (not links or links[0][-1] != asked):
+    if st.button(words("share.stored.make"), key="make_link"):
         try:
-            made = services().links.make(found, record, level, timedelta(days=days))
+            if not _stands(links, asked):
+                links.insert(0, (services().links.make(found, record, level, timedelta(days=days)), level, asked))
         except OkrAssistantError as error:
             st.markdown(md(words.error_line(error)))
             return
-        links.insert(0, (made, level, asked))
     for link, shown, _ in links:
         _made(link, shown)
+
+
+def _stands(links: list[tuple[NewLink, Level, Asked]], asked: Asked) -> bool:
+    """Tell whether the last link is to the same, and has not been ended since."""
+    return bool(links) and links[0][-1] == asked and services().links.owned(links[0][0].owner_key) is not None
 
 
 def _made(link: NewLink, level: Level) -> None:
