@@ -33,8 +33,8 @@ if current.answers:
     with st.container(horizontal=True, key="steps"):
         if view.still_open:
             navigation.step("assess", words("result.go_on"), key="go_on", main=not found.settled)
-        navigation.step("share", words("result.share"), key="share", main=found.final)
-        navigation.step("goal_draft", words("goal_draft.write"), key="goal_draft")
+        navigation.step("goal_draft", words("goal_draft.write"), key="goal_draft", main=found.final)
+        navigation.step("share", words("result.share"), key="share")
     show.statements(words.counted("result.conditions", len(view.conditions)), view.conditions, numbered=True)
     show.monday(view)
     show.ranking(view)

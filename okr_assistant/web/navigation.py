@@ -23,6 +23,7 @@ _WITHOUT_MENU = ("screen",)
 _BEGINNING = """\
 <span hidden data-page="{page}" data-page-language="{language}"></span>
 <script src="{begins}"></script><script src="{focus}"></script>"""
+_ONLY_HERE = """<span hidden data-only-here></span>"""
 _ANEW = "_begun_anew"
 
 
@@ -91,6 +92,11 @@ def begin_page(page: st.Page) -> None:
     given = {"page": shown, "language": spoken, "begins": page_script(), "focus": focus_script()}
     safe = {key: escape(text) for key, text in given.items()}
     st.html(_BEGINNING.format(**safe), unsafe_allow_javascript=True)
+
+
+def ask_before_leaving() -> None:
+    """Have the browser ask before this page is reloaded or closed: what is on it is in this tab only."""
+    st.html(_ONLY_HERE)
 
 
 def begin_anew() -> None:

@@ -1,4 +1,4 @@
-"""A page begins at its top, also on a slow device, where it is drawn over the page before."""
+"""A page begins at its top, also on a slow device, and the browser asks before what is only on it is gone."""
 
 from __future__ import annotations
 
@@ -10,24 +10,20 @@ from tests.serving import Server
 
 pytestmark = pytest.mark.browser
 
-SLOWER = 6
-"""About a phone of the lower middle, compared with a desktop."""
+HEADINGS = {"Method": "How it works", "Cases": "Agreement with published cases"}
 
 
-@pytest.mark.parametrize("to", ["Method", "Cases"])
+@pytest.mark.parametrize("to", HEADINGS)
 def test_a_page_begins_at_its_top_however_far_down_the_one_before_was(page: Page, server: Server, to: str) -> None:
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    """On a slow device the page is never empty in between, which else takes the reader up: here it never is."""
+    open_page(page, f"{server.url}/result?work_kind=deliver")
     main = page.get_by_test_id("stMain")
-    for _ in range(3):
-        open_page(page, f"{server.url}/result?work_kind=deliver")
-        main.evaluate("main => main.scrollTop = main.scrollHeight")
-        expect(main).not_to_have_js_property("scrollTop", 0)
-        page.get_by_role("link", name=to, exact=True).evaluate("link => link.click()")  # without scrolling to it
-        expect(page.get_by_role("heading", level=1)).to_have_text(
-            {"Method": "How it works", "Cases": "Agreement with published cases"}[to]
-        )
-        settled(page)
-        expect(main).to_have_js_property("scrollTop", 0)
+    main.evaluate("main => main.firstElementChild.style.minHeight = '9000px'")
+    main.evaluate("main => main.scrollTop = 3000")
+    page.get_by_role("link", name=to, exact=True).evaluate("link => link.click()")  # without scrolling to it
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[to])
+    settled(page)
+    expect(main).to_have_js_property("scrollTop", 0)
 
 
 def test_a_reader_who_scrolls_is_left_alone(page: Page, server: Server) -> None:
@@ -42,3 +38,20 @@ def test_a_reader_who_scrolls_is_left_alone(page: Page, server: Server) -> None:
     page.locator("label:has(input[type=radio])").nth(-2).click()
     settled(page)
     expect(main).not_to_have_js_property("scrollTop", 0)
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_the_browser_asks_before_a_draft_is_gone(page: Page, server: Server, written: bool) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    open_page(page, f"{server.url}/goal_draft?work_kind=change")
+    box = page.get_by_role("textbox").nth(1)
+    if written:
+        box.fill("More people finish their order")
+    box.press("Tab")
+    settled(page)
+    if written:
+        expect(page.get_by_test_id("stText").filter(has_text="More people finish their order")).to_be_visible()
+    page.reload()
+    settled(page)
+    assert asked == (["beforeunload"] if written else [])

@@ -72,6 +72,7 @@ def make(meeting: Meeting) -> None:
     leader.sees(words("facilitate.heading.welcome"))
     expect(page.get_by_text(words("facilitate.keep_keys"))).to_be_visible()
     expect(page.get_by_test_id("stMain")).to_have_js_property("scrollTop", 0)
+    expect(page.get_by_text(words("facilitate.keep_keys"))).to_be_in_viewport()
     meeting.look("made", "leader")
     projector = leader.button("facilitate.screen")
     assert projector.get_attribute("target") == "_blank"

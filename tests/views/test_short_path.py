@@ -106,7 +106,7 @@ def test_the_number_it_says_is_the_share_rounded_down(model: Model, words: Words
         assert 0 <= 100 * ahead.shares[likely] - int(told.group(1)) < 1
         known = model.approaches_by_id.get(likely)
         said = step.said.split("of answering the rest")[1].split(".")[0].strip(", ")
-        assert said.removeprefix("it stays ").removeprefix("it is ") == (
+        assert said.removeprefix("the advice stays ").removeprefix("the advice is ") == (
             known.phrase if known else "several are equally good"
         )
         offered = step.said.startswith("You can stop here")

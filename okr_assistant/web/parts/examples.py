@@ -9,9 +9,12 @@ _EXAMPLES: dict[str, dict[str, str]] = {
     "payroll": {
         "work_kind": "sustain",
         "product_stage": "established",
+        "people_to_align": "one_team",
+        "vision_stability": "steady",
         "outcome_clarity": "only_output",
         "autonomy": "fixed",
-        "vision_stability": "steady",
+        "commitment": "nothing",
+        "reactive_load": "little",
     },
     "ordered_feature": {
         "work_kind": "deliver",
@@ -29,6 +32,14 @@ _EXAMPLES: dict[str, dict[str, str]] = {
         "vision_stability": "steady",
         "strategy_clarity": "guides",
         "outcome_clarity": "number",
+        "measurability": "baseline",
+        "known_lever": "hypothesis",
+        "autonomy": "team",
+        "commitment": "direction",
+        "reactive_load": "some",
+        "use_of_goals": "steer",
+        "leadership_support": "lead",
+        "review_rhythm": "weekly",
     },
 }
 
