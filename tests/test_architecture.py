@@ -33,12 +33,11 @@ TEST_FUNCTION_LINES = 50
 """Of tests, which are read one at a time: a journey through the app is long, a file has one subject."""
 
 LONG_IN_TESTS = {
-    "tests/browser/test_goal_map.py::test_an_item_goes_from_import_to_map_to_draft_to_export": 62,
-    "tests/browser/test_main_job.py::test_from_start_to_result": 57,
+    "tests/browser/test_main_job.py::test_from_start_to_result": 55,
     "tests/browser/test_participant.py": 408,
     "tests/decision/random_models.py::random_model": 54,
 }
-"""What is longer, and how long it may be. Nothing is added, and what is mended is taken out."""
+"""What is longer, with its lines. Nothing is added, and what is mended is taken out."""
 
 MAY_OPEN_FILES = {"loader.py", "registry.py"}
 """Of ``decision/``."""
@@ -251,8 +250,8 @@ def test_files_and_functions_stay_small() -> None:
 
 
 def test_tests_do_not_grow_beyond_what_one_can_read() -> None:
-    found = longer(sorted((ROOT / "tests").rglob("*.py")), TEST_FILE_LINES, TEST_FUNCTION_LINES)
-    assert {name: lines for name, lines in found.items() if lines > LONG_IN_TESTS.get(name, 0)} == {}
+    tests = sorted((ROOT / "tests").rglob("*.py"))
+    assert longer(tests, TEST_FILE_LINES, TEST_FUNCTION_LINES) == LONG_IN_TESTS
 
 
 @pytest.mark.parametrize("file", sorted((PACKAGE / "web").glob("*.js")), ids=name_of)

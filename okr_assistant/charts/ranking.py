@@ -54,8 +54,8 @@ def ranking_chart(ranking: tuple[RankedView, ...], words: Words, *, ink: str, ro
 
 def _domain(ranking: tuple[RankedView, ...]) -> list[float]:
     """From the lowest to the highest number of points, with room on each side for what stands beside the bars."""
-    lowest = min(0, *(entry.points for entry in ranking))
-    highest = max(0, *(entry.points for entry in ranking))
+    lowest = min((0, *(entry.points for entry in ranking)))
+    highest = max((0, *(entry.points for entry in ranking)))
     span = max(highest - lowest, 1)
 
     def room(beside: list[RankedView]) -> float:

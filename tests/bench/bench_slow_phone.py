@@ -7,7 +7,7 @@ context on a phone's viewport: no cache, no cookies. The network is one of 400 k
 to its answer, the processor a quarter of this machine's. Taken is the time until the page can be used, and the
 bytes of all that it asks for. Chromium does not slow down websockets, which is to the advantage of Streamlit's
 pages. All pages are asked for in turn, so that whatever else the machine does meets all. This is a measurement and
-no test; how large the pages of a workshop may be is tested in ``tests/web/test_room_pages.py``.
+no test; how large the pages of a workshop may be is tested in ``tests/web/test_room_sent.py``.
 """
 
 from __future__ import annotations

@@ -56,6 +56,29 @@ def section(page: Page, name: str) -> None:
     settled(page)
 
 
+def say_what_columns_mean(page: Page) -> None:
+    """One column more than is recognised, and what each of its values stands for."""
+    means = page.get_by_role("combobox", name="Means")
+    expect(means).to_have_count(5)
+    means.nth(2).click()
+    page.get_by_role("option", name="What is this work mainly for?").click()
+    settled(page)
+    for label, option in CHOICES.items():
+        choose_from(page, label, option)
+
+
+def files_of_the_map(page: Page, folder: Path) -> dict[str, Path]:
+    """Save a file of every kind, and return them by their ending."""
+    files = {}
+    for ending in ("json", "csv", "xlsx", "pdf", "png"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=f"({ending.upper()})").last.click()
+        files[ending] = folder / f"map.{ending}"
+        download.value.save_as(files[ending])
+        assert files[ending].stat().st_size > 100
+    return files
+
+
 def test_an_item_goes_from_import_to_map_to_draft_to_export(
     chrome: Browser, server: Server, tmp_path: Path
 ) -> None:
@@ -67,13 +90,7 @@ def test_an_item_goes_from_import_to_map_to_draft_to_export(
     page.locator("input[type=file]").set_input_files(table)
     press(page, "Read tracker.csv")
 
-    means = page.get_by_role("combobox", name="Means")
-    expect(means).to_have_count(5)
-    means.nth(2).click()
-    page.get_by_role("option", name="What is this work mainly for?").click()
-    settled(page)
-    for label, option in CHOICES.items():
-        choose_from(page, label, option)
+    say_what_columns_mean(page)
     accessible(page)
     keep_screenshot(page, "50-goal-map-columns")
     press(page, "Take 4 rows")
@@ -101,20 +118,7 @@ def test_an_item_goes_from_import_to_map_to_draft_to_export(
 
     press(page, "Back to the goal map")
     section(page, "Files")
-    files = {}
-    for name, ending in (
-        ("(JSON)", "json"),
-        ("(CSV)", "csv"),
-        ("(XLSX)", "xlsx"),
-        ("(PDF)", "pdf"),
-        ("(PNG)", "png"),
-    ):
-        with page.expect_download() as download:
-            page.get_by_role("button", name=name).last.click()
-        files[ending] = tmp_path / f"map.{ending}"
-        download.value.save_as(files[ending])
-        assert files[ending].stat().st_size > 100
-    saved = json.loads(files["json"].read_text(encoding="utf-8"))
+    saved = json.loads(files_of_the_map(page, tmp_path)["json"].read_text(encoding="utf-8"))
     assert [item["title"] for item in saved["items"]] == ["Payroll on time", HOSTILE, "Do people want to rent?"]
     assert console.complaints == []
 

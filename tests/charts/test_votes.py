@@ -72,7 +72,7 @@ def test_each_outcome_has_the_colours_of_its_approaches(words: Words) -> None:
     ]  # fmt: skip
 
 
-def test_on_the_screen_everything_is_larger(asked: RevealedQuestion, words: Words) -> None:
+def test_on_the_screen_letters_are_larger(asked: RevealedQuestion, words: Words) -> None:
     page, screen = (votes_chart(asked, words, ink="#000", large=large).to_dict() for large in (False, True))
 
     def sizes(chart: dict[str, Any]) -> list[float]:

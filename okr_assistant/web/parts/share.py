@@ -55,7 +55,7 @@ def portable(record: Record) -> None:
 def stored(found: Assessment, record: Record) -> None:
     """Draw the form for a link that is kept here, and the links that were made, the last one first.
 
-    A second click on the button makes no second link to the same.
+    A second click on the button makes no second link to what the last one shows.
     """
     words = services().words
     st.header(words("share.stored.title"), anchor=False)
