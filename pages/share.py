@@ -20,6 +20,8 @@ found = assessment(current.model, current.sheet)
 if current.title:
     user_text(current.title, "title_of_the_work")
 st.markdown(f"**{md(result_view(current.model, found.result, words, settled=found.settled).sentence)}**")
+if share.is_local():
+    st.markdown(f"**{md(words('share.local'))}**")
 share.portable(own_words.record())
 st.header(words("own.title"), anchor=False)
 st.markdown(md(words("own.about")))

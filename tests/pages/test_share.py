@@ -60,6 +60,13 @@ def test_the_portable_link_holds_the_answers_and_text_only_when_asked(app: OurAp
     assert (record.sheet.title, record.notes) == ("Faster checkout", "With the <b>payment</b> team")
 
 
+def test_where_the_addresses_work_on_this_computer_only_the_page_says_so_and_what_to_do(app: OurApp) -> None:
+    for public_url, said in (("http://localhost:8501", True), ("https://okr.example.org", False)):
+        connect(replace(services(), public_url=public_url))
+        assert ("work on this computer only. Before you send one" in app.run().everything) == said
+        assert all(address.startswith(public_url) for address in addresses(app))
+
+
 def test_notes_too_long_for_an_address_are_said_to_be_and_the_answers_are_still_shared(app: OurApp) -> None:
     field(app, "notes").set_value("".join(chr(0x4E00 + 7 * n % 9000) for n in range(1900)))
     app.at.checkbox(key="with_text").set_value(True)
