@@ -143,7 +143,7 @@ def test_a_remark_travels_to_the_owner_without_scripts(stranger: BrowserContext,
     assert page.url.endswith("?sent=1")
     page.goto(f"{site.url}/o/{SAMPLES['reasons'].owner_key}")
     remark = page.get_by_role("article")
-    expect(remark).to_contain_text("With this answer it would be: ")
+    expect(remark).to_contain_text("With this answer it would be “")
     expect(remark).to_contain_text("Nobody could say it to me.")
     expect(remark).to_contain_text("Kim <b>, ")
     page.screenshot(path=SCREENSHOTS / "shared-owner-with-remark-phone-light.png", full_page=True)

@@ -59,12 +59,43 @@ def test_each_remark_says_what_its_answer_would_lead_to(client: Client, model: M
     for change in ({"outcome_clarity": "unknown"}, {"autonomy": "unsure"}):
         sentence = verdict_sentence(model, assess(model, AnswerSheet(ANSWERS | change)), words)
         assert sentence in page.text
-    assert "With this answer it would be: " in page.text
-    assert "With this answer it stays: " in page.text
+    assert "With this answer it would be “" in page.text
+    assert "With this answer the recommendation stays the same." in page.text
     assert "Shared: Yes, with a number. Instead: Not yet." in page.text
     assert "It was <b>sold</b>. Last year." in page.text
     assert "Kim, 5 October 2026" in page.text
     assert "Without a name, 5 October 2026" in page.text
+
+
+@pytest.mark.parametrize(
+    ("shared", "remark", "would_be", "fix"),
+    [
+        (
+            {"measurability": "baseline", "product_stage": "idea"},
+            ("measurability", "instrument"),
+            "Use OKRs, once this is fixed",
+            "Measure where the result stands today",
+        ),
+        (
+            {},
+            ("measurability", "too_late"),
+            "Use OKRs, once this is fixed",
+            "Choose a measure closer to your work",
+        ),
+        ({}, ("measurability", "baseline"), "Use OKRs for this work", ""),
+    ],
+)
+def test_advice_that_gets_or_changes_a_condition_does_not_stay_the_same(
+    model: Model, shared: dict[str, str], remark: tuple[str, str], would_be: str, fix: str
+) -> None:
+    """It once stayed, because the verdict has one name for all conditions and for what experts disagree on."""
+    site = a_site()
+    new = site.share("reasons", Record(AnswerSheet(ANSWERS | shared, "", model.version)))
+    site.links.remark(new.token, model, *remark, "", "")
+    page = Page(Client(site).get(f"/o/{new.owner_key}").text)
+    assert f"With this answer it would be “{would_be}”." in page.text
+    assert "stays the same" not in page.text
+    assert (f"Fix this first {fix}" in page.text) == bool(fix)
 
 
 def test_one_remark_is_deleted_and_the_other_stays(site: Site, client: Client) -> None:
