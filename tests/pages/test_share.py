@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -92,6 +94,30 @@ def test_a_link_for_the_team_keeps_what_its_level_says(app: OurApp, level: str) 
     frozen = str(link.snapshot.to_json())
     assert ("work_kind" in frozen) == (level != "verdict")
     assert ("NOTES" in frozen) == ("DECIDED" in frozen) == (level == "notes")
+
+
+def test_a_link_for_the_team_is_shown_with_the_day_it_ends(app: OurApp) -> None:
+    app.at.selectbox[0].set_value(30)
+    app.run().press("Make the link")
+    link = services().links.open(stored(app)[0].split("/r/")[1])
+    assert link
+    assert f"Open until {services().words.date(link.expires_at.date())}." in app.everything
+    assert link.expires_at - link.made_at == timedelta(days=30)
+
+
+def test_whoever_answers_themselves_knows_what_about_unless_the_title_is_unticked(app: OurApp) -> None:
+    (named,) = (address for address in addresses(app) if "/assess" in address)
+    assert named.endswith("/assess?t=Faster+checkout")
+    app.at.checkbox(key="with_title").set_value(False)
+    assert [address for address in addresses(app.run()) if address.endswith("/assess")]
+    app.open("assess", **dict(parse_qsl(urlsplit(named).query)))
+    assert (draft_of(app).title, draft_of(app).answers) == ("Faster checkout", {})
+
+
+def test_without_a_title_there_is_none_to_send(store: SqlStore) -> None:
+    app = OurApp(store).open("share", **ANSWERS)
+    assert "with_title" not in [each.key for each in app.at.checkbox]
+    assert [address for address in addresses(app) if address.endswith("/assess")]
 
 
 def test_a_second_click_makes_no_second_link_to_the_same(app: OurApp) -> None:
