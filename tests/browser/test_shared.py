@@ -157,7 +157,7 @@ def test_an_owner_ends_a_link_without_scripts(
     with sharing_server(tmp_path_factory.mktemp("ending")) as server:
         page = stranger.new_page()
         page.goto(f"{server.url}/o/{SAMPLES['notes'].owner_key}")
-        page.get_by_label("Yes, I mean it").first.check()
+        page.get_by_label("Yes, end the link").check()
         page.get_by_role("button", name="End the link now").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("The link has ended")
         page.goto(f"{server.url}/r/{SAMPLES['notes'].token}")

@@ -117,6 +117,15 @@ def test_remarks_are_closed_and_opened_again(site: Site, client: Client) -> None
     assert the_link(site).remarks_open
 
 
+def test_each_box_says_what_it_agrees_to(client: Client) -> None:
+    said = Page(client.get(ADDRESS).text).text
+    for box, button in (
+        ("Yes, end the link", "End the link now"),
+        ("Yes, delete it and its remarks", "Delete it with its remarks"),
+    ):
+        assert said.count(f"{box} {button}") == 1
+
+
 @pytest.mark.parametrize("action", ["revoke", "delete"])
 def test_a_link_ends_only_when_the_box_is_ticked(site: Site, client: Client, action: str) -> None:
     refused = press(client, action)
