@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from okr_assistant.views.verdict import verdict_sentence
 from okr_assistant.words import Words
 from tests.second_model import FEWER_POINTS, NEW, two_models
 from tests.web.asgi import Answer, Client, Page
-from tests.web.site import ANSWERS, SAMPLES, Site, a_site, share_samples
+from tests.web.site import ANSWERS, SAMPLES, Site, a_site, counted_token, share_samples
 
 TOKEN, KEY = SAMPLES["notes"].token, SAMPLES["notes"].owner_key
 ADDRESS = f"/o/{KEY}"
@@ -51,7 +52,21 @@ def test_it_says_what_is_shared_and_until_when(client: Client) -> None:
         assert text in page.text
     assert "Made on 5 October 2026" in page.text
     assert "Until 5 October 2027" in page.text
-    assert TOKEN not in client.get(ADDRESS).text, "only its SHA-256 is known here"
+
+
+def test_it_leads_to_the_shared_page_which_does_not_lead_back(client: Client) -> None:
+    (shared,) = (link["href"] for link in Page(client.get(ADDRESS).text).all("a") if "/r/" in link["href"])
+    assert shared == f"/r/{TOKEN}"
+    assert KEY not in client.get(shared).text
+
+
+def test_a_link_whose_token_does_not_follow_from_its_key_is_managed_without_being_found(site: Site) -> None:
+    """As links were made at first."""
+    key, token = counted_token(901), counted_token(902)
+    site.store.add_link(replace(the_link(site), token_hash=hashed(token), owner_hash=hashed(key)))
+    page = Page(Client(site).get(f"/o/{key}").text)
+    assert "Use OKRs, once this is fixed" in page.text
+    assert not [link for link in page.all("a") if "/r/" in link["href"]]
 
 
 def test_each_remark_says_what_its_answer_would_lead_to(client: Client, model: Model, words: Words) -> None:
