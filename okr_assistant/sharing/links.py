@@ -5,13 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Literal, TypeAlias, get_args
 
-from okr_assistant.clock import Clock, Tokens, hashed, is_token
+from okr_assistant.clock import TOKEN_LENGTH, Clock, Tokens, hashed, is_token
 from okr_assistant.decision.assessment import Assessment
 from okr_assistant.decision.model import Model
 from okr_assistant.errors import OkrAssistantError, SheetError, StoreError
 from okr_assistant.free_text import clean_note, clean_title
+from okr_assistant.sharing.base62 import DIGITS, encode
 from okr_assistant.sharing.ports import LinkStore, Remark, StoredLink
 from okr_assistant.sharing.record import Record
 from okr_assistant.sharing.snapshot import Level, freeze
@@ -32,11 +34,20 @@ class LinkError(OkrAssistantError):
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """The two keys of a new link, which nobody can look up again, and when it ends."""
+    """The two keys of a new link, of which nobody can look the owner's up again, and when it ends."""
 
     token: str
     owner_key: str
     expires_at: datetime
+
+
+def token_of(owner_key: str) -> str:
+    """Return the token of the link that a new owner's key manages; nobody finds the key from it.
+
+    Links that were made at first have a token of their own.
+    """
+    number = int.from_bytes(sha256(f"token of a shared link: {owner_key}".encode()).digest())
+    return encode(number % len(DIGITS) ** TOKEN_LENGTH, TOKEN_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,8 @@ class Links:
     def make(self, found: Assessment, record: Record, level: Level, lifetime: timedelta) -> NewLink:
         """Freeze a result at this level and keep it until ``lifetime`` has passed."""
         now = self.clock.now()
-        new = NewLink(self.tokens.token(), self.tokens.token(), now + lifetime)
+        owner_key = self.tokens.token()
+        new = NewLink(token_of(owner_key), owner_key, now + lifetime)
         snapshot = freeze(found, record, level, now.date())
         self.store.add_link(StoredLink(hashed(new.token), hashed(new.owner_key), snapshot, now, new.expires_at))
         return new

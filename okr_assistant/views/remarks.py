@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from okr_assistant.decision.assess import assess
 from okr_assistant.decision.assessment import Assessment, is_settled
 from okr_assistant.decision.foresight import foresee
-from okr_assistant.decision.model import UNSURE
+from okr_assistant.decision.model import UNSURE, Model
+from okr_assistant.decision.recommendation import Recommendation
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.sharing.ports import Remark
 from okr_assistant.views.parts import ChoiceView, answer_label
@@ -28,7 +29,10 @@ class QuestionToDiffer:
 
 @dataclass(frozen=True, slots=True)
 class RemarkView:
-    """A remark, and what the recommendation would be with its answer; ``same`` when that is what it is now."""
+    """A remark, and what the recommendation would be with its answer, and what then has to be fixed first.
+
+    ``same`` when that is what it is now.
+    """
 
     id: str
     made_on: str
@@ -36,6 +40,7 @@ class RemarkView:
     shared: str
     instead: str
     would_be: str
+    fix: tuple[str, ...]
     same: bool
     reason: str
     name: str
@@ -59,13 +64,14 @@ def question_to_differ(found: Assessment, question: str, words: Words) -> Questi
 
 def remark_views(found: Assessment, remarks: Iterable[Remark], words: Words) -> tuple[RemarkView, ...]:
     """Return the remarks on a result, the newest first; each answer is worked out once, however often it comes."""
-    known: dict[tuple[str, str], tuple[str, bool]] = {}
+    known: dict[tuple[str, str], tuple[Recommendation, str]] = {}
+    shared_advice = _advice(found.model, found.result, words)
     views = []
     for remark in remarks:
         answer, shared = (remark.question, remark.option), found.result.answers.get(remark.question)
         if answer not in known:
             known[answer] = _with(found, *answer, words)
-        would_be, same = known[answer]
+        result, would_be = known[answer]
         views.append(
             RemarkView(
                 id=remark.id,
@@ -74,7 +80,8 @@ def remark_views(found: Assessment, remarks: Iterable[Remark], words: Words) -> 
                 shared=answer_label(found.model, words, remark.question, shared),
                 instead=answer_label(found.model, words, *answer),
                 would_be=would_be,
-                same=same,
+                fix=tuple(condition.fix for condition in result.conditions),
+                same=_advice(found.model, result, words) == shared_advice,
                 reason=remark.reason,
                 name=remark.name,
             )
@@ -82,10 +89,17 @@ def remark_views(found: Assessment, remarks: Iterable[Remark], words: Words) -> 
     return tuple(reversed(views))
 
 
-def _with(found: Assessment, question: str, option: str, words: Words) -> tuple[str, bool]:
-    """The verdict with this answer in place of the shared one, and whether it leads to the same."""
+def _with(found: Assessment, question: str, option: str, words: Words) -> tuple[Recommendation, str]:
+    """The recommendation with this answer in place of the shared one, and its verdict in a sentence."""
     sheet = AnswerSheet({**found.sheet.answers, question: option})
     result = assess(found.model, sheet)
     settled = is_settled(result, foresee(found.model, sheet))
-    same = (result.outcome, result.verdict) == (found.result.outcome, found.result.verdict)
-    return verdict_sentence(found.model, result, words, settled=settled), same
+    return result, verdict_sentence(found.model, result, words, settled=settled)
+
+
+def _advice(model: Model, result: Recommendation, words: Words) -> tuple[object, ...]:
+    """What two results that advise the same have in common.
+
+    The verdict's name is too little: it is one for conditions of all kinds, and for what experts disagree on.
+    """
+    return result.outcome, verdict_sentence(model, result, words, settled=True), result.conditions

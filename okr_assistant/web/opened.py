@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
+from okr_assistant.clock import hashed
 from okr_assistant.decision.assessment import Assessment, assessment
 from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet, carry_over
 from okr_assistant.errors import UnknownModelError
+from okr_assistant.sharing.links import token_of
 from okr_assistant.sharing.portable import open_portable
 from okr_assistant.sharing.ports import StoredLink
 from okr_assistant.sharing.record import Record
@@ -86,11 +88,15 @@ class Opened:
 
 @dataclass(frozen=True)
 class Owned:
-    """A stored link for whoever manages it; ``opened`` is None where its model is not here as it was."""
+    """A stored link for whoever manages it; ``opened`` is None where its model is not here as it was.
+
+    ``shared`` is the address of what is shared; empty where the key does not tell it.
+    """
 
     path: str
     stored: StoredLink
     opened: Opened | None
+    shared: str = ""
 
 
 def opened_payload(services: Services, payload: str) -> Opened:
@@ -113,7 +119,9 @@ def opened_by_owner(services: Services, owner_key: str) -> Owned:
         raise NotHereError
     path = f"/o/{owner_key}"
     try:
-        return Owned(path, stored, _stored(services, path, stored))
+        token = token_of(owner_key)
+        shared = f"/r/{token}" if hashed(token) == stored.token_hash else ""
+        return Owned(path, stored, _stored(services, path, stored), shared)
     except UnknownModelError:  # which is no reason why it could not be ended
         return Owned(path, stored, None)
 

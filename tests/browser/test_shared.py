@@ -143,7 +143,7 @@ def test_a_remark_travels_to_the_owner_without_scripts(stranger: BrowserContext,
     assert page.url.endswith("?sent=1")
     page.goto(f"{site.url}/o/{SAMPLES['reasons'].owner_key}")
     remark = page.get_by_role("article")
-    expect(remark).to_contain_text("With this answer it would be: ")
+    expect(remark).to_contain_text("With this answer it would be “")
     expect(remark).to_contain_text("Nobody could say it to me.")
     expect(remark).to_contain_text("Kim <b>, ")
     page.screenshot(path=SCREENSHOTS / "shared-owner-with-remark-phone-light.png", full_page=True)
@@ -157,7 +157,7 @@ def test_an_owner_ends_a_link_without_scripts(
     with sharing_server(tmp_path_factory.mktemp("ending")) as server:
         page = stranger.new_page()
         page.goto(f"{server.url}/o/{SAMPLES['notes'].owner_key}")
-        page.get_by_label("Yes, I mean it").first.check()
+        page.get_by_label("Yes, end the link").check()
         page.get_by_role("button", name="End the link now").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("The link has ended")
         page.goto(f"{server.url}/r/{SAMPLES['notes'].token}")

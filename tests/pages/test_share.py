@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -60,6 +62,13 @@ def test_the_portable_link_holds_the_answers_and_text_only_when_asked(app: OurAp
     assert (record.sheet.title, record.notes) == ("Faster checkout", "With the <b>payment</b> team")
 
 
+def test_where_the_addresses_work_on_this_computer_only_the_page_says_so_and_what_to_do(app: OurApp) -> None:
+    for public_url, said in (("http://localhost:8501", True), ("https://okr.example.org", False)):
+        connect(replace(services(), public_url=public_url))
+        assert ("work on this computer only. Before you send one" in app.run().everything) == said
+        assert all(address.startswith(public_url) for address in addresses(app))
+
+
 def test_notes_too_long_for_an_address_are_said_to_be_and_the_answers_are_still_shared(app: OurApp) -> None:
     field(app, "notes").set_value("".join(chr(0x4E00 + 7 * n % 9000) for n in range(1900)))
     app.at.checkbox(key="with_text").set_value(True)
@@ -85,6 +94,30 @@ def test_a_link_for_the_team_keeps_what_its_level_says(app: OurApp, level: str) 
     frozen = str(link.snapshot.to_json())
     assert ("work_kind" in frozen) == (level != "verdict")
     assert ("NOTES" in frozen) == ("DECIDED" in frozen) == (level == "notes")
+
+
+def test_a_link_for_the_team_is_shown_with_the_day_it_ends(app: OurApp) -> None:
+    app.at.selectbox[0].set_value(30)
+    app.run().press("Make the link")
+    link = services().links.open(stored(app)[0].split("/r/")[1])
+    assert link
+    assert f"Open until {services().words.date(link.expires_at.date())}." in app.everything
+    assert link.expires_at - link.made_at == timedelta(days=30)
+
+
+def test_whoever_answers_themselves_knows_what_about_unless_the_title_is_unticked(app: OurApp) -> None:
+    (named,) = (address for address in addresses(app) if "/assess" in address)
+    assert named.endswith("/assess?t=Faster+checkout")
+    app.at.checkbox(key="with_title").set_value(False)
+    assert [address for address in addresses(app.run()) if address.endswith("/assess")]
+    app.open("assess", **dict(parse_qsl(urlsplit(named).query)))
+    assert (draft_of(app).title, draft_of(app).answers) == ("Faster checkout", {})
+
+
+def test_without_a_title_there_is_none_to_send(store: SqlStore) -> None:
+    app = OurApp(store).open("share", **ANSWERS)
+    assert "with_title" not in [each.key for each in app.at.checkbox]
+    assert [address for address in addresses(app) if address.endswith("/assess")]
 
 
 def test_a_second_click_makes_no_second_link_to_the_same(app: OurApp) -> None:
@@ -123,10 +156,25 @@ def test_checking_again_shows_what_moved_because_of_which_answer(store: SqlStore
     app = OurApp(store).open("share", **ANSWERS)
     code = app.address["a"]
     app.open("recheck", a=code, b=code)
+    app.answer("autonomy", "team")
     assert "The recommendation is the same." in app.everything
     app.answer("work_kind", "sustain")
     assert app.address["b"] == code, "what to compare with stays"
     assert "From OKRs to health metrics." in app.everything.replace("\\", "")
+
+
+def test_checking_again_begins_without_a_conclusion(store: SqlStore) -> None:
+    """Regression: "The recommendation is the same." stood there before anything was asked."""
+    app = OurApp(store).open("share", **ANSWERS)
+    code = app.address["a"]
+    app.open("recheck", a=code, b=code)
+    assert "Then: So far: use OKRs" in app.everything
+    for too_early in ("What is different now", "The recommendation is", "Now: "):
+        assert too_early not in app.everything
+    app.answer("autonomy", "team")
+    assert "What is different now" in app.everything
+    app.answer("autonomy", "unsure")
+    assert "What is different now" not in app.everything, "changed back"
 
 
 def test_words_belong_to_their_piece_of_work(app: OurApp) -> None:

@@ -19,7 +19,7 @@ from okr_assistant.decision.registry import Models
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.paths import MODELS
 from okr_assistant.portfolio.maps import Maps
-from okr_assistant.sharing.links import Links, NewLink
+from okr_assistant.sharing.links import Links, NewLink, token_of
 from okr_assistant.sharing.record import Decision, Record
 from okr_assistant.sharing.results import Results
 from okr_assistant.sharing.snapshot import LEVELS, Level
@@ -176,12 +176,12 @@ def a_site(
 
 
 def share_samples(site: Site, levels: Sequence[Level] = LEVELS) -> dict[Level, NewLink]:
-    """One link for each level; their tokens and keys are counted in this order, from 1 on."""
+    """One link for each level; their keys are counted in this order, from 1 on."""
     return {level: site.share(level) for level in levels}
 
 
 SAMPLES: dict[Level, NewLink] = {
-    level: NewLink(counted_token(2 * place + 1), counted_token(2 * place + 2), START + YEAR)
-    for place, level in enumerate(LEVELS)
+    level: NewLink(token_of(counted_token(number)), counted_token(number), START + YEAR)
+    for number, level in enumerate(LEVELS, 1)
 }
 """The keys that ``share_samples`` gives on a fresh site."""

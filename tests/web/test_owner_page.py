@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from okr_assistant.views.verdict import verdict_sentence
 from okr_assistant.words import Words
 from tests.second_model import FEWER_POINTS, NEW, two_models
 from tests.web.asgi import Answer, Client, Page
-from tests.web.site import ANSWERS, SAMPLES, Site, a_site, share_samples
+from tests.web.site import ANSWERS, SAMPLES, Site, a_site, counted_token, share_samples
 
 TOKEN, KEY = SAMPLES["notes"].token, SAMPLES["notes"].owner_key
 ADDRESS = f"/o/{KEY}"
@@ -51,7 +52,21 @@ def test_it_says_what_is_shared_and_until_when(client: Client) -> None:
         assert text in page.text
     assert "Made on 5 October 2026" in page.text
     assert "Until 5 October 2027" in page.text
-    assert TOKEN not in client.get(ADDRESS).text, "only its SHA-256 is known here"
+
+
+def test_it_leads_to_the_shared_page_which_does_not_lead_back(client: Client) -> None:
+    (shared,) = (link["href"] for link in Page(client.get(ADDRESS).text).all("a") if "/r/" in link["href"])
+    assert shared == f"/r/{TOKEN}"
+    assert KEY not in client.get(shared).text
+
+
+def test_a_link_whose_token_does_not_follow_from_its_key_is_managed_without_being_found(site: Site) -> None:
+    """As links were made at first."""
+    key, token = counted_token(901), counted_token(902)
+    site.store.add_link(replace(the_link(site), token_hash=hashed(token), owner_hash=hashed(key)))
+    page = Page(Client(site).get(f"/o/{key}").text)
+    assert "Use OKRs, once this is fixed" in page.text
+    assert not [link for link in page.all("a") if "/r/" in link["href"]]
 
 
 def test_each_remark_says_what_its_answer_would_lead_to(client: Client, model: Model, words: Words) -> None:
@@ -59,12 +74,43 @@ def test_each_remark_says_what_its_answer_would_lead_to(client: Client, model: M
     for change in ({"outcome_clarity": "unknown"}, {"autonomy": "unsure"}):
         sentence = verdict_sentence(model, assess(model, AnswerSheet(ANSWERS | change)), words)
         assert sentence in page.text
-    assert "With this answer it would be: " in page.text
-    assert "With this answer it stays: " in page.text
+    assert "With this answer it would be “" in page.text
+    assert "With this answer the recommendation stays the same." in page.text
     assert "Shared: Yes, with a number. Instead: Not yet." in page.text
     assert "It was <b>sold</b>. Last year." in page.text
     assert "Kim, 5 October 2026" in page.text
     assert "Without a name, 5 October 2026" in page.text
+
+
+@pytest.mark.parametrize(
+    ("shared", "remark", "would_be", "fix"),
+    [
+        (
+            {"measurability": "baseline", "product_stage": "idea"},
+            ("measurability", "instrument"),
+            "Use OKRs, once this is fixed",
+            "Measure where the result stands today",
+        ),
+        (
+            {},
+            ("measurability", "too_late"),
+            "Use OKRs, once this is fixed",
+            "Choose a measure closer to your work",
+        ),
+        ({}, ("measurability", "baseline"), "Use OKRs for this work", ""),
+    ],
+)
+def test_advice_that_gets_or_changes_a_condition_does_not_stay_the_same(
+    model: Model, shared: dict[str, str], remark: tuple[str, str], would_be: str, fix: str
+) -> None:
+    """It once stayed, because the verdict has one name for all conditions and for what experts disagree on."""
+    site = a_site()
+    new = site.share("reasons", Record(AnswerSheet(ANSWERS | shared, "", model.version)))
+    site.links.remark(new.token, model, *remark, "", "")
+    page = Page(Client(site).get(f"/o/{new.owner_key}").text)
+    assert f"With this answer it would be “{would_be}”." in page.text
+    assert "stays the same" not in page.text
+    assert (f"Fix this first {fix}" in page.text) == bool(fix)
 
 
 def test_one_remark_is_deleted_and_the_other_stays(site: Site, client: Client) -> None:
@@ -84,6 +130,15 @@ def test_remarks_are_closed_and_opened_again(site: Site, client: Client) -> None
     assert "takes no remarks at the moment" in Page(client.get(ADDRESS).text).text
     press(client, "open")
     assert the_link(site).remarks_open
+
+
+def test_each_box_says_what_it_agrees_to(client: Client) -> None:
+    said = Page(client.get(ADDRESS).text).text
+    for box, button in (
+        ("Yes, end the link", "End the link now"),
+        ("Yes, delete it and its remarks", "Delete it with its remarks"),
+    ):
+        assert said.count(f"{box} {button}") == 1
 
 
 @pytest.mark.parametrize("action", ["revoke", "delete"])

@@ -101,6 +101,32 @@ def test_it_leads_into_the_app_with_the_same_answers_and_to_empty_questions(clie
     assert "/assess" in targets
 
 
+def test_a_stored_page_says_at_its_top_until_when_it_is_open_and_how_to_object(client: Client, site: Site) -> None:
+    """Regression: on a phone the objection was the last thing of a long page, and the end date was nowhere."""
+    token = site.share("reasons").token
+    html = client.get(f"/r/{token}").text
+    page = Page(html)
+    assert "Open until 5 October 2027. Say what you would answer differently" in page.text
+    objection = f"/r/{token}/remark"
+    targets = [link["href"] for link in page.all("a")]
+    assert targets.count(objection) == 2
+    assert html.index(objection) < html.index("<h2"), "before all that is behind the verdict"
+    last = len(targets) - 1 - targets[::-1].index(objection)
+    assert targets[last + 1].startswith("/result?a="), "and at the end before the way into the app"
+
+
+def test_a_page_says_nothing_at_its_top_that_is_not_so(client: Client, site: Site) -> None:
+    alone, whole = site.share("verdict"), site.share("reasons")
+    link = site.links.open(whole.token)
+    assert link
+    site.store.set_remarks_open(link.token_hash, is_open=False)
+    for token in (alone.token, whole.token):
+        page = Page(client.get(f"/r/{token}").text)
+        assert "Open until 5 October 2027." in page.text
+        assert f"/r/{token}/remark" not in [each["href"] for each in page.all("a")]
+    assert "Open until" not in Page(client.get(f"/p/{payload(site)}").text).text
+
+
 def test_it_works_without_scripts_and_asks_nobody_else(client: Client, site: Site) -> None:
     page = Page(client.get(f"/p/{payload(site, with_text=True)}").text)
     assert page.all("script") == []

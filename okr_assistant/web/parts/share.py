@@ -7,7 +7,7 @@ import io
 from datetime import timedelta
 from functools import partial
 from typing import TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import segno
 import streamlit as st
@@ -94,12 +94,22 @@ def _stands(links: list[tuple[NewLink, Level, Asked]], asked: Asked) -> bool:
 
 def _made(link: NewLink, level: Level) -> None:
     words = services().words
+    until = md(words("shared.until", date=words.date(link.expires_at.date())))
     with st.container(border=True, key=f"made_{link.token}"):
-        st.markdown(f"**{words('share.stored.made')}** {words(f'share.level.{level}')}.")
+        st.markdown(f"**{words('share.stored.made')}** {words(f'share.level.{level}')}. {until}")
         st.markdown(md(words("share.stored.frozen")))
         address(f"/r/{link.token}", f"stored_{link.token}")
         st.markdown(md(words("share.stored.owner")))
         copied(carried(f"{base()}/o/{link.owner_key}"), words("share.copy_owner"), own=True)
+
+
+def empty(title: str) -> None:
+    """Draw the address of the questions without answers; it has the title unless that is unticked."""
+    words = services().words
+    st.header(words("share.empty.title"), anchor=False)
+    st.markdown(md(words("share.empty.about")))
+    named = bool(title) and st.checkbox(words("share.empty.with_title"), value=True, key="with_title")
+    address(f"/assess?{urlencode({'t': title})}" if named else "/assess", "empty")
 
 
 def address(path: str, key: str) -> None:

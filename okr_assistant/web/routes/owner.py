@@ -48,6 +48,7 @@ def _shown(owned: Owned, problem: str = "", status: int = 200) -> Response:
         "owner.html",
         status,
         path=owned.path,
+        shared=owned.shared,
         stored=stored,
         sentence=opened.view.sentence if opened else "",
         takes_remarks=found is not None,

@@ -84,6 +84,7 @@ def _shown(
         preview=preview,
         path=opened.path,
         explore=opened.explore,
+        until=words.date(link.expires_at.date()) if link else "",
         remarks=link is not None and link.remarks_open and opened.record is not None,
         downloads=[FORMATS[ending] for ending in OFFERED] if opened.found and not compared else [],
         older=opened.older,
