@@ -117,6 +117,15 @@ def test_a_vote_again_is_on_what_was_chosen_and_moves_are_seen_side_by_side(work
     assert list(table.value.columns) == ["Round 1", "Round 2"]
 
 
+def test_what_was_talked_about_is_chosen_to_vote_on_again(workshop: Workshop) -> None:
+    tab = press(console(talking(workshop)), "focus_product_stage")
+    press(tab, "focus_product_stage")
+    assert [box.key for box in tab.at.checkbox if box.value] == ["again_product_stage_1"], "not what decides"
+    press(tab, "vote_again_yes")
+    assert workshop.room.round is not None
+    assert workshop.room.round.questions == ("product_stage",)
+
+
 def test_to_vote_again_on_nothing_is_said(workshop: Workshop) -> None:
     tab = console(talking(workshop))
     tab.at.checkbox(key="again_work_kind_1").set_value(False)

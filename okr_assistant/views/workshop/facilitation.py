@@ -110,6 +110,15 @@ def agreed_so_far(room: Room, view: RevealView, words: Words) -> str:
     return f"{said} {words('facilitate.deciding_of', done=done, of=deciding)}"
 
 
+def to_vote_again(room: Room, view: RevealView) -> frozenset[str]:
+    """Return the questions to vote on again: those that were talked about, else those that decide.
+
+    Not those that are agreed on: voting again would take that back.
+    """
+    deciding = [question.id for question in view.questions if question.matters]
+    return frozenset(room.talked or deciding) - set(room.agreed)
+
+
 def proposals(room: Room, view: RevealView) -> dict[str, str | None]:
     """Return the proposals that can be agreed on without talking.
 
