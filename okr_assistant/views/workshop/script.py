@@ -6,6 +6,7 @@ are planning poker; estimate, talk, estimate is from *Noise*; anonymous rounds t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from okr_assistant.decision.model import Model
@@ -124,8 +125,20 @@ def _ends(question: RevealedQuestion, model: Model, words: Words) -> tuple[str, 
         return ()
     if asked.scale == "ordered":
         return _speaker("lowest", chosen[0], words), _speaker("highest", chosen[-1], words)
-    by_size = sorted(chosen, key=lambda bar: bar.people)
-    return _speaker("fewest", by_size[0], words), _speaker("most", by_size[-1], words)
+    sizes = {bar.people for bar in chosen}
+    ends = {"fewest": min(sizes)} | ({"most": max(sizes)} if len(sizes) > 1 else {})
+    level = {end: [bar for bar in chosen if bar.people == size] for end, size in ends.items()}
+    return tuple(
+        _speaker(end, bars[0], words) if len(bars) == 1 else _level(bars, words) for end, bars in level.items()
+    )
+
+
+def _level(bars: Sequence[VoteBar], words: Words) -> str:
+    """Those who chose one of several answers that equally many chose: none of them goes before the others."""
+    answers = words("reveal.or").join(words("reveal.choice", choice=bar.label) for bar in bars)
+    if names := [name for bar in bars for name in bar.names]:
+        return words("script.speaks.level_named", answers=answers, names=words.listed(names))
+    return words("script.speaks.level", answers=answers)
 
 
 def _speaker(end: str, bar: VoteBar, words: Words) -> str:

@@ -130,7 +130,10 @@ def test_equally_frequent_answers_are_named(model: Model, words: Words) -> None:
         "No most common of 4 answers: “Change how something performs” and “Keep something running as it is” "
         "come equally often."
     )
-    assert shown.shift == "One person moving to “Change how something performs” would make it OKRs."
+    assert shown.shift == (
+        "One person moving to “Change how something performs” would make it OKRs. "
+        "One person moving to “Keep something running as it is” would make it health metrics."
+    )
 
 
 def test_a_disagreement_that_changes_nothing(model: Model, words: Words) -> None:
