@@ -76,7 +76,7 @@ def script_view(room: Room, step: Step, view: RevealView | None, model: Model, w
         title=words(f"script.{part}.title"),
         about=words("script.about", minutes=words.counted("script.minutes", minutes)),
         say=words("script.quote", text=words(f"script.{part}.say")),
-        first=(words(f"script.{part}.who"), *_speakers(room, part, view, model, words)),
+        first=(_first(room, part, words), *_speakers(room, part, view, model, words)),
         watch=tuple(words(f"script.{part}.watch").split("\n")),
         plan=tuple(_row(each, step, part, words) for each in PLAN),
         sources=tuple(Citation(author, title, url) for author, title, url in _SOURCES),
@@ -107,6 +107,12 @@ def _row(part: Part, step: Step, now: str, words: Words) -> PlanRow:
         step in PARTS[part],
         tuple(within) if len(within) > 1 else (),
     )
+
+
+def _first(room: Room, part: str, words: Words) -> str:
+    """In a room without names nobody has to say that theirs were the fewest fingers."""
+    without_names = part == "decide" and not room.setup.named
+    return words("script.decide.who_anonymous" if without_names else f"script.{part}.who")
 
 
 def _speakers(room: Room, part: str, view: RevealView | None, model: Model, words: Words) -> tuple[str, ...]:

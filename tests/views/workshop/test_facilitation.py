@@ -191,6 +191,16 @@ def test_where_options_have_no_order_the_few_speak_before_the_many(model: Model,
     )
 
 
+def test_in_a_room_without_names_nobody_has_to_speak(model: Model, words: Words) -> None:
+    without = lobby(model)
+    named = replace(without, setup=replace(without.setup, named=True))
+    assert step_view(named, "decide", words).next.startswith("Whoever showed two fingers or fewer speaks.")
+    assert script(named, "decide", model, words).first == ("Whoever showed the fewest fingers.",)
+    said = step_view(without, "decide", words).next
+    assert said.startswith("Whoever showed two fingers or fewer can say why, if they want to.")
+    assert script(without, "decide", model, words).first[0].endswith(", if they want to say so.")
+
+
 @pytest.mark.parametrize("named", [False, True])
 def test_those_whose_answers_are_level_are_all_asked_to_speak(named: bool, model: Model, words: Words) -> None:
     kinds = ("change", "change", "deliver", "deliver", "learn")
