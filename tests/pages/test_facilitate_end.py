@@ -28,8 +28,12 @@ def test_the_check_is_put_and_counted(workshop: Workshop) -> None:
     assert "1 of 3 has finished" in bar(tab.run())
 
 
-def test_nothing_agreed_cannot_be_put_to_the_check(workshop: Workshop) -> None:
-    assert button(console(talking(workshop)), "check_yes").disabled
+def test_nothing_agreed_cannot_be_put_to_the_check_and_the_page_says_why(workshop: Workshop) -> None:
+    tab = console(talking(workshop))
+    assert button(tab, "check_yes").disabled
+    assert "Agree on at least one answer first" in tab.everything
+    workshop.led.agree(DECIDES, services().models.newest)
+    assert "Agree on at least one answer first" not in tab.run().everything
 
 
 def test_who_shows_two_fingers_or_fewer_is_asked_to_speak(workshop: Workshop) -> None:

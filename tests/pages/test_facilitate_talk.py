@@ -96,7 +96,7 @@ def test_the_rest_is_agreed_on_at_once_and_never_what_decides(workshop: Workshop
 def test_the_steps_come_in_their_order(workshop: Workshop) -> None:
     tab = press(console(talking(workshop)), "agree_work_kind")
     assert tab.heading == "Agree on the rest"
-    assert tab.main_steps == ["Accept the other proposals"]
+    assert tab.main_steps == ["Accept the proposals for what does not decide"]
     press(tab, "agree_rest")
     assert tab.main_steps == ["Start the fist of five"]
 

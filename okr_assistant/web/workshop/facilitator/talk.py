@@ -124,6 +124,8 @@ def check(desk: Desk, step: Step) -> None:
             on_click=desk.take,
             args=("check", lambda it: it.open_check(voting.chosen("lasts_check"))),
         )
+    if not desk.room.agreed:
+        st.caption(md(words("facilitate.check_not_yet")))
 
 
 def _question(desk: Desk, question: RevealedQuestion, *, main: bool, chart: bool) -> None:
