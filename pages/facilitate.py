@@ -24,6 +24,7 @@ with main:
             voting.lobby(desk)
         case "voting":
             voting.voting(desk)
+            ending.put_to_the_check(desk)
         case "closed":
             voting.closed(desk)
         case "revealed" if view is not None and step != "decide":
