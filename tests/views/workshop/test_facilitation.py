@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import get_args
 
 import pytest
@@ -189,6 +189,15 @@ def test_where_options_have_no_order_the_few_speak_before_the_many(model: Model,
         "Then those who chose “Keep something running as it is”, which fewest did: Person 1.",
         "Then those who chose “Change how something performs”, which most did: Person 2 and Person 3.",
     )
+
+
+def test_the_last_words_remind_of_a_date_only_where_there_is_one(model: Model, words: Words) -> None:
+    def say(review_on: date | None) -> str:
+        over = replace(lobby(model), outcome=Outcome("OKRs", "", "", review_on), finished_at=NOON)
+        return script(over, "done", model, words).say
+
+    assert "on the date we wrote down" in say(NOON.date())
+    assert "date" not in say(None)
 
 
 def test_in_a_room_without_names_nobody_has_to_speak(model: Model, words: Words) -> None:
