@@ -23,7 +23,8 @@ with main:
         case "lobby":
             voting.lobby(desk)
         case "voting":
-            voting.voting(desk)
+            voting.voting(desk, step)
+            ending.put_to_the_check(desk)
         case "closed":
             voting.closed(desk)
         case "revealed" if view is not None and step != "decide":

@@ -1,4 +1,4 @@
-"""The proposal that votes make, and how few of them would have to be others for it to be another one."""
+"""The proposal that votes make, how few would have to be others for another one, and how far apart they are."""
 
 from __future__ import annotations
 
@@ -28,6 +28,17 @@ def fewest_moves(question: Question, counts: Mapping[str, int], option: str) -> 
     if question.scale == "ordered":
         return _moves_to_median(*_sides(options, counts, option), unsure=counts[UNSURE])
     return _moves_to_most(counts[option], [counts[other] for other in options if other != option])
+
+
+def spread(question: Question, counts: Mapping[str, int]) -> tuple[str | None, str | None, int | None]:
+    """Return the lowest and the highest option that somebody chose, and the steps between them.
+
+    None where options have no order, or nobody chose one.
+    """
+    chosen = [place for place, option in enumerate(question.options) if counts[option.id]]
+    if question.scale != "ordered" or not chosen:
+        return None, None, None
+    return question.options[chosen[0]].id, question.options[chosen[-1]].id, chosen[-1] - chosen[0]
 
 
 def _sides(options: list[str], counts: Mapping[str, int], option: str) -> tuple[int, int, int]:

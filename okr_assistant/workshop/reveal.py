@@ -26,7 +26,7 @@ from typing import Literal, TypeAlias
 from okr_assistant.decision.mixes import possible_of_mixes
 from okr_assistant.decision.model import Model, Question
 from okr_assistant.workshop.outcomes import outcomes_of, outcomes_with_each
-from okr_assistant.workshop.proposals import fewest_moves, proposal
+from okr_assistant.workshop.proposals import fewest_moves, proposal, spread
 from okr_assistant.workshop.room import Room, Vote
 from okr_assistant.workshop.standing import Standing, standing_votes
 
@@ -72,9 +72,10 @@ class QuestionReveal:
     ``lowest``, ``highest`` and ``span`` (steps between them) are of the options voted for on an ordered question,
     and None on a nominal one or without votes for an option. ``shift`` is there when some option leads to another
     outcome than the proposal (without one, than all other camps; and without these, than leaving it open), also
-    when something else was agreed. ``moves`` are the most frequent first, and none when they are not
-    ``moves_shown``: too few had a vote before. ``too_few`` is how many voted in the last of the rounds, if they
-    were too few for their votes to count, else 0.
+    when something else was agreed. ``shifts`` has it, and without a proposal all others that as few people would
+    bring about: of answers that are level none is before the other. ``moves`` are the most frequent first, and
+    none when they are not ``moves_shown``: too few had a vote before. ``too_few`` is how many voted in the last of
+    the rounds, if they were too few for their votes to count, else 0.
     """
 
     question: str
@@ -89,7 +90,7 @@ class QuestionReveal:
     span: int | None
     camps: tuple[Camp, ...]
     matters: bool
-    shift: Shift | None
+    shifts: tuple[Shift, ...]
     moves: tuple[Move, ...]
     moves_shown: bool
     too_few: int
@@ -98,6 +99,11 @@ class QuestionReveal:
     def voted(self) -> int:
         """How many people have a standing vote on this question."""
         return sum(map(len, self.seats.values()))
+
+    @property
+    def shift(self) -> Shift | None:
+        """The first of the shifts, in the order of the options."""
+        return self.shifts[0] if self.shifts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ class _Group:
     ) -> QuestionReveal:
         """Return what there is to say of one question."""
         question = self._model.questions_by_id[id_]
-        lowest, highest, span = _spread(question, seats)
+        lowest, highest, span = spread(question, _sizes(seats))
         camps = tuple(
             Camp(option.id, seats[option.id], self._leads[id_, option.id])
             for option in question.options
@@ -177,7 +183,7 @@ class _Group:
             span=span,
             camps=camps,
             matters=len({camp.outcome for camp in camps}) > 1,
-            shift=self._shift(question, _sizes(seats), camps),
+            shifts=self._shifts(question, _sizes(seats), camps),
             moves=_moves(question, standing),
             moves_shown=standing.moves_shown,
             too_few=standing.too_few,
@@ -191,14 +197,16 @@ class _Group:
         decides = (not found.matters, -elsewhere if found.matters else 0)
         return (not found.voted, *decides, -apart, -(found.span or 0))
 
-    def _shift(self, question: Question, sizes: Mapping[str, int], camps: tuple[Camp, ...]) -> Shift | None:
+    def _shifts(self, question: Question, sizes: Mapping[str, int], camps: tuple[Camp, ...]) -> tuple[Shift, ...]:
         shifts = [
             Shift(option.id, people, self._leads[question.id, option.id])
             for option in question.options
             if self._leads_elsewhere(question.id, option.id, camps)
             and (people := fewest_moves(question, sizes, option.id)) is not None
         ]
-        return min(shifts, key=lambda shift: shift.people, default=None)
+        fewest = min((shift.people for shift in shifts), default=0)
+        first = tuple(shift for shift in shifts if shift.people == fewest)
+        return first if self._proposals[question.id] is None else first[:1]
 
     def _leads_elsewhere(self, id_: str, option: str, camps: tuple[Camp, ...]) -> bool:
         """Than the proposal does; without one, than all other camps; without these, than leaving it open."""
@@ -230,14 +238,6 @@ def _by_person(model: Model, sheets: Iterable[Mapping[str, str]]) -> tuple[tuple
     places = {id_: place for place, id_ in enumerate(model.approaches_by_id)}
     counted = Counter(outcomes_of(model, sheets))
     return tuple(sorted(counted.items(), key=lambda of: (-of[1], [places[id_] for id_ in of[0]])))
-
-
-def _spread(question: Question, seats: Mapping[str, tuple[int, ...]]) -> tuple[str | None, str | None, int | None]:
-    """Return the lowest and the highest option that somebody chose, and the steps between them."""
-    chosen = [place for place, option in enumerate(question.options) if seats[option.id]]
-    if question.scale != "ordered" or not chosen:
-        return None, None, None
-    return question.options[chosen[0]].id, question.options[chosen[-1]].id, chosen[-1] - chosen[0]
 
 
 def _moves(question: Question, standing: Standing) -> tuple[Move, ...]:

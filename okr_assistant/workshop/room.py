@@ -88,7 +88,8 @@ class Room:
     """A room with everything but its people and their votes.
 
     ``id`` is in the address by which people join; ``code`` leads to it. ``agreed`` are the group's answers so far,
-    ``focus`` is the question that is being talked about, or empty. ``revision`` grows with every change.
+    ``focus`` is the question that is being talked about, or empty; ``talked`` are all that were since the latest
+    round began, in the room's order. ``revision`` grows with every change.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Room:
     rounds: tuple[Round, ...] = ()
     agreed: Mapping[str, str] = field(default_factory=dict)
     focus: str = ""
+    talked: tuple[str, ...] = ()
     nudged_at: datetime | None = None
     outcome: Outcome | None = None
     finished_at: datetime | None = None

@@ -70,7 +70,8 @@ def focus(room: Room, question: str, now: datetime) -> Room:
     _in(room, now, "revealed")
     if question:
         _check_question(room, question)
-    return replace(room, focus=question)
+    talked = tuple(id_ for id_ in room.setup.questions if id_ in {*room.talked, question})
+    return replace(room, focus=question, talked=talked)
 
 
 def agree(
@@ -134,7 +135,7 @@ def _opened(
         raise RoomError("too_many_rounds", place=_PLACE, allowed=str(MOST_ROUNDS))
     _check_end(closes_at, now)
     new = Round(len(room.rounds) + 1, kind, questions, now, closes_at)
-    return replace(room, rounds=(*room.rounds, new), focus="", nudged_at=None)
+    return replace(room, rounds=(*room.rounds, new), focus="", talked=(), nudged_at=None)
 
 
 def _in(room: Room, now: datetime, *phases: Phase) -> Round:

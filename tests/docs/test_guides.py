@@ -65,6 +65,12 @@ def test_every_label_that_a_guide_names_is_on_a_screen(name: str, words: Words, 
         assert any(each.startswith(plain) for each in known), label
 
 
+def test_the_script_names_the_buttons_that_agree_as_the_page_does(words: Words) -> None:
+    page = " ".join(read(DOCS / "facilitator.md").split())
+    for label in ("agree_rest", "agree_all", "check_yes"):
+        assert f"*{words(f'facilitate.{label}')}*" in page
+
+
 def test_the_script_has_the_words_and_the_minutes_that_the_screen_has(words: Words) -> None:
     page = read(DOCS / "facilitator.md")
     said = {part: minutes for parts in PLAN.values() for part, minutes in parts.items()}

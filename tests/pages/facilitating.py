@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from okr_assistant.web.context import services
 from tests.pages.rooms import HERS, Tab, Workshop
 from tests.pages.test_workshop import HOSTILE
 
@@ -42,7 +41,7 @@ def talking(workshop: Workshop) -> Workshop:
 
 
 def checked(workshop: Workshop) -> Workshop:
-    talking(workshop).led.agree(DECIDES, services().models.newest)
+    talking(workshop).led.agree(DECIDES, workshop.site.services.models.newest)
     workshop.led.open_check()
     for name, fingers in (("Ana", "1"), ("Ben", "4"), ("Chloé", "5")):
         workshop.show(name, fingers, reason=HOSTILE if name == "Ana" else "")

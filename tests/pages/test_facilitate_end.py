@@ -19,17 +19,23 @@ pytestmark = pytest.mark.usefixtures("browsers")
 
 
 def test_the_check_is_put_and_counted(workshop: Workshop) -> None:
-    talking(workshop).led.agree(DECIDES, services().models.newest)
+    talking(workshop).led.agree(DECIDES, workshop.site.services.models.newest)
     tab = press(console(workshop), "check_yes")
     assert tab.heading == "How far does everybody stand behind it?"
     assert workshop.room.round is not None
     assert workshop.room.round.questions == (FIST,)
+    assert "What they are asked" in [each.value for each in tab.at.header]
+    assert "Change how something performs" in tab.everything, "what is voted on"
     workshop.show("Ana", "2")
     assert "1 of 3 has finished" in bar(tab.run())
 
 
-def test_nothing_agreed_cannot_be_put_to_the_check(workshop: Workshop) -> None:
-    assert button(console(talking(workshop)), "check_yes").disabled
+def test_nothing_agreed_cannot_be_put_to_the_check_and_the_page_says_why(workshop: Workshop) -> None:
+    tab = console(talking(workshop))
+    assert button(tab, "check_yes").disabled
+    assert "Agree on at least one answer first" in tab.everything
+    workshop.led.agree(DECIDES, workshop.site.services.models.newest)
+    assert "Agree on at least one answer first" not in tab.run().everything
 
 
 def test_who_shows_two_fingers_or_fewer_is_asked_to_speak(workshop: Workshop) -> None:
@@ -127,7 +133,7 @@ def test_the_words_of_a_decision_are_corrected_and_the_page_says_so(workshop: Wo
 
 
 def test_a_group_that_needs_no_check_finishes_without_one(workshop: Workshop) -> None:
-    talking(workshop).led.agree(DECIDES, services().models.newest)
+    talking(workshop).led.agree(DECIDES, workshop.site.services.models.newest)
     finish(console(workshop), workshop, "OKRs")
     assert workshop.room.outcome is not None
 

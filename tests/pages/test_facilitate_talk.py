@@ -96,7 +96,7 @@ def test_the_rest_is_agreed_on_at_once_and_never_what_decides(workshop: Workshop
 def test_the_steps_come_in_their_order(workshop: Workshop) -> None:
     tab = press(console(talking(workshop)), "agree_work_kind")
     assert tab.heading == "Agree on the rest"
-    assert tab.main_steps == ["Accept the other proposals"]
+    assert tab.main_steps == ["Accept the proposals for what does not decide"]
     press(tab, "agree_rest")
     assert tab.main_steps == ["Start the fist of five"]
 
@@ -115,6 +115,15 @@ def test_a_vote_again_is_on_what_was_chosen_and_moves_are_seen_side_by_side(work
     assert "1 person moved" in tab.everything.replace("One", "1")
     (table,) = tab.at.table
     assert list(table.value.columns) == ["Round 1", "Round 2"]
+
+
+def test_what_was_talked_about_is_chosen_to_vote_on_again(workshop: Workshop) -> None:
+    tab = press(console(talking(workshop)), "focus_product_stage")
+    press(tab, "focus_product_stage")
+    assert [box.key for box in tab.at.checkbox if box.value] == ["again_product_stage_1"], "not what decides"
+    press(tab, "vote_again_yes")
+    assert workshop.room.round is not None
+    assert workshop.room.round.questions == ("product_stage",)
 
 
 def test_to_vote_again_on_nothing_is_said(workshop: Workshop) -> None:

@@ -68,6 +68,7 @@ def test_the_reveal_before_all_have_finished_asks_once(workshop: Workshop) -> No
     workshop.led.open_round()
     workshop.vote("Ana", {})
     tab = console(workshop)
+    assert "Wait, and talk about something else" in tab.everything
     assert "Reveal the votes" not in tab.labels
     assert "1 of 3 has finished, 2 have not begun. Votes that come later do not count." in tab.everything
     tab.press("Reveal now anyway")
@@ -80,6 +81,8 @@ def test_the_reveal_is_the_next_step_when_all_have_finished(workshop: Workshop) 
         workshop.vote(name, {})
     tab = console(workshop)
     assert tab.main_steps == ["Reveal the votes"]
+    assert "Everybody has finished. Reveal the votes." in tab.everything
+    assert "Wait, and talk about something else" not in tab.everything
     tab.press("Reveal the votes")
     assert workshop.room.phase(workshop.site.clock.time) == "revealed"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -94,6 +95,17 @@ def test_the_check_and_the_end(workshop: Workshop) -> None:
     assert "Owner: Dana" in tab.texts
     assert "Record of the workshop" in tab.everything
     assert "To be looked at again on 15 January 2027." in tab.everything
+
+
+def test_at_the_end_nobody_is_told_to_scan_a_code_that_is_not_there(workshop: Workshop) -> None:
+    checked(workshop).led.finish("OKRs from April")
+    for public_url, has_code in (("http://localhost:8501", False), ("https://okr.example.org", True)):
+        workshop.site.services = replace(workshop.site.services, public_url=public_url)
+        tab = screen(workshop)
+        assert ("QR code of the record" in "".join(tab.dump())) == has_code
+        assert ("scan this" in tab.everything) == has_code
+        assert "“Record of the workshop”" in tab.everything
+        assert "Phones cannot reach" not in tab.everything, "nobody joins any more"
 
 
 @pytest.mark.robustness(34)

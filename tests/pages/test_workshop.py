@@ -126,6 +126,7 @@ def test_where_phones_cannot_reach_the_address_the_page_says_so_and_what_to_do(t
         assert ("Phones cannot reach this address" in tab.run().everything) == said
         tab.open("screen", room=site.services.workshops.rooms_of(HERS)[0].id)
         assert ("Phones cannot reach this address" in tab.everything) == said
+        assert "make run" not in tab.everything, "the audience starts nothing"
         tab.open("facilitate", room=site.services.workshops.rooms_of(HERS)[0].id)
 
 

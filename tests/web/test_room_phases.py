@@ -195,6 +195,10 @@ def test_the_end_leads_to_the_result_and_the_record(held: Held) -> None:
         result = next(link for link in links if link.startswith("/result?a="))
         assert result.endswith("&t=Faster+checkout+in+the+app")
         assert f"{held.path}/record" in links
+        shown = [
+            page.text.index(text) for text in ("Open the result", "all reasons, what", "Record of the workshop")
+        ]
+        assert shown == sorted(shown), "what is said of the result stands under it"
         for text in ("Owner Dana R.", "To be looked at again on 1 March 2027", "All 15 answers"):
             assert text in page.text
         assert page.all("form") == []

@@ -92,7 +92,7 @@ def fewest_who_move(question: Question, choices: list[str], option: str) -> int 
     return min(ways) if choices and ways else None
 
 
-def shift(model: Model, found: Held, question: str) -> tuple[str, int, Outcome] | None:
+def shifts(model: Model, found: Held, question: str) -> list[tuple[str, int, Outcome]]:
     known, choices = model.questions_by_id[question], [*shown(found)[question].values()]
     answers = group_answers(model, found)
     proposed = proposal(known, choices)
@@ -108,7 +108,8 @@ def shift(model: Model, found: Held, question: str) -> tuple[str, int, Outcome] 
         number = fewest_who_move(known, choices, option.id)
         if leads not in now and number is not None:
             ways.append((number, place, option.id, leads))
-    return (min(ways)[2], min(ways)[0], min(ways)[3]) if ways else None
+    fewest = [(option, people, leads) for people, _, option, leads in sorted(ways) if people == min(ways)[0]]
+    return fewest[:1] if proposed else fewest
 
 
 def possible(model: Model, found: Held) -> tuple[str, ...]:

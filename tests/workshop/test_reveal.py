@@ -61,8 +61,8 @@ def question_is_as_defined(model: Model, found: Held, shown: QuestionReveal, cho
     assert {camp.option: (len(camp.seats), camp.outcome) for camp in shown.camps} == camps
     assert all(camp.seats == shown.seats[camp.option] for camp in shown.camps)
     assert shown.matters == by_hand.matters(model, found, id_)
-    shift = by_hand.shift(model, found, id_)
-    assert shown.shift == (Shift(*shift) if shift else None)
+    assert shown.shifts == tuple(Shift(*shift) for shift in by_hand.shifts(model, found, id_))
+    assert shown.shift == next(iter(shown.shifts), None)
     assert {(move.from_, move.to): move.people for move in shown.moves} == by_hand.moves(found, id_)
     asked = [round_ for round_ in found.room.votes_shown if id_ in round_.questions]
     assert shown.rounds == tuple(round_.number for round_ in asked)
@@ -182,11 +182,11 @@ def test_of_two_that_decide_the_one_with_the_larger_smaller_side_comes_first(mod
     assert deciding == ["vision_stability", "stakeholder_involvement"]
 
 
-def test_without_a_proposal_the_shift_says_who_breaks_the_tie(model: Model) -> None:
+def test_without_a_proposal_the_shifts_say_who_breaks_the_tie(model: Model) -> None:
     found = divided(model, work_kind=["change"] * 3 + ["sustain"] * 3)
     first = of(reveal(found.room, found.votes, model), "work_kind")
     assert first.proposal is None
-    assert first.shift == Shift("change", 1, ("okr",))
+    assert first.shifts == (Shift("change", 1, ("okr",)), Shift("sustain", 1, ("health_metrics",)))
 
 
 def test_what_was_agreed_counts_and_the_shift_is_still_judged_from_the_votes(model: Model) -> None:

@@ -183,6 +183,13 @@ def test_the_focus_is_one_of_the_rooms_questions_or_none() -> None:
     assert refusal(lambda: steps.focus(REVEALED, FIST, NOON)) == "other_question"
 
 
+def test_what_was_talked_about_is_known_until_the_next_round() -> None:
+    talked = steps.focus(steps.focus(REVEALED, "known_lever", NOON), "work_kind", NOON)
+    talked = steps.focus(talked, "", NOON)
+    assert talked.talked == ("work_kind", "known_lever"), "in the room's order"
+    assert steps.open_round(talked, ["known_lever"], None, NOON).talked == ()
+
+
 def test_what_is_agreed_is_changed_taken_back_and_in_the_rooms_order(model: Model) -> None:
     agreed = steps.agree(REVEALED, {"known_lever": "unsure", "outcome_clarity": "number"}, model, NOON)
     assert list(agreed.agreed.items()) == [

@@ -76,14 +76,15 @@ def sides_texts(model: Model, found: QuestionReveal, words: Words) -> tuple[str,
 
 
 def shift_text(model: Model, found: QuestionReveal, words: Words) -> str:
-    """Say how few would have to move for another result."""
-    if found.shift is None:
-        return ""
-    return words.counted(
-        "reveal.shift",
-        found.shift.people,
-        choice=quoted_choice(model, found.question, found.shift.option, words),
-        outcome=outcome_text(model, found.shift.outcome, words),
+    """Say how few would have to move for another result; of answers that are level, for each of them."""
+    return " ".join(
+        words.counted(
+            "reveal.shift",
+            shift.people,
+            choice=quoted_choice(model, found.question, shift.option, words),
+            outcome=outcome_text(model, shift.outcome, words),
+        )
+        for shift in found.shifts
     )
 
 

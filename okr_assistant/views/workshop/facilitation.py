@@ -84,10 +84,15 @@ def step_view(room: Room, step: Step, words: Words) -> StepView:
     """Return the words for a step."""
     return StepView(
         heading=words(f"facilitate.heading.{step}"),
-        next=words(f"facilitate.next.{step}"),
+        next=words("facilitate.next.decide_anonymous" if _may_speak(room, step) else f"facilitate.next.{step}"),
         trail=tuple((words(f"facilitate.trail.{part}"), step in steps) for part, steps in PARTS.items()),
         round=_round(room, words),
     )
+
+
+def _may_speak(room: Room, step: Step) -> bool:
+    """Doubts are heard in a room without names: whoever has one may say so, and nobody has to be found out."""
+    return step == "decide" and not room.setup.named
 
 
 def _round(room: Room, words: Words) -> str:
@@ -108,6 +113,15 @@ def agreed_so_far(room: Room, view: RevealView, words: Words) -> str:
         return said
     done = sum(question.matters for question in agreed)
     return f"{said} {words('facilitate.deciding_of', done=done, of=deciding)}"
+
+
+def to_vote_again(room: Room, view: RevealView) -> frozenset[str]:
+    """Return the questions to vote on again: those that were talked about, else those that decide.
+
+    Not those that are agreed on: voting again would take that back.
+    """
+    deciding = [question.id for question in view.questions if question.matters]
+    return frozenset(room.talked or deciding) - set(room.agreed)
 
 
 def proposals(room: Room, view: RevealView) -> dict[str, str | None]:

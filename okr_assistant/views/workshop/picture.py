@@ -44,6 +44,8 @@ def headline(model: Model, reveal: Reveal, words: Words) -> str:
 def group_text(model: Model, reveal: Reveal, room: Room, words: Words) -> str:
     """Say what the group's answers lead to, and what they are: agreed, or only what most or the middle say.
 
+    Where votes have no most common or middle answer it says of how many questions, as they count as open in it.
+
     Empty once the agreed answers stand: what they lead to is then the group's result.
     """
     if room.answers_are_agreed:
@@ -57,6 +59,9 @@ def group_text(model: Model, reveal: Reveal, room: Room, words: Words) -> str:
     said = [words("reveal.group_partly" if room.agreed else "reveal.group", outcome=outcome)]
     if between := sum(camps_around_the_median(found) is not None for found in proposed):
         said.append(words.counted("reveal.between_camps", between))
+    asked = read_answers(model, reveal.answers).open
+    if tied := sum(found.voted > 0 and found.question in asked for found in reveal.questions):
+        said.append(words.counted("reveal.left_open", tied))
     return " ".join(said)
 
 
@@ -91,14 +96,14 @@ def deciding_text(reveal: Reveal, words: Words) -> str:
 
 
 def still_open(model: Model, reveal: Reveal, room: Room) -> tuple[str, ...]:
-    """Return the questions that the group has no answer to, not even a proposal, and that do not decide.
+    """Return the questions that the group has no answer to, not even a proposal.
 
-    Not those that drop out with the answers it has, nor those that are to find out.
+    Not those that drop out with the answers it has, nor those that are to find out, which are named apart.
     """
     asked = read_answers(model, reveal.answers).open
-    named = {found.question for found in reveal.questions if found.matters or is_to_find_out(found)}
+    apart = {found.question for found in reveal.questions if is_to_find_out(found)}
     return tuple(
-        model.questions_by_id[id_].text for id_ in room.setup.questions if id_ in asked and id_ not in named
+        model.questions_by_id[id_].text for id_ in room.setup.questions if id_ in asked and id_ not in apart
     )
 
 

@@ -103,7 +103,9 @@ def workshop_record_view(
         decision=_decision(room, words),
         outcome=found.result.outcome if says_anything(found.result) else (),
         sentence=result.sentence,
-        summary=tuple(filter(None, (_margin(found, words), result.form, result.split, result.still_open))),
+        summary=tuple(
+            filter(None, (_margin(found, words), result.form, result.split, *_open(room, found, words)))
+        ),
         conditions=result.conditions,
         answers=tuple(_answers(room, reveal, model, words)),
         before=tuple(filter(None, (f"{shown.headline}.", shown.possible, shown.deciding))),
@@ -184,6 +186,19 @@ def _margin(found: Assessment, words: Words) -> str:
     margin = found.firm.margin
     said = words(f"workshop_record.firm.{'alone' if margin.points is None else margin.label}")
     return said if found.final else words("outlook.so_far", margin=said)
+
+
+def _open(room: Room, found: Assessment, words: Words) -> Iterator[str]:
+    """How many questions have no answer: of the workshop's, and of those that it never asked."""
+    if not found.result.open:
+        return
+    of_room = sum(id_ in room.setup.questions for id_ in found.result.open)
+    if of_room:
+        yield words.counted("workshop_record.open", of_room)
+    if not_asked := len(found.result.open) - of_room:
+        yield words.counted("workshop_record.not_asked", not_asked)
+    if found.settled:
+        yield words("workshop_record.open_settled")
 
 
 def _answers(room: Room, reveal: Reveal, model: Model, words: Words) -> Iterator[AgreedAnswer]:

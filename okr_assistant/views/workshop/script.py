@@ -6,6 +6,7 @@ are planning poker; estimate, talk, estimate is from *Noise*; anonymous rounds t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from okr_assistant.decision.model import Model
@@ -74,8 +75,8 @@ def script_view(room: Room, step: Step, view: RevealView | None, model: Model, w
     return ScriptView(
         title=words(f"script.{part}.title"),
         about=words("script.about", minutes=words.counted("script.minutes", minutes)),
-        say=words("script.quote", text=words(f"script.{part}.say")),
-        first=(words(f"script.{part}.who"), *_speakers(room, part, view, model, words)),
+        say=words("script.quote", text=words(_say(room, part))),
+        first=(_first(room, part, words), *_speakers(room, part, view, model, words)),
         watch=tuple(words(f"script.{part}.watch").split("\n")),
         plan=tuple(_row(each, step, part, words) for each in PLAN),
         sources=tuple(Citation(author, title, url) for author, title, url in _SOURCES),
@@ -108,6 +109,18 @@ def _row(part: Part, step: Step, now: str, words: Words) -> PlanRow:
     )
 
 
+def _say(room: Room, part: str) -> str:
+    """Without a date to look at it again there is none to remind of."""
+    without_date = part == "done" and room.outcome is not None and room.outcome.review_on is None
+    return "script.done.say_without_date" if without_date else f"script.{part}.say"
+
+
+def _first(room: Room, part: str, words: Words) -> str:
+    """In a room without names nobody has to say that theirs were the fewest fingers."""
+    without_names = part == "decide" and not room.setup.named
+    return words("script.decide.who_anonymous" if without_names else f"script.{part}.who")
+
+
 def _speakers(room: Room, part: str, view: RevealView | None, model: Model, words: Words) -> tuple[str, ...]:
     """Who speaks on the question in focus after the newest: those at the ends, by name where names are shown."""
     if part != "discuss" or view is None:
@@ -124,8 +137,20 @@ def _ends(question: RevealedQuestion, model: Model, words: Words) -> tuple[str, 
         return ()
     if asked.scale == "ordered":
         return _speaker("lowest", chosen[0], words), _speaker("highest", chosen[-1], words)
-    by_size = sorted(chosen, key=lambda bar: bar.people)
-    return _speaker("fewest", by_size[0], words), _speaker("most", by_size[-1], words)
+    sizes = {bar.people for bar in chosen}
+    ends = {"fewest": min(sizes)} | ({"most": max(sizes)} if len(sizes) > 1 else {})
+    level = {end: [bar for bar in chosen if bar.people == size] for end, size in ends.items()}
+    return tuple(
+        _speaker(end, bars[0], words) if len(bars) == 1 else _level(bars, words) for end, bars in level.items()
+    )
+
+
+def _level(bars: Sequence[VoteBar], words: Words) -> str:
+    """Those who chose one of several answers that equally many chose: none of them goes before the others."""
+    answers = words("reveal.or").join(words("reveal.choice", choice=bar.label) for bar in bars)
+    if names := [name for bar in bars for name in bar.names]:
+        return words("script.speaks.level_named", answers=answers, names=words.listed(names))
+    return words("script.speaks.level", answers=answers)
 
 
 def _speaker(end: str, bar: VoteBar, words: Words) -> str:

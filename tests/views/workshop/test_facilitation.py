@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import get_args
 
 import pytest
@@ -162,8 +162,10 @@ def test_the_room_reads_the_picture_before_it_talks(model: Model, words: Words) 
     assert script(talking, "discuss", model, words, view).title == "Talk about what decides"
 
 
-def speakers(question: str, model: Model, words: Words, *, named: bool) -> tuple[str, ...]:
-    found = held(model, SPLIT, named=named)
+def speakers(
+    question: str, model: Model, words: Words, *, named: bool, votes: dict[int, dict[str, str]] = SPLIT
+) -> tuple[str, ...]:
+    found = held(model, votes, named=named)
     room = replace(found.room, focus=question)
     return script(room, "discuss", model, words, seen(replace(found, room=room), model, words)).first
 
@@ -187,6 +189,43 @@ def test_where_options_have_no_order_the_few_speak_before_the_many(model: Model,
         "Then those who chose “Keep something running as it is”, which fewest did: Person 1.",
         "Then those who chose “Change how something performs”, which most did: Person 2 and Person 3.",
     )
+
+
+def test_the_last_words_remind_of_a_date_only_where_there_is_one(model: Model, words: Words) -> None:
+    def say(review_on: date | None) -> str:
+        over = replace(lobby(model), outcome=Outcome("OKRs", "", "", review_on), finished_at=NOON)
+        return script(over, "done", model, words).say
+
+    assert "on the date we wrote down" in say(NOON.date())
+    assert "date" not in say(None)
+
+
+def test_in_a_room_without_names_nobody_has_to_speak(model: Model, words: Words) -> None:
+    without = lobby(model)
+    named = replace(without, setup=replace(without.setup, named=True))
+    assert step_view(named, "decide", words).next.startswith("Whoever showed two fingers or fewer speaks.")
+    assert script(named, "decide", model, words).first == ("Whoever showed the fewest fingers.",)
+    said = step_view(without, "decide", words).next
+    assert said.startswith("Whoever showed two fingers or fewer can say why, if they want to.")
+    assert script(without, "decide", model, words).first[0].endswith(", if they want to say so.")
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_those_whose_answers_are_level_are_all_asked_to_speak(named: bool, model: Model, words: Words) -> None:
+    kinds = ("change", "change", "deliver", "deliver", "learn")
+    votes = {seat: {"work_kind": kind} for seat, kind in enumerate(kinds, start=1)}
+    few, level = speakers("work_kind", model, words, named=named, votes=votes)[1:]
+    assert "which fewest did" in few
+    who = ": Person 1, Person 2, Person 3 and Person 4." if named else ", if they want to say so."
+    assert level.startswith("Then those who" if named else "Then whoever")
+    assert level.endswith(
+        f"“Change how something performs” or “{model.questions_by_id['work_kind'].option('deliver').label}”, "
+        f"which equally many did{who}"
+    )
+    (all_of_them,) = speakers(
+        "work_kind", model, words, named=named, votes={1: {"work_kind": "change"}, 2: {"work_kind": "learn"}}
+    )[1:]
+    assert "which equally many did" in all_of_them
 
 
 def test_where_nobody_disagrees_only_the_newest_is_named(model: Model, words: Words) -> None:

@@ -105,6 +105,19 @@ def test_it_says_what_the_agreed_answers_lead_to_and_not_the_proposals(model: Mo
     }
 
 
+def test_open_questions_are_told_apart_from_those_that_the_workshop_never_asked(
+    model: Model, words: Words
+) -> None:
+    played = play(model, NAMES[:3], [all_of(3, {"work_kind": "change"})], agreed={"work_kind": "change"})
+    setup = replace(played.room.setup, questions=("work_kind", "autonomy"))
+    found = view(replace(played, room=replace(played.room, setup=setup)), model, words)
+    assert dict(found.facts)["Agreed on"] == "1 of 2 questions"
+    said = " ".join(found.summary)
+    assert "One question of the workshop is still open. 13 more questions were not asked in the workshop." in said
+    assert "questions are still open" not in said
+    assert "was not asked" not in " ".join(view(played, model, words).summary), "all of them were"
+
+
 @pytest.mark.parametrize("named", [True, False])
 def test_the_reasons_of_those_who_have_moved_or_said_it_differently_are_kept(
     model: Model, words: Words, named: bool

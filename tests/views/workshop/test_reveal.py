@@ -79,6 +79,16 @@ def test_only_the_rooms_questions_wait_for_an_answer(model: Model, words: Words)
     assert nothing.group == "No question has a most common or middle answer, and nothing is agreed yet."
 
 
+def test_a_question_that_decides_and_has_no_common_answer_is_open_too(model: Model, words: Words) -> None:
+    kinds = ("change", "change", "deliver", "deliver", "learn")
+    votes = {seat: {"work_kind": kind, "autonomy": "team"} for seat, kind in enumerate(kinds, start=1)}
+    view = view_of(model, held(model, votes, questions=["work_kind", "autonomy"]), words)
+    assert question(view, "work_kind").matters
+    assert view.still_open == ("What is this work mainly for?",)
+    assert view.group.startswith("If we take the most common or middle answer to each question: ")
+    assert view.group.endswith("Nothing is agreed yet. One question has no such answer, and counts as open here.")
+
+
 def test_what_a_mix_can_lead_to(model: Model, words: Words) -> None:
     sure = held(model, {seat: {"work_kind": "change" if seat < 4 else "sustain"} for seat in range(1, 7)})
     assert view_of(model, sure, words).possible == (
@@ -130,7 +140,10 @@ def test_equally_frequent_answers_are_named(model: Model, words: Words) -> None:
         "No most common of 4 answers: “Change how something performs” and “Keep something running as it is” "
         "come equally often."
     )
-    assert shown.shift == "One person moving to “Change how something performs” would make it OKRs."
+    assert shown.shift == (
+        "One person moving to “Change how something performs” would make it OKRs. "
+        "One person moving to “Keep something running as it is” would make it health metrics."
+    )
 
 
 def test_a_disagreement_that_changes_nothing(model: Model, words: Words) -> None:

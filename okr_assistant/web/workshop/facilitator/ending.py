@@ -25,6 +25,13 @@ def agreed(desk: Desk) -> None:
         st.markdown("\n".join(f"- {md(question)} **{md(answer)}**" for question, answer in view.answers))
 
 
+def put_to_the_check(desk: Desk) -> None:
+    """Draw, while the fist of five is open, what people are asked about; nothing in any other round."""
+    if desk.room.round is not None and desk.room.round.kind == "check":
+        st.header(services().words("room.watching_questions"), anchor=False)
+        agreed(desk)
+
+
 def finish_now(desk: Desk) -> None:
     """Draw the same fields behind a click, for a group that has agreed on something and needs no check."""
     if desk.room.agreed:

@@ -102,6 +102,8 @@ def lobby(screen: Screen) -> None:
         _large(shown_code(screen.room.code), "code")
     with right:
         _qr(f"/w/{screen.room.id}", "screen.qr_alt")
+        if is_local():
+            st.markdown(md(words("screen.local")))
     live(screen)
     st.markdown(md(words("screen.waiting")))
 
@@ -189,7 +191,8 @@ def finished(screen: Screen) -> None:
             user_text(words("facilitate.owner_said", owner=outcome.owner), "screen_owner")
         if outcome.review_on:
             st.markdown(md(words("facilitate.review_said", date=words.date(outcome.review_on))))
-        st.markdown(md(words("screen.record", label=words("room.record"))))
+        record = "screen.record_here" if is_local() else "screen.record"  # without a code nothing is scanned
+        st.markdown(md(words(record, label=words("room.record"))))
     with right:
         _qr(f"/w/{screen.room.id}/record", "screen.record_alt")
     live(screen)
@@ -231,13 +234,10 @@ def _late(screen: Screen) -> None:
 
 
 def _qr(path: str, said: str) -> None:
-    """Draw the address as a QR code; not where it is an address of this machine alone, which no phone can open."""
-    words = services().words
-    with st.container(key="screen_qr"):
-        if is_local():
-            st.markdown(md(words("facilitate.local")))
-        else:
-            st.image(qr_code(carried(f"{base()}{path}")), alt=words(said))
+    """Draw the address as a QR code; nothing where it is one of this machine alone, which no phone can open."""
+    if not is_local():
+        with st.container(key="screen_qr"):
+            st.image(qr_code(carried(f"{base()}{path}")), alt=services().words(said))
 
 
 def _short_address() -> str:

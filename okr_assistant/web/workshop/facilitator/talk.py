@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from okr_assistant.views.workshop.facilitation import Step, agreed_so_far, proposals
+from okr_assistant.views.workshop.facilitation import Step, agreed_so_far, proposals, to_vote_again
 from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
 from okr_assistant.web.context import services
 from okr_assistant.web.text import md, user_text
@@ -73,18 +73,18 @@ def questions(desk: Desk, view: RevealView, step: Step) -> None:
 
 
 def again(desk: Desk, view: RevealView, *, first: bool) -> None:
-    """Draw the choice of questions to vote on again; those that decide are chosen beforehand."""
+    """Draw the choice of questions to vote on again; those that were talked about are chosen beforehand."""
     words, number, setup = services().words, len(desk.room.rounds), desk.room.setup
-    deciding = {question.id for question in view.questions if question.matters} - set(desk.room.agreed)
-    # A box keeps what somebody made of it, until its question is agreed on.
+    chosen = frozenset(setup.questions) if first else to_vote_again(desk.room, view)
+    # A box keeps what somebody made of it, until its question is agreed on, or is chosen or not by another talk.
     stands = {id_: "_agreed" if id_ in desk.room.agreed else "" for id_ in setup.questions}
-    ticks = {id_: f"again_{id_}_{number}{agreed}" for id_, agreed in stands.items()}
+    ticks = {id_: f"again_{id_}_{number}{stands[id_]}{'' if id_ in chosen else '_not'}" for id_ in stands}
     with st.expander(words("facilitate.again"), expanded=first):
         st.markdown(md(words("facilitate.again_about")))
         if not setup.named:
             st.markdown(md(words("facilitate.again_enough", count=setup.smallest_group)))
         for id_, key in ticks.items():
-            st.checkbox(md(desk.model.questions_by_id[id_].text), value=first or id_ in deciding, key=key)
+            st.checkbox(md(desk.model.questions_by_id[id_].text), value=id_ in chosen, key=key)
         with st.container(horizontal=True, key="vote_again", vertical_alignment="bottom"):
             voting.lasts("lasts_again")
             st.button(
@@ -124,6 +124,8 @@ def check(desk: Desk, step: Step) -> None:
             on_click=desk.take,
             args=("check", lambda it: it.open_check(voting.chosen("lasts_check"))),
         )
+    if not desk.room.agreed:
+        st.caption(md(words("facilitate.check_not_yet")))
 
 
 def _question(desk: Desk, question: RevealedQuestion, *, main: bool, chart: bool) -> None:

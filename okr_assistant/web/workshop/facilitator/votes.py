@@ -55,7 +55,7 @@ def to_find_out(view: RevealView, most: int | None = None) -> None:
 
 
 def still_open(view: RevealView, most: int | None = None) -> None:
-    """Draw the questions, all or the first of them, that do not decide and have no answer of the group."""
+    """Draw the questions, all or the first of them, that have no answer of the group."""
     _listed(services().words.counted("reveal.still_open", len(view.still_open)), view.still_open, most)
 
 

@@ -43,7 +43,8 @@ def head(desk: Desk, step: Step) -> None:
     st.title(view.heading, anchor=False)
     if view.round:
         st.caption(md(view.round))
-    st.markdown(md(view.next))
+    if desk.phase != "voting":  # then it is drawn with the counts, on which it depends
+        st.markdown(md(view.next))
 
 
 def lobby(desk: Desk) -> None:
@@ -63,10 +64,10 @@ def lobby(desk: Desk) -> None:
         )
 
 
-def voting(desk: Desk) -> None:
+def voting(desk: Desk, step: Step) -> None:
     """Draw who has finished, and how to remind the others, to end the round and to reveal."""
     words = services().words
-    _live(desk, _voted)
+    _live(desk, partial(_voted, step_view(desk.room, step, words).next))
     with st.container(horizontal=True, key="voting_steps", vertical_alignment="center"):
         st.button(
             words("facilitate.nudge"), key="nudge", on_click=desk.take, args=("nudge", lambda it: it.nudge())
@@ -151,13 +152,13 @@ def _joined(desk: Desk, pulse: Pulse) -> None:
     _names(view)
 
 
-def _voted(desk: Desk, pulse: Pulse) -> None:
+def _voted(wait: str, desk: Desk, pulse: Pulse) -> None:
     words = services().words
     view = _progress(desk, pulse)
+    st.markdown(md(words("facilitate.next.all_done") if view.all_done else wait))
     left = closes(pulse.closes_at, services().clock.now(), words)
     st.progress(view.share, text=f"**{md(view.sentence)}** {md(left)}")
     if view.all_done:
-        st.markdown(md(words("facilitate.next.all_done")))
         _reveal(desk, words("facilitate.reveal"), "primary")
     else:
         with st.popover(words("facilitate.reveal"), key=once(desk, "reveal_early")):
