@@ -24,8 +24,8 @@ HOSTILE = '<b>Launch</b> *the* [app](http://x.y) :red[now] $y$ "; =1+1'
 
 
 def write(page: Page, question: str, text: str, *, row: int = 1) -> None:
-    """Fill in a field and leave it."""
-    box = page.get_by_role("textbox", name=question).nth(row - 1)
+    """Fill in a field, found by what is read aloud of it, and leave it."""
+    box = page.get_by_role("textbox", name=question, exact=True).nth(row - 1)
     box.fill(text)
     box.press("Tab")
     settled(page)

@@ -72,6 +72,12 @@ def test_the_result_leads_to_the_form_that_the_answers_speak_for(app: OurApp) ->
     assert "Nothing is written yet." in app.everything
 
 
+def test_what_is_read_aloud_of_a_field_is_its_question_alone_and_the_hint_is_seen(app: OurApp) -> None:
+    assert field(app, "objective").label == "What should be better, and for whom?"
+    assert field(app, "key_results_1_date").label == "By when?"
+    assert ":small[You can name the result in words: write those words." in app.everything
+
+
 def test_a_remark_appears_beside_the_field_and_goes_when_it_is_mended(app: OurApp) -> None:
     write(app, "objective", "Launch the new app")
     assert "Something to make or do" in app.everything
