@@ -218,4 +218,4 @@ def _advised(number: int, said: AdviceView) -> None:
 def _line(item: ItemView) -> str:
     words = services().words
     key = "map_page.advised_team" if item.team else "map_page.advised"
-    return words(key, title=item.title, team=item.team, place=item.place_name)
+    return words(key, title=item.title, team=item.team, place=item.goes)
