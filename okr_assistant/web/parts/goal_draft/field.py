@@ -34,8 +34,8 @@ def _examples(field: Field) -> Iterator[str]:
 def widget(field: Field, key: str) -> None:
     """Draw the widget for the kind of the field; it keeps what is in it when the page is left.
 
-    Streamlit reads a label aloud as it is written, markup and all: the label is the plain question, and what is seen
-    is ``asked``, drawn above it.
+    Streamlit reads a label aloud as it is written, markup and all: the label is the plain question, and what is
+    seen is ``asked``, drawn above it.
     """
     kept: dict[str, Any] = {
         "key": key, "persist_state": "session", "on_change": changed, "label_visibility": "collapsed",
