@@ -40,9 +40,9 @@ class ByTeam:
 class GoalMapView:
     """Everything that there is to show of a map, in reading order; ``item_details`` are worked out apart.
 
-    ``headline`` is the map in one or two sentences, with "so far" unless every place is firm. ``standing`` says how
-    many items have no place yet and how many places are firm, and is empty when all are. ``shares`` says of what the
-    shares are.
+    ``headline`` is the map in one or two sentences, with "so far" unless every place is firm. ``standing`` says
+    how many items have no place yet and how many places are firm, and is empty when all are. ``shares`` says of
+    what the shares are.
     """
 
     headline: str

@@ -28,8 +28,9 @@ _KEPT = 4_096
 class ItemView:
     """One piece of work in its place.
 
-    ``goes`` is its place, with "so far" where that is not firm. ``today`` is how it is followed now, empty when nobody
-    said. ``firm`` says how likely it is to stay there; ``note`` what is special about it, empty where nothing is.
+    ``goes`` is its place, with "so far" where that is not firm. ``today`` is how it is followed now, empty when
+    nobody said. ``firm`` says how likely it is to stay there; ``note`` what is special about it, empty where
+    nothing is.
     """
 
     id: str
