@@ -249,6 +249,8 @@ def test_a_frozen_quarter_shows_what_moved(site: Site, tab: Tab) -> None:
     ]
     assert "What is this work mainly for?" in moved[0]["Because"]
     assert new == [{"Piece of work": "New one", "Now": "Health metrics"}]
+    tall, plain = (frame.proto.row_height for frame in tab.at.dataframe)
+    assert (tall, plain) == (16 + 19 * 2, 35), "all of the reason is in sight"
     (name,) = tab.at.session_state["_goal_map_frozen"][:1]
     assert name == tab.at.selectbox(key="goal_map_compared").value
 
