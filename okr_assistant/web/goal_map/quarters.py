@@ -25,7 +25,7 @@ _FROZEN, _VIEW = "_goal_map_frozen", "_goal_map_difference"
 _COMPARING = ("pdf", "md", "xlsx", "json")
 """The formats that tell two maps apart."""
 _REASON, _SIGNS, _MOST_LINES = 640, 75, 12
-"""Of the column of reasons: its width in pixels, the signs that a line has at least, and the most lines of a row."""
+"""Of the column of reasons: its width in pixels, the signs of a line at least, and the most lines of a row."""
 
 
 def quarters(opened: Open) -> None:
