@@ -52,11 +52,11 @@ def test_without_a_format_it_says_the_map_in_lines(file: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[:2] == [
         "Shoes, first quarter",
-        "30 pieces of work: 6 belong in OKRs. 8 have OKRs today that should not.",
+        "30 pieces of work, so far: 6 belong in OKRs. 8 have OKRs today that should not.",
     ]
     assert "       6  OKRs (23 %)" in lines
     assert "  Stop writing OKRs for these 8" in lines
-    assert "    - Payroll (Finance · Health metrics)" in lines
+    assert "    - Payroll (Finance · Health metrics, so far; not OKRs in any case)" in lines
 
 
 @pytest.mark.parametrize("id_", ["csv", "xlsx"])
@@ -80,7 +80,7 @@ def test_bad_rows_are_named_by_line_and_column_and_the_others_are_placed() -> No
         "standard input: column work_kind: no such in 1 row stands for no option; nothing is said for it",
         "standard input: column work_kind: Learn it in 1 row stands for no option; nothing is said for it",
     ]
-    assert "3 pieces of work: none belongs in OKRs." in result.stdout
+    assert "3 pieces of work, so far: none belongs in OKRs." in result.stdout
 
 
 def test_what_stands_for_no_option_is_said_and_is_no_failure() -> None:

@@ -50,7 +50,8 @@ def goal_map_chart(view: GoalMapView, words: Words, *, ink: str, large: bool = F
     """A tile for each place, in the order of the picture, with its name, count and share.
 
     ``ink`` is the colour of text, which differs between a light and a dark page. ``large`` is for a slide; then
-    the headline of the map is in the picture. A click on a tile sets the selection named ``SELECTION``.
+    the headline of the map is in the picture, and how firm that is. A click on a tile sets the selection named
+    ``SELECTION``.
     """
     look = _SLIDE if large else _PAGE
     tiles, headings, height = _laid_out(view, look)
@@ -62,10 +63,21 @@ def goal_map_chart(view: GoalMapView, words: Words, *, ink: str, large: bool = F
         _headings(headings, ink, look),
     ]
     title = textwrap.wrap(view.headline, look.signs) if large else [words("goal_map.chart.title")]
+    standing = textwrap.wrap(view.standing, look.signs * look.font // look.small) if large else []
     return alt.LayerChart(layer=layers).properties(
         height=height,
         description=view.described,
-        title=alt.TitleParams(title, fontSize=look.font + 1, color=ink, anchor="start", offset=look.gap),
+        title=alt.TitleParams(
+            title,
+            fontSize=look.font + 1,
+            color=ink,
+            anchor="start",
+            offset=look.gap,
+            subtitle=standing,
+            subtitleFontSize=look.small,
+            subtitleColor=ink,
+            subtitlePadding=look.gap,
+        ),
     )
 
 

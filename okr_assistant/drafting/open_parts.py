@@ -12,7 +12,10 @@ from okr_assistant.drafting.key_results import KeyResult
 
 @dataclass(frozen=True, slots=True)
 class OpenPart:
-    """A field that is empty or has too few lines or rows; or, in a row from 1, a column that is empty."""
+    """A field that is empty or has too few lines; or, in a row from 1, a column that is empty.
+
+    The columns of rows that are still to be written are open too: their number falls while a row is filled.
+    """
 
     field: Field
     row: int = 0
@@ -29,9 +32,12 @@ def _missing(draft: GoalDraft, field: Field) -> Iterator[OpenPart]:
     value = draft.values.get(field.id, ())
     if not isinstance(value, tuple):
         return
-    if len(value) < max(field.least, 1):
-        yield OpenPart(field)
-    for number, row in enumerate(draft.rows(field.id) if field.kind == "rows" else (), start=1):
+    least = max(field.least, 1)
+    if field.kind != "rows":
+        yield from (OpenPart(field),) if len(value) < least else ()
+        return
+    rows = draft.rows(field.id)
+    for number, row in enumerate((*rows, *({},) * (least - len(rows))), start=1):
         there = row.keys() | (_in_one_text(row) if field.lint == "key_results" else set())
         yield from (OpenPart(field, number, c) for c in field.columns if c.needed and c.id not in there)
 

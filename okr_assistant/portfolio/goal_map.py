@@ -55,8 +55,12 @@ class Placed:
     @property
     def without_okrs(self) -> bool:
         """OKRs are not for it: something stands in their way for good, or its place is likely and another one."""
-        blocked = self.found is not None and self.found.okr_blocked and not self.until_it_holds
-        return self.has_place and self.place != OKR and (self.likely or blocked)
+        return self.has_place and self.place != OKR and (self.likely or self.okr_blocked)
+
+    @property
+    def okr_blocked(self) -> bool:
+        """Something stands in the way of OKRs, whatever the open questions are answered with."""
+        return self.found is not None and self.found.okr_blocked and not self.until_it_holds
 
     @property
     def firm(self) -> bool:

@@ -121,11 +121,11 @@ def _row(part: OpenPart) -> tuple[str, int]:
 
 
 def _missing(parts: tuple[OpenPart, ...], words: Words) -> str:
-    """What is missing in one field, or in one of its rows."""
+    """What is missing in one field, or in one of its rows, as the form asks for it."""
     field, row = parts[0].field, parts[0].row
     if row:
-        names = ", ".join(part.column.name for part in parts if part.column)
-        return words("goal_draft.missing.cell", one=field.one, number=row, names=names)
+        asked = " ".join(part.column.label for part in parts if part.column)
+        return words("goal_draft.missing.cell", one=field.one, number=row, asked=asked)
     if field.least > 1:
-        return words("goal_draft.missing.least", name=field.name, least=field.least)
-    return field.name
+        return words("goal_draft.missing.least", asked=field.label, least=field.least)
+    return field.label

@@ -24,8 +24,8 @@ HOSTILE = '<b>Launch</b> *the* [app](http://x.y) :red[now] $y$ "; =1+1'
 
 
 def write(page: Page, question: str, text: str, *, row: int = 1) -> None:
-    """Fill in a field and leave it."""
-    box = page.get_by_role("textbox", name=question).nth(row - 1)
+    """Fill in a field, found by what is read aloud of it, and leave it."""
+    box = page.get_by_role("textbox", name=question, exact=True).nth(row - 1)
     box.fill(text)
     box.press("Tab")
     settled(page)
@@ -48,7 +48,7 @@ def test_a_result_becomes_an_okr_that_is_mended_and_exported(
     write(page, "What is measured?", "Tables that are booked without a call")
     remark = page.get_by_text("Something to make or do", exact=True)
     expect(remark).to_be_visible()
-    expect(page.get_by_text("Key result 1: Today, Target, By when, Owner")).to_be_visible()
+    expect(page.get_by_text("Key result 1: Where does it stand today? Where should it be?")).to_be_visible()
     accessible(page)
     fits(page)
     keep_screenshot(page, f"40-first-draft-{screen}-{theme}")

@@ -98,7 +98,9 @@ def test_all_text_is_in_the_colour_of_text(view: GoalMapView, words: Words, larg
 
 
 def test_a_slide_has_the_headline_in_it(view: GoalMapView, words: Words) -> None:
-    assert "8 have OKRs today that should not." in drawn(goal_map_chart(view, words, ink="#000", large=True), 920)
+    slide = drawn(goal_map_chart(view, words, ink="#000", large=True), 920)
+    assert "8 have OKRs today that should not." in slide
+    assert "3 of 26 places are firm" in slide
 
 
 def test_both_are_described_and_can_be_chosen_from(view: GoalMapView, words: Words) -> None:

@@ -231,4 +231,4 @@ def test_the_record_asks_for_what_the_answers_ask_for(model: Model, words: Words
     record = SAMPLES["contradicting"]
     view = export(assessment(model, record.sheet), record, words, AT, goal=GoalDraft("okr", title="x")).view
     assert view.goal is not None
-    assert "Finding the baseline" in view.goal.missing
+    assert "How will you find out where it stands today, and by when?" in view.goal.missing

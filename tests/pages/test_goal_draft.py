@@ -72,6 +72,12 @@ def test_the_result_leads_to_the_form_that_the_answers_speak_for(app: OurApp) ->
     assert "Nothing is written yet." in app.everything
 
 
+def test_what_is_read_aloud_of_a_field_is_its_question_alone_and_the_hint_is_seen(app: OurApp) -> None:
+    assert field(app, "objective").label == "What should be better, and for whom?"
+    assert field(app, "key_results_1_date").label == "By when?"
+    assert ":small[You can name the result in words: write those words." in app.everything
+
+
 def test_a_remark_appears_beside_the_field_and_goes_when_it_is_mended(app: OurApp) -> None:
     write(app, "objective", "Launch the new app")
     assert "Something to make or do" in app.everything
@@ -83,9 +89,9 @@ def test_a_remark_appears_beside_the_field_and_goes_when_it_is_mended(app: OurAp
 
 def test_what_is_missing_is_said_in_the_order_of_the_form(app: OurApp) -> None:
     write(app, "key_results_1_metric", "Tables that are booked without a call")
-    assert "Key result 1: Today, Target, By when, Owner" in app.everything
+    assert "Key result 1: Where does it stand today? Where should it be? By when?" in app.everything
     write(app, "key_results_1_baseline", "35%")
-    assert "Key result 1: Target, By when, Owner" in app.everything
+    assert "Key result 1: Where should it be? By when? Who looks after it?" in app.everything
 
 
 def test_nothing_typed_is_lost_when_pages_forms_or_answers_change(app: OurApp, model: Model) -> None:
@@ -125,7 +131,7 @@ def test_more_rows_up_to_the_most(app: OurApp) -> None:
         assert field(app, f"key_results_{number}_metric").value in {None, ""}
     assert "One more key result" not in [button.label for button in app.at.button]
     write(app, "key_results_4_metric", "Launch it")
-    assert "Key result 1: Today" in app.everything, "rows that are empty do not count"
+    assert "Key result 1: Where does it stand today?" in app.everything, "rows that are empty do not count"
     assert "Something to do, not something that gets better" in app.everything
 
 

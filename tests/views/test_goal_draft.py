@@ -124,10 +124,14 @@ def test_missing_parts_are_named_by_row(words: Words) -> None:
     rows = ({"metric": "Calls"}, {"metric": "Orders", "baseline": "1", "target": "2", "date": "2027-01-01"})
     view = artefact_view(GoalDraft("okr", values={"key_results": rows}), words)
     assert view.missing[:3] == (
-        "Objective", "Key result 1: Today, Target, By when, Owner", "Key result 2: Owner",
+        "What should be better, and for whom?",
+        "Key result 1: Where does it stand today? Where should it be? By when? Who looks after it?",
+        "Key result 2: Who looks after it?",
     )  # fmt: skip
     assert view.status == "10 parts are still missing."
-    assert "Key results: at least 2" in artefact_view(GoalDraft("okr"), words).missing
+    assert (
+        "What could move it? At least 2." in artefact_view(GoalDraft("discovery", "learning_goal"), words).missing
+    )
     assert artefact_view(full(*EVERY[0]), words).status == words("goal_draft.complete")
 
 

@@ -40,8 +40,9 @@ class ByTeam:
 class GoalMapView:
     """Everything that there is to show of a map, in reading order; ``item_details`` are worked out apart.
 
-    ``headline`` is the map in one or two sentences, ``standing`` says how many items have no place yet (empty when
-    all have), ``shares`` of what the shares are.
+    ``headline`` is the map in one or two sentences, with "so far" unless every place is firm. ``standing`` says
+    how many items have no place yet and how many places are firm, and is empty when all are. ``shares`` says of
+    what the shares are.
     """
 
     headline: str
@@ -84,10 +85,15 @@ def _headline(map_: GoalMap, advice: Advice, words: Words) -> str:
     if not map_.items:
         return words("goal_map.empty")
     at_okr = sum(placed.likely or placed.until_it_holds for placed in map_.at(OKR))
-    belong = words.counted("goal_map.belong", at_okr) if at_okr else words("goal_map.belong_none")
+    maybe = map_.counts[OKR] - at_okr
+    if at_okr:
+        belong = words.counted("goal_map.belong", at_okr)
+    else:
+        belong = words.counted("goal_map.may_belong", maybe) if maybe else words("goal_map.belong_none")
     pieces = words.counted("goal_map.pieces", len(map_.items))
-    said = [words("goal_map.headline", pieces=pieces, belong=belong)]
-    if maybe := map_.counts[OKR] - at_okr:
+    so_far = any(placed.has_place and not placed.firm for placed in map_.items)
+    said = [words("goal_map.headline_so_far" if so_far else "goal_map.headline", pieces=pieces, belong=belong)]
+    if at_okr and maybe:
         said.append(words.counted("goal_map.maybe", maybe))
     if advice.stop:
         said.append(words.counted("goal_map.should_not", len(advice.stop)))

@@ -28,8 +28,9 @@ _KEPT = 4_096
 class ItemView:
     """One piece of work in its place.
 
-    ``today`` is how it is followed now, empty when nobody said. ``firm`` says how likely it is to stay there;
-    ``note`` what is special about it, empty where nothing is.
+    ``goes`` is its place, with "so far" where that is not firm. ``today`` is how it is followed now, empty when
+    nobody said. ``firm`` says how likely it is to stay there; ``note`` what is special about it, empty where
+    nothing is.
     """
 
     id: str
@@ -39,6 +40,7 @@ class ItemView:
     result_for: str
     place: str
     place_name: str
+    goes: str
     today: str
     firm: str
     note: str
@@ -60,7 +62,7 @@ class ItemDetails:
 
 def item_view(model: Model, placed: Placed, words: Words) -> ItemView:
     """Return what a list shows; cheap enough for ten thousand."""
-    item = placed.item
+    item, name = placed.item, place_name(model, words, placed.place)
     return ItemView(
         id=item.id,
         title=item.title,
@@ -68,7 +70,8 @@ def item_view(model: Model, placed: Placed, words: Words) -> ItemView:
         level=words(f"goal_map.level.{item.level}"),
         result_for=item.result_for,
         place=placed.place,
-        place_name=place_name(model, words, placed.place),
+        place_name=name,
+        goes=_goes(placed, name, words),
         today=model.approaches_by_id[item.today].name if item.today else "",
         firm=firm(placed, words),
         note=_note(model, placed, words),
@@ -160,6 +163,13 @@ def _against(model: Model, placed: Placed, result: Recommendation) -> Statement 
 
 def _statement(model: Model, given: Contribution) -> Statement:
     return Statement(given.because, "", citations(model, given.sources))
+
+
+def _goes(placed: Placed, name: str, words: Words) -> str:
+    if placed.firm or not placed.has_place:
+        return name
+    never = placed.okr_blocked and placed.place != OKR
+    return words("goal_map.goes.never_okr" if never else "goal_map.goes.so_far", place=name)
 
 
 def _note(model: Model, placed: Placed, words: Words) -> str:

@@ -99,7 +99,7 @@ def _advised(map_: GoalMap, advised: AdviceView, words: Words) -> Listing:
     """Where an item belongs is said where it is told to go, and the reason with it."""
     goes = advised.kind in {"stop", "begin"}
     entries = [
-        _entry(item, words, _why(map_, item) if goes else "", at=item.place_name if goes else "")
+        _entry(item, words, _why(map_, item) if goes else "", at=item.goes if goes else "")
         for item in advised.items[:LISTED]
     ]
     left = len(advised.items) - len(entries)

@@ -94,9 +94,9 @@ def _plot_table(shown: PlotView) -> None:
         st.dataframe(frame, hide_index=True, height=table_height(len(frame)), alt=shown.described)
 
 
-def table_height(rows: int) -> int:
+def table_height(rows: int, row: int = 35) -> int:
     """Return the height of a table that is as long as its rows, up to what fits a screen with the rest."""
-    return min(35 * rows + 38, 420)
+    return min(row * rows + 38, 420)
 
 
 def teams(view: GoalMapView) -> None:
@@ -218,4 +218,4 @@ def _advised(number: int, said: AdviceView) -> None:
 def _line(item: ItemView) -> str:
     words = services().words
     key = "map_page.advised_team" if item.team else "map_page.advised"
-    return words(key, title=item.title, team=item.team, place=item.place_name)
+    return words(key, title=item.title, team=item.team, place=item.goes)

@@ -24,6 +24,8 @@ _NAME, _COMPARED = "goal_map_quarter", "goal_map_compared"
 _FROZEN, _VIEW = "_goal_map_frozen", "_goal_map_difference"
 _COMPARING = ("pdf", "md", "xlsx", "json")
 """The formats that tell two maps apart."""
+_REASON, _SIGNS, _MOST_LINES = 640, 75, 12
+"""Of the column of reasons: its width in pixels, the signs of a line at least, and the most lines of a row."""
 
 
 def quarters(opened: Open) -> None:
@@ -117,4 +119,19 @@ def _table(kind: str, items: Sequence[ItemView], more: dict[str, list[str]]) -> 
     st.markdown(f"**{md(title)}**")
     first = {words("map_page.field.title"): [item.title for item in items]}
     teams = {words("map_page.field.team"): [item.team for item in items]} if any(i.team for i in items) else {}
-    st.dataframe(pd.DataFrame(first | teams | more), hide_index=True, height=table_height(len(items)), alt=title)
+    because = words("map_page.quarters.because")
+    row = _row_height(more.get(because, []))
+    st.dataframe(
+        pd.DataFrame(first | teams | more),
+        hide_index=True,
+        row_height=row,
+        height=table_height(len(items), row),
+        column_config={because: st.column_config.TextColumn(width=_REASON)} if because in more else None,
+        alt=title,
+    )
+
+
+def _row_height(reasons: Sequence[str]) -> int:
+    """Return the height of a row in which the longest reason can be read, up to ``_MOST_LINES`` lines of it."""
+    lines = min(-(-max(map(len, reasons), default=1) // _SIGNS), _MOST_LINES)
+    return 16 + 19 * lines

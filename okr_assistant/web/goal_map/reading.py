@@ -25,12 +25,12 @@ from okr_assistant.portfolio.mapping import (
 from okr_assistant.portfolio.mapping_file import read_mapping, write_mapping
 from okr_assistant.portfolio.merging import merge
 from okr_assistant.portfolio.raw_table import RawTable
-from okr_assistant.views.questionnaire import question_view
 from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.goal_map import report, state
 from okr_assistant.web.goal_map.report import Done
 from okr_assistant.web.goal_map.state import Open
+from okr_assistant.web.goal_map.values import values
 from okr_assistant.web.text import md, user_text
 
 _READING = "_goal_map_reading"
@@ -72,9 +72,12 @@ def columns(now: Reading) -> None:
     for place, column in enumerate(now.mapping.columns):
         _column(now, place, column, model)
     _mapping_file(now)
+    wrong = _wrong(now, model)
+    for number, said in enumerate(wrong):
+        user_text(said, f"reading_wrong_{number}")
     with st.container(horizontal=True, key="reading_steps", vertical_alignment="center"):
         label = words.counted("map_page.reading.take", len(now.table.rows))
-        taken = st.button(label, key="take_rows", type="primary")
+        taken = st.button(label, key="take_rows", type="primary", disabled=bool(wrong))
         st.button(words("map_page.reading.cancel"), key="reading_cancel", on_click=_stop)
     if taken:
         _take(now, model)
@@ -101,28 +104,14 @@ def _column(now: Reading, place: int, column: Column, model: Model) -> None:
                 on_change=_mean,
                 args=(place, key),
             )
-        options = choices(model, column)
-        if options:
-            _values(place, column, [value for value, _ in found.values], dict(found.values), model)
-
-
-def _values(place: int, column: Column, values: list[str], counts: dict[str, int], model: Model) -> None:
-    words = services().words
-    unknown = [value for value in values if value not in column.values]
-    label = words.counted("map_page.reading.values_unknown", len(unknown)) if unknown else ""
-    with st.expander(label or words("map_page.reading.values_known"), expanded=bool(unknown)):
-        names = _option_names(model, column)
-        for number, value in enumerate(values):
-            key = f"value_{place}_{number}"
-            st.selectbox(
-                md(words.counted("map_page.reading.value", counts[value], value=shown(value))),
-                list(names),
-                index=list(names).index(column.values[value]) if value in column.values else None,
-                format_func=names.__getitem__,
-                placeholder=words("map_page.reading.not_said"),
-                key=key,
-                on_change=_stand_for,
-                args=(place, value, key),
+        if choices(model, column):
+            values(
+                now.table,
+                column,
+                dict(found.values),
+                model,
+                key=f"value_{place}",
+                choose=partial(_stand_for, place),
             )
 
 
@@ -133,30 +122,37 @@ def _meaning_names(model: Model) -> dict[str, str]:
     return {"": words("map_page.reading.left_out")} | fields | questions
 
 
-def _option_names(model: Model, column: Column) -> dict[str, str]:
-    words = services().words
-    not_said = {"": words("map_page.reading.not_said")}
-    if column.question:
-        asked = question_view(model, model.questions_by_id[column.question], None, words)
-        return {**not_said, **asked.labels}
-    if column.field == "today":
-        return not_said | {approach.id: approach.name for approach in model.approaches}
-    return not_said | {id_: words(f"map_page.{column.field}.{id_}") for id_ in choices(model, column)}
+def _wrong(now: Reading, model: Model) -> list[str]:
+    """What to mend before rows can be taken: no column with titles, or several with one meaning."""
+    words, means = services().words, _meaning_names(model)
+    by_meaning: dict[str, list[str]] = {meaning: [] for meaning in means if meaning}
+    for column in now.mapping.columns:
+        by_meaning.get(column.meaning, []).append(shown(column.header))
+    between = words("map_page.reading.between")
+    return [
+        *([] if by_meaning["title"] else [words("map_page.reading.no_title", means=means["title"])]),
+        *(
+            words("map_page.reading.twice", means=means[meaning], columns=between.join(headers))
+            for meaning, headers in by_meaning.items()
+            if len(headers) > 1
+        ),
+    ]
 
 
 def _mean(place: int, key: str) -> None:
     now, meaning = st.session_state[_READING], st.session_state[key]
     field = next((field for field in FIELDS if field == meaning), None)
     column = Column(now.table.headers[place], field, "" if field else meaning)
-    values = recognised(now.table, column, model_of(state.current()))
-    _put(now, place, replace(column, values=values))
+    known = recognised(now.table, column, model_of(state.current()))
+    _put(now, place, replace(column, values=known))
 
 
 def _stand_for(place: int, value: str, key: str) -> None:
+    """Keep what a value of the column in this place stands for, as chosen in the widget ``key``."""
     now, choice = st.session_state[_READING], st.session_state[key]
     column = now.mapping.columns[place]
-    values = {known: option for known, option in column.values.items() if known != value}
-    _put(now, place, replace(column, values=values if choice is None else values | {value: choice}))
+    others = {known: option for known, option in column.values.items() if known != value}
+    _put(now, place, replace(column, values=others if choice is None else others | {value: choice}))
 
 
 def _put(now: Reading, place: int, column: Column) -> None:

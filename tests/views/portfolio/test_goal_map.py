@@ -38,7 +38,7 @@ def view_of(model: Model, words: Words, *items: WorkItem) -> GoalMapView:
 
 
 def test_the_headline_says_how_many_belong_in_okrs_and_how_many_should_not_be_there(view: GoalMapView) -> None:
-    assert view.headline == "30 pieces of work: 6 belong in OKRs. 8 have OKRs today that should not."
+    assert view.headline == "30 pieces of work, so far: 6 belong in OKRs. 8 have OKRs today that should not."
     assert view.standing == (
         "1 is undecided: several approaches are equally good, or it is several kinds of work. "
         "3 have no answers yet and so no place. "
@@ -48,10 +48,10 @@ def test_the_headline_says_how_many_belong_in_okrs_and_how_many_should_not_be_th
 
 def test_one_of_each_is_said_as_one(model: Model, words: Words) -> None:
     wanted = WorkItem("1", "A", CHANGE)
-    assert view_of(model, words, wanted).headline == "1 piece of work: 1 belongs in OKRs."
+    assert view_of(model, words, wanted).headline == "1 piece of work, so far: 1 belongs in OKRs."
     payroll = WorkItem("2", "B", SUSTAIN, today="okr")
     assert view_of(model, words, payroll).headline == (
-        "1 piece of work: none belongs in OKRs. 1 has OKRs today that should not."
+        "1 piece of work, so far: none belongs in OKRs. 1 has OKRs today that should not."
     )
     assert view_of(model, words).headline == "No pieces of work yet."
 
@@ -152,7 +152,7 @@ def test_looking_ahead_for_all_items_stops_after_so_many_different_answers(
 def test_each_piece_of_advice_has_a_title_a_reason_sources_and_items(view: GoalMapView) -> None:
     assert [(advised.kind, advised.title, len(advised.items)) for advised in view.advice] == [
         ("stop", "Stop writing OKRs for these 8", 8),
-        ("begin", "Begin with OKRs for this one", 1),
+        ("begin", "So far: begin with OKRs for this one", 1),
         ("converted", "This one is out of range: an OKR until it holds again", 1),
         ("split", "Split this one", 1),
         ("ask", "Ask more about this one first", 1),
@@ -160,6 +160,32 @@ def test_each_piece_of_advice_has_a_title_a_reason_sources_and_items(view: GoalM
     ]
     assert all(advised.why for advised in view.advice)
     assert [advised.kind for advised in view.advice if not advised.citations] == ["ask"]
+
+
+def test_what_more_answers_can_change_is_not_said_as_certain(model: Model, words: Words) -> None:
+    blocked = WorkItem("1", "Pay the wages", SUSTAIN, today="okr")
+    open_ = WorkItem("2", "Which checkout", {"work_kind": "learn"}, today="okr")
+    stop = view_of(model, words, blocked, open_).advice[0]
+    assert stop.title == "So far: stop writing OKRs for these 2"
+    assert stop.why.endswith("1 of 2 is certain; more answers can change the others.")
+    assert [item.goes for item in stop.items] == [
+        "Health metrics, so far; not OKRs in any case", "Discovery, so far",
+    ]  # fmt: skip
+    assert (
+        view_of(model, words, open_).advice[0].why.endswith("None of this is certain: more answers can change it.")
+    )
+
+
+def test_none_belongs_in_okrs_is_not_said_while_one_may(model: Model, words: Words) -> None:
+    assert view_of(model, words, WorkItem("1", "A", {"work_kind": "change"})).headline == (
+        "1 piece of work, so far: 1 may belong in OKRs, but too little is answered."
+    )
+
+
+def test_the_headline_is_so_far_until_every_place_is_firm(model: Model, words: Words) -> None:
+    complete = WorkItem("1", "A", {question.id: question.options[0].id for question in model.questions})
+    assert "so far" not in view_of(model, words, complete).headline
+    assert ", so far: " in view_of(model, words, complete, WorkItem("2", "B", SUSTAIN)).headline
 
 
 def test_a_map_that_needs_nothing_says_so(model: Model, words: Words) -> None:

@@ -16,7 +16,7 @@ from okr_assistant.web.parts.goal_draft.written import changed
 from okr_assistant.web.text import cite, md, user_text
 
 
-def label(field: Field, hint: str) -> str:
+def asked(field: Field, hint: str) -> str:
     """Return what is asked, and below it what helps to answer, with an example of each kind where there is one."""
     said = [f"**{md(field.label)}**"]
     said += [f":small[{md(text)}]" for text in (hint, *_examples(field)) if text]
@@ -31,9 +31,16 @@ def _examples(field: Field) -> Iterator[str]:
         yield words("goal_draft.example_strong", text=" ".join(field.strong.split()))
 
 
-def widget(field: Field, said: str, key: str) -> None:
-    """Draw the widget for the kind of the field; it keeps what is in it when the page is left."""
-    kept: dict[str, Any] = {"key": key, "persist_state": "session", "on_change": changed}
+def widget(field: Field, key: str) -> None:
+    """Draw the widget for the kind of the field; it keeps what is in it when the page is left.
+
+    Streamlit reads a label aloud as it is written, markup and all: the label is the plain question, and what is
+    seen is ``asked``, drawn above it.
+    """
+    kept: dict[str, Any] = {
+        "key": key, "persist_state": "session", "on_change": changed, "label_visibility": "collapsed",
+    }  # fmt: skip
+    said = field.label
     match field.kind:
         case "line":
             # sent on leaving the field only, it would arrive after a click on a link and undo that

@@ -11,7 +11,7 @@ from okr_assistant.drafting.forms import Field
 from okr_assistant.views.goal_draft import FieldView, FormChoice, GoalDraftView, form_choices, usual_choice
 from okr_assistant.web.context import services
 from okr_assistant.web.parts.goal_draft import written as state
-from okr_assistant.web.parts.goal_draft.field import findings, label, widget
+from okr_assistant.web.parts.goal_draft.field import asked, findings, widget
 from okr_assistant.web.parts.goal_draft.written import Place, Written
 from okr_assistant.web.text import md
 
@@ -71,7 +71,7 @@ def form(view: GoalDraftView, found: Written) -> None:
 
 def _rows(view: FieldView, found: Written) -> None:
     field, words = view.field, services().words
-    st.markdown(label(field, view.hint))
+    st.markdown(asked(field, view.hint))
     shown = state.rows_shown(found.draft.approach, found.draft.variant, field)
     for number in range(1, shown + 1):
         with st.container(border=True, key=f"row_{field.id}_{number}"):
@@ -113,7 +113,10 @@ def _add(found: Written, field: Field) -> None:
 
 def _field(field: Field, hint: str, place: Place, found: Written) -> None:
     """Draw a field, and below it what is wrong with a text that cannot be kept."""
-    widget(field, label(field, hint), state.key(found.draft.approach, found.draft.variant, place))
+    key = state.key(found.draft.approach, found.draft.variant, place)
+    with st.container(gap="xsmall"):
+        st.markdown(asked(field, hint))
+        widget(field, key)
     problem = found.problems.get(place)
     if problem is not None:
         words = services().words
