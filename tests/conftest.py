@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from okr_assistant.decision import registry
 from okr_assistant.decision.loader import digest, read_model
@@ -24,11 +24,11 @@ from tests.robustness import numbers_of
 from tests.serving import OKR_ASSISTANT, Server, free_port, running
 from tests.stores import put_empty_store
 
-# A test that is slow on a busy machine is not wrong.
-settings.register_profile("untimed", deadline=None)
+# A test that is slow on a busy machine is not wrong, and neither is what draws its input.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 # `make mutants` asks a thousand times whether a test fails, and never what the smallest failure is.
-settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate])
+settings.register_profile("mutants", settings.get_profile("untimed"), phases=[Phase.explicit, Phase.generate])
 
 
 @pytest.hookimpl(tryfirst=True)

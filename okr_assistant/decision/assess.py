@@ -116,10 +116,9 @@ def _outcome(ranking: tuple[Ranked, ...]) -> tuple[str, ...]:
 
 
 def _blocked_leader(ranking: tuple[Ranked, ...], outcome: tuple[str, ...]) -> str | None:
-    """``okr``, when it is blocked and would be recommended without its blockers."""
+    """``okr``, when it is blocked and would be recommended without: nothing else has more than the outcome."""
     points = {entry.approach: entry.points for entry in ranking}
-    blocked = any(entry.approach == OKR and entry.blocked_by for entry in ranking)
-    return OKR if blocked and points[OKR] > points[outcome[0]] else None
+    return OKR if points[OKR] > points[outcome[0]] else None
 
 
 def _contested(model: Model, counted: Mapping[str, str]) -> tuple[ContestedTopic, ...]:

@@ -200,8 +200,8 @@ def _tables_of(same: _Same) -> Tables:
 def _points(question: Question, approaches: Sequence[str]) -> NDArray[np.int16]:
     table = np.zeros((len(question.choices) + 1, len(approaches)), dtype=np.int16)
     for code, answer in enumerate(question.choices):
-        for given in question.points_of(answer):
-            table[code, approaches.index(given.approach)] += given.points
+        for given in question.points_of(answer):  # each approach once, which the loader checks
+            table[code, approaches.index(given.approach)] = given.points
     return table
 
 

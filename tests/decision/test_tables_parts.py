@@ -6,9 +6,33 @@ import numpy as np
 import pytest
 from pydantic import TypeAdapter
 
-from okr_assistant.decision.tables import mask_type, tables_of
+from okr_assistant.decision.tables import _Same, mask_type, tables_of
 from okr_assistant.decision.when import When
 from tests.decision.test_assess import small_model
+
+
+def test_points_are_one_table_for_each_question() -> None:
+    """A row for each choice and one for *open*, which gives nothing; a column for each approach."""
+    tables = tables_of(small_model())
+    first, second = tables.points
+    assert [table.dtype for table in tables.points] == [np.int16, np.int16]
+    assert first.tolist() == [[2, 1, 0], [0, 3, 0], [1, 1, 0], [0, 0, 0], [0, 0, 0]]
+    assert second.tolist() == [[3, 0, -1], [-4, 0, 2], [0, 0, 1], [0, 0, 0]]
+
+
+def test_the_questions_that_rules_look_at_are_known() -> None:
+    rule = {"id": "r", "kind": "blocker", "approach": "okr", "because": "x", "sources": ("s",)}
+    when = {"any": ({"question": "b", "in": ("low",)}, {"not": {"question": "b", "in": ("high",)}})}
+    tables = tables_of(small_model(rules=({**rule, "when": when},)))
+    assert (tables.gated, tables.gates, tables.blocking) == ((1,), (0,), (1,))
+
+
+def test_a_model_is_known_by_being_the_same_object() -> None:
+    one, other = small_model(), small_model()
+    assert _Same(one) == _Same(one)
+    assert hash(_Same(one)) == hash(_Same(one)) != hash(_Same(other))
+    assert _Same(one) != _Same(other)
+    assert _Same(one) != one
 
 
 def test_what_is_hidden_is_told_for_each_gated_question() -> None:

@@ -49,7 +49,9 @@ class Dictionary:
         return link if link and link.ended_at is None else None
 
     def remark(self, key: bytes, remark: Remark, since: datetime) -> bool | None:
-        if key not in self.links:
+        """Whether there is room for it; None where none is taken."""
+        link = self.links.get(key)
+        if link is None or link.ended_at is not None or not link.remarks_open:
             return None
         here = self.remarks.setdefault(key, {})
         if remark.id in here:
