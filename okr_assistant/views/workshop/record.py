@@ -103,9 +103,7 @@ def workshop_record_view(
         decision=_decision(room, words),
         outcome=found.result.outcome if says_anything(found.result) else (),
         sentence=result.sentence,
-        summary=tuple(
-            filter(None, (_margin(found, words), result.form, result.split, *_open(room, found, words)))
-        ),
+        summary=(*filter(None, (_margin(found, words), result.form, result.split)), *_open(room, found, words)),
         conditions=result.conditions,
         answers=tuple(_answers(room, reveal, model, words)),
         before=tuple(filter(None, (f"{shown.headline}.", shown.possible, shown.deciding))),

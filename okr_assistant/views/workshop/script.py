@@ -75,7 +75,7 @@ def script_view(room: Room, step: Step, view: RevealView | None, model: Model, w
     return ScriptView(
         title=words(f"script.{part}.title"),
         about=words("script.about", minutes=words.counted("script.minutes", minutes)),
-        say=words("script.quote", text=words(_say(room, part))),
+        say=words("script.quote", text=_say(room, part, words)),
         first=(_first(room, part, words), *_speakers(room, part, view, model, words)),
         watch=tuple(words(f"script.{part}.watch").split("\n")),
         plan=tuple(_row(each, step, part, words) for each in PLAN),
@@ -109,10 +109,10 @@ def _row(part: Part, step: Step, now: str, words: Words) -> PlanRow:
     )
 
 
-def _say(room: Room, part: str) -> str:
+def _say(room: Room, part: str, words: Words) -> str:
     """Without a date to look at it again there is none to remind of."""
     without_date = part == "done" and room.outcome is not None and room.outcome.review_on is None
-    return "script.done.say_without_date" if without_date else f"script.{part}.say"
+    return words("script.done.say_without_date" if without_date else f"script.{part}.say")
 
 
 def _first(room: Room, part: str, words: Words) -> str:
