@@ -1,9 +1,9 @@
-"""The place of the keyboard where Streamlit draws a page anew: it goes nowhere else, and is not taken from anybody."""
+"""The place of the keyboard where Streamlit draws a page anew: it is kept, and taken from nobody."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import open_page, press, settled
 from tests.browser.keyboard import Keyboard
@@ -80,3 +80,62 @@ def test_a_popover_of_words_alone_is_one_stop(keyboard: Keyboard, server: Server
     keyboard.press("Tab")
     expect(opened).to_have_count(0)
     keyboard.sees_where_it_is()
+
+
+FIELD = """() => {
+  const field = Object.assign(document.createElement("input"), { ariaLabel: "Late" });
+  field.style.cssText = "flex: none; position: relative";
+  document.querySelector("[data-testid=stMainBlockContainer]").append(field);
+  field.scrollIntoView();
+}"""
+"""A field at the end of the page, which goes when a test takes it away."""
+GOES = """field => {
+  field.remove();
+  return new Promise((done) => setTimeout(done, 300));
+}"""
+"""Take it away; the time of focus.js, which is shorter and begins first, ends before this."""
+
+
+@pytest.fixture
+def field(page: Page, server: Server) -> Locator:
+    """A field that somebody clicked, far down on a page."""
+    open_page(page, f"{server.url}/result?{SOME}")
+    page.evaluate(FIELD)
+    field = page.get_by_role("textbox", name="Late")
+    field.click()
+    return field
+
+
+def test_what_was_left_before_it_went_takes_nobody_to_a_heading(page: Page, field: Locator) -> None:
+    page.keyboard.type("x")
+    field.blur()
+    page.evaluate(f"{SCROLLED} = 1000")
+    field.evaluate(GOES)
+    assert page.evaluate("document.activeElement === document.body")
+    assert page.evaluate(SCROLLED) == 1000
+
+
+@pytest.mark.parametrize("by_keyboard", [True, False])
+def test_only_the_keyboard_scrolls_to_the_heading_of_what_went(
+    page: Page, field: Locator, *, by_keyboard: bool
+) -> None:
+    if by_keyboard:
+        page.keyboard.type("x")
+    page.evaluate(f"{SCROLLED} = 0")
+    field.evaluate(GOES)
+    expect(page.get_by_role("heading").last).to_be_focused()
+    assert (page.evaluate(SCROLLED) > 0) is by_keyboard
+
+
+def test_the_focus_in_a_frame_stays_when_what_had_it_before_goes(page: Page, field: Locator) -> None:
+    """The page is not told of a focus in a frame."""
+    page.evaluate("document.body.append(document.createElement('iframe'))")
+    field.evaluate(
+        f"""field => {{
+          const inner = document.querySelector("iframe").contentDocument;
+          inner.body.append(inner.createElement("input"));
+          inner.querySelector("input").focus();
+          return ({GOES})(field);
+        }}"""
+    )
+    assert page.evaluate("document.activeElement.tagName") == "IFRAME"
