@@ -3,20 +3,51 @@
 if (!window.okrFocus) {
   window.okrFocus = true;
   const SETTLED_MS = 100; // nothing was drawn for so long; what closes a menu has put the focus back by then
-  let had; // what has, or had, the focus
+  const POPOVER = "[data-testid=stPopoverBody]";
+  const OPEN = "[data-testid=stPopoverButton][aria-expanded=true]";
+  let had; // what has the focus, or had it when it was taken away
   let under; // the heading above it
-  let byKeyboard = false;
+  let byKeyboard = false; // or else by a finger or a mouse
   let waiting = 0;
 
+  // What is in a popover is drawn at the end of the document, and belongs to the button that opened it.
   function above(element) {
-    const follows = (heading) => heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const place = (element.closest(POPOVER) && document.querySelector(OPEN)) || element;
+    const follows = (heading) => heading.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING;
     return [...document.querySelectorAll("h1, h2, h3")].filter(follows).pop();
   }
 
+  // Tab goes through what is in a popover where its button stands, and leaving closes it.
+  function passPopover(event) {
+    const popover = document.querySelector(POPOVER);
+    const button = document.querySelector(OPEN);
+    const here = document.activeElement;
+    if (!popover || !button) return;
+    // While the focus is elsewhere, Floating UI keeps what is in it from being a stop, and notes what was one.
+    const isStop = (each) => (each.tabIndex >= 0 || "tabindex" in each.dataset) && !each.disabled;
+    const stops = [...popover.querySelectorAll("a[href], button, input, textarea")].filter(isStop);
+    if (!stops.length) { // words to read, and to scroll
+      popover.tabIndex = -1;
+      stops.push(popover);
+    }
+    if (here === button && !event.shiftKey) {
+      stops[0].focus();
+    } else if (here === stops[0] && event.shiftKey) {
+      button.focus();
+    } else {
+      if (here === stops.at(-1)) button.focus();
+      if (document.activeElement === button) button.click();
+      return; // on from the button
+    }
+    event.preventDefault();
+  }
+
   function look() {
-    if (!had || had.isConnected || document.activeElement !== document.body) return;
+    if (!had || had.isConnected) return;
     const heading = under?.isConnected ? under : document.querySelector("h1");
     if (!heading) return; // the new page is on its way
+    had = under = undefined;
+    if (document.activeElement !== document.body) return; // in a frame, of which nobody tells
     heading.tabIndex = -1;
     heading.focus({ preventScroll: !byKeyboard });
   }
@@ -24,8 +55,19 @@ if (!window.okrFocus) {
   document.addEventListener("focusin", (event) => {
     had = event.target;
     under = above(had);
-    byKeyboard = had.matches(":focus-visible");
   });
+  document.addEventListener("focusout", (event) => {
+    const left = event.target;
+    if (event.relatedTarget || !left.isConnected) return;
+    setTimeout(() => { // what goes with the focus on it is gone by then; what is still there was left
+      if (had === left && left.isConnected && document.activeElement !== left) had = under = undefined;
+    });
+  });
+  document.addEventListener("pointerdown", () => { byKeyboard = false; }, true);
+  document.addEventListener("keydown", (event) => {
+    byKeyboard = true;
+    if (event.key === "Tab") passPopover(event);
+  }, true);
   new MutationObserver(() => {
     clearTimeout(waiting);
     waiting = setTimeout(look, SETTLED_MS);

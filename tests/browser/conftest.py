@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.keyboard import Keyboard
 from tests.browser.workshop import House, running_house
 from tests.serving import chromium
 
@@ -52,6 +53,14 @@ def context(chrome: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture(params=THEMES)
+def keyboard(chrome: Browser, request: pytest.FixtureRequest) -> Iterator[Keyboard]:
+    context = chrome.new_context(**SCREENS["desktop"], color_scheme=request.param)
+    context.set_default_timeout(15_000)
+    yield Keyboard(context.new_page(), request.param)
+    context.close()
 
 
 def settled(page: Page) -> None:

@@ -32,6 +32,11 @@ from tests.web.site import ANSWERS
 
 APPEARANCES = ("light", "dark")
 WHITE = "#fff"
+READABLE = re.compile(
+    r"#(?:[0-9a-f]{6}|[0-9a-f]{3})\b|\b(?:inherit|none|transparent|currentcolor|solid|\d+px)\b|!important"
+    r"|color-mix\(in srgb, currentcolor \d+%, transparent\)"
+)
+"""All that may be in a colour of the style sheet or beside it; the test of small print reads what is mixed."""
 BUTTON_STATES = 2
 """A main button, and one that is pointed at."""
 
@@ -80,6 +85,17 @@ def hex_colours(pattern: str, text: str) -> set[str]:
     return {colour.lower() for colour in re.findall(pattern, text)}
 
 
+def in_style(properties: str, appearance: str) -> set[str]:
+    """The colours that these properties have in one appearance; a colour that cannot be read here is refused."""
+    found: set[str] = set()
+    for value in re.findall(rf"(?<![\w-])(?:{properties}):\s*([^;}}]+)", style()):
+        own = r"\1" if appearance == "light" else r"\2"
+        value = re.sub(r"light-dark\(\s*([^,()]+),\s*([^,()]+)\)", own, value).lower()
+        assert not READABLE.sub("", value).strip(), f"write this colour with #: {value}"
+        found |= set(re.findall(r"#\w+", value))
+    return found
+
+
 @pytest.mark.parametrize("appearance", APPEARANCES)
 def test_text_and_links_of_app_pages_can_be_read(appearance: str) -> None:
     look = of_streamlit(appearance)
@@ -89,11 +105,12 @@ def test_text_and_links_of_app_pages_can_be_read(appearance: str) -> None:
         assert contrast(look.ink, page) >= TEXT
         assert contrast(look.link, page) >= TEXT
         assert contrast(mixed(look.ink, page, int(small_print[1]) / 100), page) >= TEXT
+    assert in_style("color", appearance) == {look.link.lower(), WHITE}, "white stands on main buttons"
 
 
 @pytest.mark.parametrize("appearance", APPEARANCES)
 def test_white_can_be_read_on_every_main_button(appearance: str) -> None:
-    buttons = hex_colours(r"background: (#\w+)", style())
+    buttons = in_style("background|background-color", appearance)
     assert of_streamlit(appearance).main.lower() in buttons, "links that are steps look like Streamlit's buttons"
     assert len(buttons) == BUTTON_STATES
     assert all(contrast(WHITE, button) >= TEXT for button in buttons)
@@ -104,8 +121,8 @@ def test_fields_options_and_the_place_of_the_keyboard_have_an_edge_that_is_seen(
     look = of_streamlit(appearance)
     assert min(contrast(look.edge, look.page), contrast(look.edge, look.field)) >= MARK
     assert contrast(look.main, look.page) >= MARK, "the dot of what is chosen"
-    edges = hex_colours(r"(?:border|border-left|border-color|outline): [^;]*?(#\w+)", style())
-    assert {"#d55e00"} < edges
+    edges = in_style(r"(?:border|outline)(?:-[a-z]+)*(?<!-radius)(?<!-offset)", appearance)
+    assert {"#d55e00", look.edge.lower()} < edges
     for edge in edges:
         assert contrast(edge, look.page) >= MARK, edge
 

@@ -1,0 +1,73 @@
+"""Somebody who uses a page with the keyboard alone, and looks at every stop whether its place is seen."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.contrast import MARK, contrast
+
+PAGES = {"light": "#FFFFFF", "dark": "#12181F"}
+MOST_STOPS = 90
+
+OUTLINE = """() => {
+  const here = document.activeElement;
+  const box = here.getBoundingClientRect();
+  let ring = null;
+  for (let each = here, step = 0; each && step < 5 && !ring; each = each.parentElement, step += 1) {
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(each);
+    if (outlineStyle === "solid" && parseFloat(outlineWidth) >= 2) ring = outlineColor.match(/\\d+/g).map(Number);
+  }
+  const inSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return { ring, inSight, html: here.outerHTML.slice(0, 200) };
+}"""
+"""The line around what has the focus, or around what holds it: a field's box, an option with its label."""
+
+
+class Keyboard:
+    """Somebody at a page without a mouse."""
+
+    def __init__(self, page: Page, theme: str) -> None:
+        self.page, self.theme = page, theme
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def to(self, wanted: Locator) -> None:
+        """Go on with Tab until this has the focus; every stop on the way is seen."""
+        for _ in range(MOST_STOPS):
+            self.press("Tab")
+            if self.page.evaluate("document.activeElement === document.body"):
+                continue  # past the last stop, the browser's own are next
+            self.sees_where_it_is()
+            if wanted.evaluate_all("all => all.includes(document.activeElement)"):
+                return
+        raise AssertionError(f"Tab never comes to {wanted}")
+
+    def sees_where_it_is(self) -> None:
+        found = self.page.evaluate(OUTLINE)
+        assert found["ring"], f"nothing shows that this has the focus: {found['html']}"
+        assert found["inSight"], f"this has the focus out of sight: {found['html']}"
+        ring = "#" + "".join(f"{part:02x}" for part in found["ring"][:3])
+        assert contrast(ring, PAGES[self.theme]) >= MARK, found["html"]
+
+    def enter(self, role: Literal["button", "link"], name: str) -> None:
+        """Go to the button or link with this name, and press it."""
+        self.to(self.page.get_by_role(role, name=name, exact=True))
+        self.press("Enter")
+
+    def opens(self, name: str) -> Locator:
+        """Go to the button of this popover and press it; what it opens is returned."""
+        self.enter("button", name)
+        opened = self.page.get_by_test_id("stPopoverBody")
+        expect(opened).to_be_visible()
+        return opened
+
+    def is_at(self, heading: Locator) -> None:
+        """Wait until what was drawn anew has the focus on this heading."""
+        expect(heading).to_be_focused()
+        self.sees_where_it_is()
