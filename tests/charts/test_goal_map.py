@@ -53,7 +53,7 @@ def test_a_page_draws_it_in_its_own_font_without_a_frame_and_bars_stay_in_their_
 ) -> None:
     spec = described_once(goal_map_chart(view, words, ink="#000")).to_dict()
     assert spec["config"]["font"].startswith('"Source Sans"')
-    assert spec["config"]["view"] == {"stroke": None}
+    assert spec["config"]["view"]["stroke"] is None
     tile, bar = (layer["mark"] for layer in spec["layer"][:2])
     assert bar["cornerRadiusBottomLeft"] == bar["cornerRadiusBottomRight"] == tile["cornerRadius"]
 
