@@ -25,6 +25,8 @@ TINT = 0.16
 """How much of the approach's colour is in a tile."""
 QUIET = 0.8
 """How much of the colour of text is in what is less important."""
+_ROUND = 4
+"""The corners of tiles, and of what lies at their foot, in pixels."""
 _GAP = 0.012
 """Between two tiles in a row, of the width."""
 
@@ -135,7 +137,7 @@ def _tiles(tiles: pd.DataFrame, chosen: alt.Parameter, ink: str, words: Words) -
     said = {"name": "place", "count": "count", "share": "share", "explains": "explains", "examples": "examples"}
     drawn: alt.Chart = (
         alt.Chart(tiles)
-        .mark_rect(cornerRadius=4, cursor="pointer", stroke=ink, fillOpacity=TINT)
+        .mark_rect(cornerRadius=_ROUND, cursor="pointer", stroke=ink, fillOpacity=TINT)
         .encode(
             x=_x("left"),
             x2="right:Q",
@@ -155,7 +157,9 @@ def _tiles(tiles: pd.DataFrame, chosen: alt.Parameter, ink: str, words: Words) -
 def _marks(tiles: pd.DataFrame, ink: str, look: _Look) -> list[alt.Chart]:
     """Colour and shape of the place, as in the plot; and along the foot of its tile, how large its share is."""
     base = alt.Chart(tiles).encode(fill=alt.Fill("colour:N", scale=None, legend=None))
-    bar = base.transform_filter("datum.bar_to > datum.left").mark_rect(stroke=ink, strokeWidth=EDGE)
+    bar = base.transform_filter("datum.bar_to > datum.left").mark_rect(
+        stroke=ink, strokeWidth=EDGE, cornerRadiusBottomLeft=_ROUND, cornerRadiusBottomRight=_ROUND
+    )
     mark = base.mark_point(
         filled=True, opacity=1, stroke=ink, strokeWidth=EDGE, size=0.6 * look.font**2, xOffset=look.font + 2
     )

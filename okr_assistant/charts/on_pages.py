@@ -9,6 +9,9 @@ import altair as alt
 SILENT: dict[str, Any] = {"aria": False, "mark": {"aria": False}}
 """Vega's settings for a picture of which screen readers read the title and the description, and no more."""
 
+_FONT = '"Source Sans", sans-serif'
+"""That of Streamlit's pages; a picture drawn without its theme would have another, and a frame around it."""
+
 FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")
 """Rows have the height that was given, whatever title and axis need: a page gives only the width."""
 
@@ -18,4 +21,4 @@ def described_once(chart: alt.Chart | alt.LayerChart) -> Any:
 
     Screen readers read out the data behind every mark otherwise, places in pixels and codes of colours too.
     """
-    return chart.configure(**SILENT)
+    return chart.configure(**SILENT, font=_FONT, view=alt.ViewConfig(stroke=None))

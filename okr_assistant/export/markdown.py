@@ -15,7 +15,7 @@ from okr_assistant.words import Words
 # What CommonMark, tables, formulas, emoji codes, mentions and addresses without brackets are made of; beside
 # these, what means something at the start of a line only.
 _SIGNS = re.compile(
-    r"([\\`*_\[\]{}<>~$&|#@]|:(?=\S)|(?<=www)\.|^[+=-]|^\d+(?=[.)]))", re.MULTILINE | re.IGNORECASE
+    r"([\\`*_\[\]{}<>~$&|#@]|:(?=\S)|(?<=www)\.|^[+=-]|^\d+(?=[.)](?:\s|$)))", re.MULTILINE | re.IGNORECASE
 )
 
 

@@ -12,6 +12,7 @@ import vl_convert
 from okr_assistant.charts.goal_map import QUIET, SELECTION, TINT, goal_map_chart
 from okr_assistant.charts.goal_map_plot import SELECTION as PLOT_SELECTION
 from okr_assistant.charts.goal_map_plot import plot_chart
+from okr_assistant.charts.on_pages import described_once
 from okr_assistant.charts.palette import place_colour, place_shape
 from okr_assistant.decision.model import Model
 from okr_assistant.portfolio.advice import advice
@@ -45,6 +46,16 @@ def rows(chart: alt.LayerChart | alt.Chart, column: str) -> list[dict[str, Any]]
 
 def drawn(chart: alt.LayerChart | alt.Chart, width: int = 340) -> str:
     return vl_convert.vegalite_to_svg(chart.properties(width=width).to_dict(), vl_version=VERSION)
+
+
+def test_a_page_draws_it_in_its_own_font_without_a_frame_and_bars_stay_in_their_tiles(
+    view: GoalMapView, words: Words
+) -> None:
+    spec = described_once(goal_map_chart(view, words, ink="#000")).to_dict()
+    assert spec["config"]["font"].startswith('"Source Sans"')
+    assert spec["config"]["view"]["stroke"] is None
+    tile, bar = (layer["mark"] for layer in spec["layer"][:2])
+    assert bar["cornerRadiusBottomLeft"] == bar["cornerRadiusBottomRight"] == tile["cornerRadius"]
 
 
 def test_there_is_a_tile_for_each_place_with_its_name_count_and_share(view: GoalMapView, words: Words) -> None:

@@ -108,6 +108,11 @@ def test_any_line_is_shown_as_it_is(typed: str) -> None:
     assert structure(text(kept) or "x") == structure("x")
 
 
+@pytest.mark.parametrize(("typed", "shown"), [("2026.1", "2026.1"), ("1. One", "1\\. One"), ("2)", "2\\)")])
+def test_a_number_is_marked_only_where_it_would_begin_a_list(typed: str, shown: str) -> None:
+    assert text(typed) == shown
+
+
 @example("a\n \n\nb")  # the backslash of a line break was shown once, before a line of blanks
 @given(st.lists(NASTY, max_size=6).map("\n".join))
 def test_any_note_is_shown_as_it_is_with_its_lines(typed: str) -> None:

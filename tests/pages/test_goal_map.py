@@ -114,6 +114,17 @@ def test_rows_can_be_taken_once_one_column_alone_names_the_work(tab: Tab) -> Non
     assert list(places(tab)) == ["One"]
 
 
+def test_only_files_that_can_be_read_are_offered_to_be_chosen(tab: Tab) -> None:
+    assert list(tab.at.file_uploader[0].proto.type) == [".csv", ".tsv", ".txt", ".xlsx", ".json"]
+
+
+def test_an_answer_that_nobody_gave_is_a_blank_cell(tab: Tab) -> None:
+    section(taken(tab), "items")
+    (editor,) = tab.at.dataframe
+    assert editor.proto.HasField("placeholder")
+    assert editor.proto.placeholder == ""
+
+
 def test_a_bad_row_is_named_and_the_others_are_taken(tab: Tab) -> None:
     taken(tab, "title,team\nOne,A\n,B\nThree,C\n")
     assert list(places(tab)) == ["One", "Three"]

@@ -16,7 +16,7 @@ from okr_assistant.web.goal_map.reading import begin_reading
 from okr_assistant.web.text import md, user_text
 
 _FILE, _PASTED, _SHEET = "goal_map_file", "goal_map_pasted", "goal_map_sheet"
-_TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "json"]
+_TYPES = ["csv", "tsv", "txt", "xlsx", "json"]
 
 
 def begin() -> None:

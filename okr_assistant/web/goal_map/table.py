@@ -53,6 +53,7 @@ def table(opened: Open) -> None:
         num_rows="dynamic",
         column_order=[*_FIELDS, *questions],
         column_config=_config(model),
+        placeholder="",  # an answer that nobody gave is a blank cell, and not the word None
         on_change=_take,
         args=(key, base, model),
         alt=words("map_page.table.alt"),
