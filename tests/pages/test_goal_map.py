@@ -86,45 +86,6 @@ def test_nothing_is_guessed_and_values_are_chosen_by_the_visitor(tab: Tab) -> No
     assert [placed.item.id for placed in opened(tab).map.items] == ["A-1", "A-2"]
 
 
-def test_a_value_that_nobody_chose_is_told_apart_and_comes_after_those_to_choose(tab: Tab) -> None:
-    paste(tab, "title,work_kind\nOne,Improve\nTwo,Improve\nThree,Fix\n")
-    boxes = [box for box in tab.at.selectbox if str(box.key).startswith("value_1_")]
-    assert [(box.label, box.value) for box in boxes] == [
-        ("“Fix”, in 1 row, stands for", None),
-        ("“Improve”, in 2 rows, is the name or id of an answer, and so is taken as", "improve"),
-    ]
-    boxes[1].set_value("change")
-    tab.run()
-    assert tab.at.selectbox(key=boxes[1].key).value == "change"
-
-
-def test_rows_can_be_taken_once_one_column_alone_names_the_work(tab: Tab) -> None:
-    paste(tab, "Task,Squad,Crew\nOne,A,B\n")
-    assert tab.at.button(key="take_rows").disabled
-    assert "Choose the column that means “Piece of work”: it names each piece of work." in tab.texts
-    for place, meaning in enumerate(("title", "team", "team")):
-        tab.at.selectbox(key=f"meaning_{place}").set_value(meaning)
-        tab.run()
-    assert tab.at.button(key="take_rows").disabled
-    assert "These columns all mean “Team”: Squad, Crew. Leave out all but one." in tab.texts
-    tab.at.selectbox(key="meaning_2").set_value("")
-    tab.run()
-    tab.at.button(key="take_rows").click()
-    tab.run()
-    assert list(places(tab)) == ["One"]
-
-
-def test_only_files_that_can_be_read_are_offered_to_be_chosen(tab: Tab) -> None:
-    assert list(tab.at.file_uploader[0].proto.type) == [".csv", ".tsv", ".txt", ".xlsx", ".json"]
-
-
-def test_an_answer_that_nobody_gave_is_a_blank_cell(tab: Tab) -> None:
-    section(taken(tab), "items")
-    (editor,) = tab.at.dataframe
-    assert editor.proto.HasField("placeholder")
-    assert editor.proto.placeholder == ""
-
-
 def test_a_bad_row_is_named_and_the_others_are_taken(tab: Tab) -> None:
     taken(tab, "title,team\nOne,A\n,B\nThree,C\n")
     assert list(places(tab)) == ["One", "Three"]

@@ -32,7 +32,7 @@ class PlotPoint:
 
 @dataclass(frozen=True, slots=True)
 class PlotView:
-    """The points in the order of the picture; ``missing`` says how many items have no position, or nothing."""
+    """The points in the order of the picture; ``missing`` says how many have no position and what to ask."""
 
     points: tuple[PlotPoint, ...]
     missing: str
@@ -59,9 +59,14 @@ def plot_view(map_: GoalMap, words: Words) -> PlotView:
     shown = len(map_.items) - missing
     return PlotView(
         points=points,
-        missing=words.counted("goal_map.plot.missing", missing) if missing else "",
+        missing=_missing(map_, missing, words) if missing else "",
         described=words.counted("goal_map.plot.described", shown) if shown else words("goal_map.plot.nothing"),
     )
+
+
+def _missing(map_: GoalMap, count: int, words: Words) -> str:
+    asked = " ".join(question.text for question in map_.model.questions if question.axis in {"vision", "outcome"})
+    return f"{words.counted('goal_map.plot.missing', count)} {words('goal_map.plot.asks', questions=asked)}"
 
 
 def _step(value: float) -> int:

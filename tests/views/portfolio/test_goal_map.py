@@ -208,6 +208,8 @@ def test_the_plot_has_every_item_with_a_position_once(model: Model, words: Words
     placed = [p for p in map_.items if p.found and p.found.vision is not None and p.found.clarity is not None]
     assert sum(point.count for point in plot.points) == len(placed)
     assert plot.missing.startswith(f"{600 - len(placed)} pieces of work are not in this picture")
+    for axis in ("vision", "outcome"):
+        assert any(question.text in plot.missing for question in model.questions if question.axis == axis)
     for point in plot.points:
         assert point.vision % 10 == point.clarity % 10 == 0
         assert len(point.titles) == min(point.count, 3)
