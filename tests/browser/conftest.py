@@ -10,10 +10,12 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from okr_assistant.decision.model import Model
 from tests.browser.axe import violations
 from tests.browser.keyboard import Keyboard
-from tests.browser.workshop import House, running_house
+from tests.browser.workshop import House, LedRoom, running_house
 from tests.serving import chromium
+from tests.web.site import ANSWERS
 
 SCREENSHOTS = Path(__file__).parents[2] / "test-results" / "screenshots"
 
@@ -39,6 +41,17 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A server as a meeting room reaches it, for workshops."""
     with running_house(tmp_path_factory.mktemp("house")) as running:
         yield running
+
+
+@pytest.fixture
+def led(house: House, model: Model) -> LedRoom:
+    """A workshop in which five people have voted, before the reveal."""
+    room = house.room(model, ("work_kind", "autonomy"), named=False)
+    room.led.open_round()
+    for number in range(5):
+        choices = {"work_kind": ("change", "deliver")[number % 2], "autonomy": ANSWERS["autonomy"]}
+        room.vote(f"Person {number}", choices, "It was sold." if number else "")
+    return room
 
 
 @pytest.fixture

@@ -13,14 +13,19 @@ MOST_STOPS = 90
 
 OUTLINE = """() => {
   const here = document.activeElement;
-  const box = here.getBoundingClientRect();
-  let ring = null;
-  for (let each = here, step = 0; each && step < 5 && !ring; each = each.parentElement, step += 1) {
+  const holders = ["label", "[data-testid$=RootElement]", "[role=group]"].map((each) => here.closest(each));
+  let ring = null, around = here;
+  for (const each of [here, ...holders.filter(Boolean)]) {
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(each);
-    if (outlineStyle === "solid" && parseFloat(outlineWidth) >= 2) ring = outlineColor.match(/\\d+/g).map(Number);
+    if (ring || outlineStyle !== "solid" || parseFloat(outlineWidth) < 2) continue;
+    [ring, around] = [outlineColor.match(/[\\d.]+/g).map(Number), each];
   }
-  const inSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-  return { ring, inSight, html: here.outerHTML.slice(0, 200) };
+  const { left, top, right, bottom } = around.getClientRects()[0];
+  const [from, to] = [Math.max(top, 0), Math.min(bottom, innerHeight)];
+  const middle = [(Math.max(left, 0) + Math.min(right, innerWidth)) / 2, (from + to) / 2];
+  const inSight = to - from >= Math.min(bottom - top, innerHeight) / 2;
+  const onTop = around.contains(document.elementFromPoint(...middle));
+  return { ring, inSight, onTop, html: here.outerHTML.slice(0, 200) };
 }"""
 """The line around what has the focus, or around what holds it: a field's box, an option with its label."""
 
@@ -52,8 +57,10 @@ class Keyboard:
         found = self.page.evaluate(OUTLINE)
         assert found["ring"], f"nothing shows that this has the focus: {found['html']}"
         assert found["inSight"], f"this has the focus out of sight: {found['html']}"
+        assert found["onTop"], f"something lies on what has the focus: {found['html']}"
+        assert found["ring"][3:] in ([], [1]), f"the line around this lets through what is behind: {found['html']}"
         ring = "#" + "".join(f"{part:02x}" for part in found["ring"][:3])
-        assert contrast(ring, PAGES[self.theme]) >= MARK, found["html"]
+        assert contrast(ring, PAGES[self.theme]) >= MARK, f"the line around this is too pale: {found['html']}"
 
     def enter(self, role: Literal["button", "link"], name: str) -> None:
         """Go to the button or link with this name, and press it."""

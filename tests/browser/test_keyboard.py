@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from okr_assistant.decision.model import Model
 from tests.browser.conftest import open_page, settled
@@ -121,3 +121,24 @@ def test_a_vote_in_a_workshop(keyboard: Keyboard, house: House, model: Model) ->
         "work_kind": "It was sold.",
         "autonomy": "It was sold.",
     }
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "says"),
+    [
+        ("outline: none", "nothing shows"),
+        ("outline-color: rgb(213 94 0 / 50%)", "lets through"),
+        ("outline-color: #eee", "too pale"),
+        ("position: fixed; top: -20px; height: 24px; min-height: 0", "out of sight"),
+        ("pointer-events: none", "lies on"),
+    ],
+)
+def test_a_place_that_cannot_be_seen_is_told(page: Page, server: Server, spoiled: str, says: str) -> None:
+    """What all tests of this file rest on. What nothing can point at stands for what something lies on."""
+    open_page(page, f"{server.url}/assess?{SOME}")
+    keyboard = Keyboard(page, "light")
+    keyboard.to(page.get_by_role("button", name="Why we ask"))
+    way = "(here, style) => { here.style.cssText = style.replaceAll(';', ' !important;') + ' !important'; }"
+    page.locator(":focus").evaluate(way, spoiled)
+    with pytest.raises(AssertionError, match=says):
+        keyboard.sees_where_it_is()

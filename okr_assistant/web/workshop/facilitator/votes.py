@@ -13,7 +13,7 @@ from okr_assistant.charts.on_pages import SILENT
 from okr_assistant.charts.votes import outcomes_chart, votes_chart
 from okr_assistant.views.workshop.check import CheckView, FingersBar
 from okr_assistant.views.workshop.picture import OutcomeBar, few_outcomes
-from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView
+from okr_assistant.views.workshop.reveal import RevealedQuestion, RevealView, VoteBar
 from okr_assistant.views.workshop.vote_parts import few, few_moves
 from okr_assistant.web.context import services
 from okr_assistant.web.parts.result import ink
@@ -24,6 +24,8 @@ _MOVES = 3
 """As many as one reads; all of them are in the rounds side by side."""
 _OUTCOMES = 8
 """As many as a wall has room for, and as one compares; all of them are in the numbers."""
+_HEARD = "screen_numbers"
+"""What style.css leaves to screen readers: the wall has no room for it, and they read out no mark of a picture."""
 _CHARTS = 64
 """Kept for those who look at the same reveal, and for the next click."""
 
@@ -37,9 +39,8 @@ def outcomes(view: RevealView, *, large: bool = False) -> None:
     said = words("facilitate.outcomes_alt")
     spec = _outcomes_spec(shown, words, ink(), large=large)
     st.vega_lite_chart(spec, alt=said, key="outcomes_chart", width=_width(large=large))
-    if not large:
-        with st.expander(words("facilitate.numbers")):
-            st.markdown("\n".join(f"- {_chose(bar.label, bar.people)}" for bar in view.by_person))
+    with st.container(key=_HEARD) if large else st.expander(words("facilitate.numbers")):
+        _in_words(view.by_person)
 
 
 def approaches(view: RevealView) -> None:
@@ -90,6 +91,9 @@ def bars(question: RevealedQuestion, *, large: bool = False) -> None:
     spec = _votes_spec(question, words, ink(), large=large)
     said = words("facilitate.counts_alt")
     st.vega_lite_chart(spec, alt=said, key=f"votes_chart_{question.id}", width=_width(large=large))
+    if large:
+        with st.container(key=_HEARD):
+            _in_words(question.bars)
 
 
 def numbers(question: RevealedQuestion) -> None:
@@ -160,6 +164,10 @@ def _listed(label: str, texts: Sequence[str], most: int | None) -> None:
         words = services().words
         lines = few(texts, most or len(texts), lambda left: words.counted("reveal.others", left))
         st.markdown("\n".join([f"**{md(label)}**", *(f"- {md(line)}" for line in lines)]))
+
+
+def _in_words(bars: Sequence[VoteBar | OutcomeBar]) -> None:
+    st.markdown("\n".join(f"- {_chose(bar.label, bar.people)}" for bar in bars))
 
 
 def _chose(label: str, people: int) -> str:
