@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -122,6 +123,17 @@ def expect_chosen(page: Page, labels: list[str]) -> None:
     """Wait until exactly these options are chosen; radios are drawn one after the other."""
     expect(page.locator("label:has(input[type=radio]:checked)")).to_have_count(len(labels))
     assert chosen(page) == labels
+
+
+@contextmanager
+def unfolded(page: Page) -> Iterator[None]:
+    """Have the window as high as the page: what stays at its foot lies over nothing then, as after scrolling."""
+    size = page.viewport_size
+    assert size is not None
+    height = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
+    yield
+    page.set_viewport_size(size)
 
 
 def accessible(page: Page) -> None:

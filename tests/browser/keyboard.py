@@ -23,7 +23,7 @@ OUTLINE = """() => {
   const { left, top, right, bottom } = around.getClientRects()[0];
   const [from, to] = [Math.max(top, 0), Math.min(bottom, innerHeight)];
   const middle = [(Math.max(left, 0) + Math.min(right, innerWidth)) / 2, (from + to) / 2];
-  const inSight = to - from >= Math.min(bottom - top, innerHeight) / 2;
+  const inSight = to - from >= Math.min(bottom - top, 24); // a line of it
   const onTop = around.contains(document.elementFromPoint(...middle));
   return { ring, inSight, onTop, html: here.outerHTML.slice(0, 200) };
 }"""

@@ -14,7 +14,16 @@ from okr_assistant.decision.model import Model
 from okr_assistant.views.workshop.texts import choice_text, question_text
 from okr_assistant.words import Words
 from okr_assistant.workshop.codes import shown_code
-from tests.browser.conftest import SCREENS, SCREENSHOTS, Console, accessible, fits, keep_screenshot, settled
+from tests.browser.conftest import (
+    SCREENS,
+    SCREENSHOTS,
+    Console,
+    accessible,
+    fits,
+    keep_screenshot,
+    settled,
+    unfolded,
+)
 from tests.browser.workshop import House
 from tests.serving import MEETING_ROOM
 
@@ -170,7 +179,8 @@ class Phone(Person):
     def look(self, name: str, theme: str) -> None:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SCREENSHOTS / f"{name}-phone-{theme}.png", full_page=True)
-        accessible(self.page)
+        with unfolded(self.page):
+            accessible(self.page)
         fits(self.page)
 
 

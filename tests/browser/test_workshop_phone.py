@@ -24,7 +24,7 @@ PEOPLE = 31
 CHARTS = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].map(place => {
   const chart = place.querySelector('svg, canvas'), outer = place.getBoundingClientRect();
   const texts = [...chart.querySelectorAll('text')].filter(each => each.textContent);
-  const bars = [...chart.querySelectorAll('[aria-roledescription=bar]')];
+  const bars = [...chart.querySelectorAll('.mark-rect path')];
   const widest = Math.max(...bars.map(each => each.getBoundingClientRect().width));
   const cut = texts.filter(each => {
     const box = each.getBoundingClientRect();

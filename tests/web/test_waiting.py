@@ -43,11 +43,12 @@ def test_a_page_does_not_wait_for_forms_that_wait_for_the_database() -> None:
 def test_a_room_that_is_held_up_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where several can write: five forms of one room wait, and that of another is done at once."""
     monkeypatch.setattr(SqliteDatabase, "writers", 4)
-    let_go, begun = threading.Event(), list[str]()
+    let_go, held_up, begun = threading.Event(), threading.Event(), list[str]()
 
     def take(request: Request, _fields: Mapping[str, str]) -> Response:
         begun.append(request.path_params["room"])
         if request.path_params["room"] == "held":
+            held_up.set()
             assert let_go.wait(30)
         return PlainTextResponse("done")
 
@@ -56,7 +57,7 @@ def test_a_room_that_is_held_up_holds_up_no_other(monkeypatch: pytest.MonkeyPatc
 
     async def all_at_once() -> tuple[Answer, list[Answer]]:
         held = [asyncio.create_task(client.asked("POST", "/w/held/vote", headers, b"a=1")) for _ in range(5)]
-        await asyncio.sleep(0)
+        assert await asyncio.to_thread(held_up.wait, 30)
         other = await asyncio.wait_for(client.asked("POST", "/w/other/vote", headers, b"a=1"), 30)
         waiting = begun.count("held")
         let_go.set()
