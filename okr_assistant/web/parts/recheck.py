@@ -19,12 +19,9 @@ def questions(views: Iterable[QuestionView]) -> None:
         question(view)
 
 
-def difference(view: ComparisonView, *, changed: bool) -> None:
-    """Draw what was said then and, once something has ``changed``, what is said now and what moved it."""
+def difference(view: ComparisonView) -> None:
+    """Draw what was said then, what is said now, and what moved because of which answer."""
     words = services().words
-    if not changed:
-        st.markdown(md(words("recheck.before", sentence=view.before)))
-        return
     st.header(words("recheck.difference"), anchor=False)
     st.markdown(
         f"{md(words('recheck.before', sentence=view.before))}\n\n{md(words('recheck.now', sentence=view.after))}"
