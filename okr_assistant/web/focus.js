@@ -17,12 +17,18 @@ if (!window.okrFocus) {
     return [...document.querySelectorAll("h1, h2, h3")].filter(follows).pop();
   }
 
+  // Streamlit opens it empty, and holds the place of what it has not loaded yet.
+  function isDrawn(popover) {
+    return popover.textContent && !popover.querySelector("[data-testid=stSkeleton]");
+  }
+
   // Tab goes through what is in a popover where its button stands, and leaving closes it.
   function passPopover(event) {
     const popover = document.querySelector(POPOVER);
     const button = document.querySelector(OPEN);
     const here = document.activeElement;
     if (!popover || !button) return;
+    if (!isDrawn(popover)) return event.preventDefault(); // Tab would leave it, and the menu stay open
     // While the focus is elsewhere, Floating UI keeps what is in it from being a stop, and notes what was one.
     const isStop = (each) => (each.tabIndex >= 0 || "tabindex" in each.dataset) && !each.disabled;
     const stops = [...popover.querySelectorAll("a[href], button, input, textarea")].filter(isStop);

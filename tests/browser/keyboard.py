@@ -71,7 +71,8 @@ class Keyboard:
         """Go to the button of this popover and press it; what it opens is returned."""
         self.enter("button", name)
         opened = self.page.get_by_test_id("stPopoverBody")
-        expect(opened).to_be_visible()
+        expect(opened).not_to_be_empty()
+        expect(opened.get_by_test_id("stSkeleton")).to_have_count(0)
         return opened
 
     def is_at(self, heading: Locator) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import open_page, press, settled
 from tests.browser.keyboard import Keyboard
@@ -59,6 +59,26 @@ def test_what_a_popover_holds_comes_after_its_button_and_leaving_closes_it(
     expect(opened).to_have_count(0)
     keyboard.press("Shift+Tab")
     expect(button).to_be_focused()
+
+
+def test_tab_waits_for_what_a_popover_has_not_loaded_yet(keyboard: Keyboard, server: Server) -> None:
+    page = keyboard.page
+    open_page(page, f"{server.url}/share?{SOME}")
+    press(page, "Keep this result")
+    open_page(page, f"{server.url}/results")
+    opens = page.get_by_role("button", name="Delete", exact=True)
+    keyboard.to(opens)
+    held: list[Route] = []
+    page.route("**/*.js", lambda route: held.append(route))
+    keyboard.press("Enter")
+    expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stSkeleton")).to_have_count(1)
+    keyboard.press("Tab")
+    expect(opens).to_be_focused()
+    for each in held:
+        each.continue_()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Delete this result", exact=True)).to_be_focused()
 
 
 def test_leaving_the_button_of_an_open_popover_closes_it_too(keyboard: Keyboard, server: Server) -> None:
