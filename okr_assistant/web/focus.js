@@ -5,8 +5,9 @@ if (!window.okrFocus) {
   const SETTLED_MS = 100; // nothing was drawn for so long; what closes a menu has put the focus back by then
   const POPOVER = "[data-testid=stPopoverBody]";
   const OPEN = "[data-testid=stPopoverButton][aria-expanded=true]";
-  let had; // what has the focus, or had it when it was taken away
+  let had; // what has the focus, or had it when it was taken
   let under; // the heading above it
+  let taken = false; // not left by anybody: it is gone, or was moved, and a browser takes the focus from both
   let byKeyboard = false; // or else by a finger or a mouse
   let waiting = 0;
 
@@ -48,11 +49,16 @@ if (!window.okrFocus) {
     event.preventDefault();
   }
 
+  function forget() {
+    had = under = undefined;
+    taken = false;
+  }
+
   function look() {
-    if (!had || had.isConnected) return;
+    if (!taken || had.isConnected) return;
     const heading = under?.isConnected ? under : document.querySelector("h1");
     if (!heading) return; // the new page is on its way
-    had = under = undefined;
+    forget();
     if (document.activeElement !== document.body) return; // in a frame, of which nobody tells
     heading.tabIndex = -1;
     heading.focus({ preventScroll: !byKeyboard });
@@ -61,12 +67,13 @@ if (!window.okrFocus) {
   document.addEventListener("focusin", (event) => {
     had = event.target;
     under = above(had);
+    taken = false;
   });
   document.addEventListener("focusout", (event) => {
     const left = event.target;
-    if (event.relatedTarget || !left.isConnected) return;
-    setTimeout(() => { // what goes with the focus on it is gone by then; what is still there was left
-      if (had === left && left.isConnected && document.activeElement !== left) had = under = undefined;
+    if (event.relatedTarget) return;
+    setTimeout(() => { // what is taken is known by then
+      if (had === left && !taken && document.activeElement !== left) forget();
     });
   });
   document.addEventListener("pointerdown", () => { byKeyboard = false; }, true);
@@ -74,7 +81,9 @@ if (!window.okrFocus) {
     byKeyboard = true;
     if (event.key === "Tab") passPopover(event);
   }, true);
-  new MutationObserver(() => {
+  new MutationObserver((changes) => {
+    taken ||= changes.some(({ removedNodes }) => [...removedNodes].some((each) => each.contains(had)));
+    if (taken && document.activeElement === document.body) had.focus({ preventScroll: true }); // it was only moved
     clearTimeout(waiting);
     waiting = setTimeout(look, SETTLED_MS);
   }).observe(document.body, { childList: true, subtree: true });

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import open_page, press, settled
 from tests.browser.keyboard import Keyboard
@@ -68,14 +68,12 @@ def test_tab_waits_for_what_a_popover_has_not_loaded_yet(keyboard: Keyboard, ser
     open_page(page, f"{server.url}/results")
     opens = page.get_by_role("button", name="Delete", exact=True)
     keyboard.to(opens)
-    held: list[Route] = []
-    page.route("**/*.js", lambda route: held.append(route))
+    page.route("**/*.js", lambda _: None)  # held until the route ends
     keyboard.press("Enter")
     expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stSkeleton")).to_have_count(1)
     keyboard.press("Tab")
     expect(opens).to_be_focused()
-    for each in held:
-        each.continue_()
+    page.unroute("**/*.js")
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     keyboard.press("Tab")
     expect(page.get_by_role("button", name="Delete this result", exact=True)).to_be_focused()
@@ -133,6 +131,21 @@ def test_what_was_left_before_it_went_takes_nobody_to_a_heading(page: Page, fiel
     field.evaluate(GOES)
     assert page.evaluate("document.activeElement === document.body")
     assert page.evaluate(SCROLLED) == 1000
+
+
+def test_what_is_moved_keeps_the_focus(field: Locator) -> None:
+    """Streamlit moves a button where another comes before it, and a browser takes the focus from what is moved."""
+    field.evaluate("field => field.parentElement.prepend(field)")
+    expect(field).to_be_focused()
+    field.evaluate(GOES)
+    expect(field.page.get_by_role("heading").first).to_be_focused()
+
+
+def test_what_is_moved_and_dead_before_it_goes_was_not_left(field: Locator) -> None:
+    """So goes the button of a question, where the next one has a button before it and the server is slow."""
+    field.evaluate("field => { field.disabled = true; field.parentElement.prepend(field); }")
+    field.evaluate(GOES)
+    expect(field.page.get_by_role("heading").last).to_be_focused()
 
 
 @pytest.mark.parametrize("by_keyboard", [True, False])
