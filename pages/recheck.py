@@ -3,7 +3,7 @@ import streamlit as st
 from okr_assistant.decision.assessment import assessment
 from okr_assistant.views.comparison import comparison_view
 from okr_assistant.views.questionnaire import questionnaire_view
-from okr_assistant.views.recheck import carried, questions_first
+from okr_assistant.views.recheck import carried, is_changed, questions_first
 from okr_assistant.web import draft, navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.parts import recheck as show
@@ -18,7 +18,8 @@ st.title(words("recheck.title"), anchor=False)
 if current.title:
     user_text(current.title, "title_of_the_work")
 st.markdown(md(words("recheck.about")))
-show.difference(comparison_view(before, assessment(current.model, current.sheet), words))
+now = assessment(current.model, current.sheet)
+show.difference(comparison_view(before, now, words), changed=is_changed(before, now))
 first = questions_first(carried(before, current.model))
 view = questionnaire_view(current.model, current.answers, words)
 show.questions([question for question in view.questions if question.id in first])

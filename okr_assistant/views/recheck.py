@@ -14,6 +14,11 @@ def carried(found: Assessment, model: Model) -> Assessment:
     return assessment(model, AnswerSheet(carry_over(model, found.sheet.answers), found.sheet.title, model.version))
 
 
+def is_changed(before: Assessment, now: Assessment) -> bool:
+    """Tell whether there is anything to compare: another answer, or another model."""
+    return before.model.digest != now.model.digest or before.sheet.answers != now.sheet.answers
+
+
 def questions_first(found: Assessment) -> tuple[str, ...]:
     """Return the questions where another answer alone changes the advice, and those open or unsure.
 

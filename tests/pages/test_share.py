@@ -156,10 +156,27 @@ def test_checking_again_shows_what_moved_because_of_which_answer(store: SqlStore
     app = OurApp(store).open("share", **ANSWERS)
     code = app.address["a"]
     app.open("recheck", a=code, b=code)
+    app.answer("autonomy", "team")
     assert "The recommendation is the same." in app.everything
     app.answer("work_kind", "sustain")
     assert app.address["b"] == code, "what to compare with stays"
     assert "From OKRs to health metrics." in app.everything.replace("\\", "")
+
+
+def test_checking_again_begins_without_a_conclusion(store: SqlStore) -> None:
+    """Regression: "The recommendation is the same." stood there before anything was asked."""
+    app = OurApp(store).open("share", **ANSWERS)
+    code = app.address["a"]
+    app.open("recheck", a=code, b=code)
+    assert "Then: So far: use OKRs" in app.everything
+    assert "Nothing yet" in app.everything
+    for too_early in ("The recommendation is", "Now: "):
+        assert too_early not in app.everything
+    app.answer("autonomy", "team")
+    assert "Now: " in app.everything
+    assert "Nothing yet" not in app.everything
+    app.answer("autonomy", "unsure")
+    assert "Nothing yet" in app.everything, "changed back"
 
 
 def test_words_belong_to_their_piece_of_work(app: OurApp) -> None:

@@ -19,13 +19,15 @@ def questions(views: Iterable[QuestionView]) -> None:
         question(view)
 
 
-def difference(view: ComparisonView) -> None:
-    """Draw what was said then, what is said now, and what moved because of which answer."""
+def difference(view: ComparisonView, *, changed: bool) -> None:
+    """Draw what was said then and, once something has ``changed``, what is said now and what moved it."""
     words = services().words
     st.header(words("recheck.difference"), anchor=False)
-    st.markdown(
-        f"{md(words('recheck.before', sentence=view.before))}\n\n{md(words('recheck.now', sentence=view.after))}"
-    )
+    st.markdown(md(words("recheck.before", sentence=view.before)))
+    if not changed:
+        st.markdown(words("recheck.nothing_yet"))
+        return
+    st.markdown(md(words("recheck.now", sentence=view.after)))
     st.markdown(f"**{md(view.summary)}**")
     _moves(words("comparison.by_model"), view.by_model)
     _moves(words("comparison.by_answers"), view.by_answers)
