@@ -48,7 +48,8 @@ mutants: $(DEV_STAMP) ## Change scoring, flips and links a thousand times, and s
 # In one process: what another one runs is not counted.
 coverage: $(DEV_STAMP) ## Count the branches that the tests take where a wrong one is a wrong answer
 	$(BIN)/coverage run -m pytest -m "not server and not long" $(addprefix tests/,decision sharing workshop store adversarial)
-	$(BIN)/coverage json -q -o - | $(BIN)/python -m tests.branch_coverage
+	$(BIN)/coverage json -q -o .coverage.json
+	$(BIN)/python -m tests.branch_coverage < .coverage.json
 
 check: $(DEV_STAMP) ## Format, lint, types and import contracts
 	$(BIN)/ruff format --check .
@@ -67,7 +68,7 @@ lock: $(DEV_STAMP) ## Write both lock files anew (UPGRADE=--upgrade for newer ve
 	$(UV_COMPILE) $(UPGRADE) --extra build --extra postgres --extra mcp --extra dev --constraint requirements.lock -o requirements-dev.lock
 
 clean: ## Remove the environment and everything the tools left
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage mutants test-results
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.json mutants test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The browser tests drive the machine's own Chromium; Playwright's download of one is not needed.
