@@ -120,7 +120,7 @@ def reference() -> Iterator[State]:
 def goal_map(model: Model) -> Iterator[State]:
     yield State("map-begin", "/goal_map")
     yield State("map-empty", "/goal_map", lambda page: press(page, "Start with an empty table"))
-    yield State("map-columns", "/goal_map", partial(_read, table(model, 40)))
+    yield State("map-columns", "/goal_map", partial(paste, table(model, 40)))
     for name in SECTIONS:
         yield State(f"map-example-{name.split()[-1].lower()}", "/goal_map", partial(_example, name))
     yield State("map-example-place", "/goal_map", _looked_at)
@@ -217,16 +217,17 @@ def _example(name: str, page: Page) -> None:
     section(page, name)
 
 
-def _read(pasted: str, page: Page) -> None:
+def paste(table: str, page: Page) -> None:
+    """Read a table that was copied."""
     box = page.get_by_role("textbox", name="Or paste cells")
-    box.fill(pasted)
+    box.fill(table)
     box.press("Tab")
     settled(page)
     press(page, "Read what was pasted")
 
 
 def _taken(pasted: str, name: str, page: Page) -> None:
-    _read(pasted, page)
+    paste(pasted, page)
     page.get_by_role("button", name="Take ").click()
     page.get_by_role("button", name="Close", exact=True).wait_for(timeout=120_000)
     settled(page)

@@ -20,6 +20,7 @@ from tests.browser.conftest import (
     press,
     settled,
 )
+from tests.browser.states import paste
 from tests.serving import Server
 
 pytestmark = pytest.mark.browser
@@ -200,13 +201,9 @@ def test_tables_offer_no_file_in_which_a_text_may_be_a_formula(chrome: Browser, 
         expect(button).to_be_hidden()
 
 
-def paste(page: Page, table: str) -> None:
+def take(page: Page, table: str) -> None:
     """Read a table that was copied, and take all its rows."""
-    box = page.get_by_role("textbox", name="Or paste cells")
-    box.fill(table)
-    box.press("Tab")
-    settled(page)
-    press(page, "Read what was pasted")
+    paste(table, page)
     page.get_by_role("button", name="Take ").click()
     settled(page)
 
@@ -219,7 +216,7 @@ def test_what_moved_and_what_is_not_saved_is_readable(
     context = chrome.new_context(**SCREENS[screen], color_scheme=theme)
     page = context.new_page()
     open_page(page, f"{server.url}/goal_map")
-    paste(page, f"id\ttitle\tteam\twork_kind\n1\tPayroll on time\tFinance\tdeliver\n2\t{HOSTILE[:50]}\tWeb\tlearn")
+    take(page, f"id\ttitle\tteam\twork_kind\n1\tPayroll on time\tFinance\tdeliver\n2\t{HOSTILE[:50]}\tWeb\tlearn")
     press(page, "Keep in this browser")
     section(page, "Quarters")
     page.get_by_role("textbox", name="Name of the quarter").fill("2026 Q4")
@@ -228,7 +225,7 @@ def test_what_moved_and_what_is_not_saved_is_readable(
     open_page(other, page.url)
     for each in (other, page):
         section(each, "Pieces of work")
-        paste(each, "id\ttitle\tteam\twork_kind\n1\tPayroll on time\tFinance\tsustain\n3\tA shop\tWeb\tchange")
+        take(each, "id\ttitle\tteam\twork_kind\n1\tPayroll on time\tFinance\tsustain\n3\tA shop\tWeb\tchange")
     expect(page.get_by_text("this map was changed or deleted in another tab")).to_be_visible()
     expect(page.get_by_text("Every change is saved")).to_have_count(0)
     section(page, "Quarters")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.pages.rooms import HERS, Tab, Workshop
@@ -38,6 +39,18 @@ def talking(workshop: Workshop) -> Workshop:
         workshop.vote(name, {"work_kind": kind, "product_stage": "growing"}, reason=f"{name} says {HOSTILE}")
     workshop.led.reveal()
     return workshop
+
+
+def hostile_before_and_after(workshop: Workshop, opened: Callable[[Workshop], Tab]) -> tuple[Tab, Tab]:
+    """A page of a workshop of hostile people: before the vote, and while a question is talked about."""
+    workshop.join(HOSTILE, "Ana", "Ben")
+    before = opened(workshop)
+    workshop.led.open_round()
+    for name in workshop.tokens:
+        workshop.vote(name, {"work_kind": "change" if name == HOSTILE else "sustain"}, reason=HOSTILE)
+    workshop.led.reveal()
+    workshop.led.focus("work_kind")
+    return before, opened(workshop)
 
 
 def checked(workshop: Workshop) -> Workshop:

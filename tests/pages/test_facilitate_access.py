@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from okr_assistant.clock import hashed
 from okr_assistant.errors import StoreError
 from okr_assistant.web.context import connect, services
-from tests.pages.facilitating import checked, console, press, talking
+from tests.pages.facilitating import checked, console, hostile_before_and_after, press, talking
 from tests.pages.rooms import HIS, Workshop, a_workshop
 from tests.pages.test_workshop import HOSTILE, copied
 
@@ -18,7 +18,9 @@ pytestmark = pytest.mark.usefixtures("browsers")
 def other_keys(workshop: Workshop) -> dict[str, dict[str, str]]:
     """Addresses that open something, or nothing, and never this console."""
     link = workshop.site.share()
-    strangers = workshop.site.services.workshops.make(services().models.newest, title="Another", browser=HIS)
+    strangers = workshop.site.services.workshops.make(
+        workshop.site.services.models.newest, title="Another", browser=HIS
+    )
     return {
         "the room alone": {"room": workshop.id},
         "the code": {"room": workshop.room.code},
@@ -142,7 +144,6 @@ def test_a_storage_that_does_not_answer_is_said_and_nothing_changes(workshop: Wo
 
 
 def _twice() -> None:
-    from okr_assistant.web.context import services
     from okr_assistant.web.workshop.facilitator.desk import Desk, problem
 
     found = services()
@@ -170,16 +171,8 @@ def test_a_second_click_before_the_page_is_drawn_anew_takes_no_second_step(works
 @pytest.mark.robustness(34)
 def test_hostile_texts_are_shown_as_they_were_typed() -> None:
     """Robustness 34."""
-    workshop = a_workshop(HOSTILE, about=HOSTILE, decider=HOSTILE, named=True).join(HOSTILE, "Ana", "Ben")
-    pages = [console(workshop)]
-    workshop.led.open_round()
-    pages.append(console(workshop))
-    for name in workshop.tokens:
-        workshop.vote(name, {"work_kind": "change" if name == HOSTILE else "sustain"}, reason=HOSTILE)
-    workshop.led.reveal()
-    workshop.led.focus("work_kind")
-    pages.append(console(workshop))
-    for tab in pages:
+    workshop = a_workshop(HOSTILE, about=HOSTILE, decider=HOSTILE, named=True)
+    for tab in hostile_before_and_after(workshop, console):
         assert tab.texts.count(HOSTILE) >= 2, "title and what is being decided"
         assert any(HOSTILE in text and text != HOSTILE for text in tab.texts), "the name"
         shown = (*tab.at.markdown, *tab.at.caption, *tab.at.html, *tab.at.header, *tab.at.subheader, *tab.at.title)

@@ -12,7 +12,7 @@ from okr_assistant.errors import StoreError
 from okr_assistant.web.context import services
 from okr_assistant.web.errors import sentence
 from okr_assistant.workshop.errors import NoRoomError
-from tests.pages.facilitating import checked, console, talking
+from tests.pages.facilitating import checked, console, hostile_before_and_after, talking
 from tests.pages.rooms import Tab, Workshop, a_workshop
 from tests.pages.test_workshop import HOSTILE
 
@@ -111,15 +111,7 @@ def test_at_the_end_nobody_is_told_to_scan_a_code_that_is_not_there(workshop: Wo
 @pytest.mark.robustness(34)
 def test_hostile_texts_are_shown_as_they_were_typed() -> None:
     """Robustness 34."""
-    workshop = a_workshop(HOSTILE, named=True).join(HOSTILE, "Ana", "Ben")
-    tabs = [screen(workshop)]
-    workshop.led.open_round()
-    for name in workshop.tokens:
-        workshop.vote(name, {"work_kind": "change" if name == HOSTILE else "sustain"}, reason=HOSTILE)
-    workshop.led.reveal()
-    workshop.led.focus("work_kind")
-    tabs.append(screen(workshop))
-    for tab in tabs:
+    for tab in hostile_before_and_after(a_workshop(HOSTILE, named=True), screen):
         assert HOSTILE in tab.texts
         assert not any("x.y" in str(each.value) for each in (*tab.at.markdown, *tab.at.caption, *tab.at.html))
 
