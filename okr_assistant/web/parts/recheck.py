@@ -36,7 +36,7 @@ def difference(view: ComparisonView, *, changed: bool) -> None:
 def _moves(title: str, moves: tuple[Move, ...]) -> None:
     if not moves:
         return
-    with st.expander(title, expanded=True):
+    with st.expander(title):
         lines = [
             line
             for move in moves
