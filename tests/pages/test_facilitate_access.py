@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from okr_assistant.clock import hashed
 from okr_assistant.errors import StoreError
-from okr_assistant.web.context import connect, services
+from okr_assistant.web.context import connect
 from tests.pages.facilitating import checked, console, hostile_before_and_after, press, talking
 from tests.pages.rooms import HIS, Workshop, a_workshop
 from tests.pages.test_workshop import HOSTILE, copied
@@ -18,9 +18,8 @@ pytestmark = pytest.mark.usefixtures("browsers")
 def other_keys(workshop: Workshop) -> dict[str, dict[str, str]]:
     """Addresses that open something, or nothing, and never this console."""
     link = workshop.site.share()
-    strangers = workshop.site.services.workshops.make(
-        workshop.site.services.models.newest, title="Another", browser=HIS
-    )
+    site = workshop.site.services
+    strangers = site.workshops.make(site.models.newest, title="Another", browser=HIS)
     return {
         "the room alone": {"room": workshop.id},
         "the code": {"room": workshop.room.code},
@@ -144,6 +143,7 @@ def test_a_storage_that_does_not_answer_is_said_and_nothing_changes(workshop: Wo
 
 
 def _twice() -> None:
+    from okr_assistant.web.context import services
     from okr_assistant.web.workshop.facilitator.desk import Desk, problem
 
     found = services()
