@@ -34,5 +34,3 @@ if choice is not None:
     finished.artefact(view.artefact)
     finished.questions(view)
     finished.files(so_far.draft, found.result.answers)
-    if so_far.draft.values:
-        navigation.ask_before_leaving()

@@ -1,6 +1,5 @@
 import streamlit as st
 
-from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.goal_map import (
     answered,
@@ -24,8 +23,6 @@ opened = state.current()
 now = reading.reading()
 head.title(opened)
 head.problem()
-if opened is not None and opened.only_here:
-    navigation.ask_before_leaving()
 if now is not None:
     reading.columns(now)
 elif opened is None:

@@ -31,9 +31,15 @@ class SharedClock:
     def now(self) -> datetime:
         """The time, aware and in UTC."""
         if self._steady() > self._next and self._asking.acquire(blocking=False):
-            threading.Thread(target=self._ask_again, daemon=True).start()
+            self._start()
         told, at = self._known
         return told + timedelta(seconds=self._steady() - at)
+
+    def _start(self) -> None:
+        try:
+            threading.Thread(target=self._ask_again, daemon=True).start()
+        except RuntimeError:  # no thread is left; the time goes on, and whoever wants it next tries again
+            self._asking.release()
 
     def _ask_again(self) -> None:
         try:

@@ -64,14 +64,16 @@ def question_to_differ(found: Assessment, question: str, words: Words) -> Questi
 
 def remark_views(found: Assessment, remarks: Iterable[Remark], words: Words) -> tuple[RemarkView, ...]:
     """Return the remarks on a result, the newest first; each answer is worked out once, however often it comes."""
-    known: dict[tuple[str, str], tuple[Recommendation, str]] = {}
+    known: dict[tuple[str, str], tuple[str, tuple[str, ...], bool]] = {}
     shared_advice = _advice(found.model, found.result, words)
     views = []
     for remark in remarks:
         answer, shared = (remark.question, remark.option), found.result.answers.get(remark.question)
         if answer not in known:
-            known[answer] = _with(found, *answer, words)
-        result, would_be = known[answer]
+            result, sentence = _with(found, *answer, words)
+            fix = tuple(condition.fix for condition in result.conditions)
+            known[answer] = sentence, fix, _advice(found.model, result, words) == shared_advice
+        would_be, fix, same = known[answer]
         views.append(
             RemarkView(
                 id=remark.id,
@@ -80,8 +82,8 @@ def remark_views(found: Assessment, remarks: Iterable[Remark], words: Words) -> 
                 shared=answer_label(found.model, words, remark.question, shared),
                 instead=answer_label(found.model, words, *answer),
                 would_be=would_be,
-                fix=tuple(condition.fix for condition in result.conditions),
-                same=_advice(found.model, result, words) == shared_advice,
+                fix=fix,
+                same=same,
                 reason=remark.reason,
                 name=remark.name,
             )

@@ -4,6 +4,7 @@ if (!window.okrCopies) {
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("[data-copy]");
     if (!button) return;
+    button.parentElement.removeAttribute("data-only-here"); // it is somewhere else now, or will be in a moment
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
       button.textContent = button.dataset.copied;

@@ -20,7 +20,8 @@ if (!window.okrFocus) {
 
   // Streamlit opens it empty, and holds the place of what it has not loaded yet.
   function isDrawn(popover) {
-    return popover.textContent && !popover.querySelector("[data-testid=stSkeleton]");
+    const shows = popover.textContent || popover.querySelector("img");
+    return shows && !popover.querySelector("[data-testid=stSkeleton]");
   }
 
   // Tab goes through what is in a popover where its button stands, and leaving closes it.
@@ -29,7 +30,9 @@ if (!window.okrFocus) {
     const button = document.querySelector(OPEN);
     const here = document.activeElement;
     if (!popover || !button) return;
-    if (!isDrawn(popover)) return event.preventDefault(); // Tab would leave it, and the menu stay open
+    if (here === button && !event.shiftKey && !isDrawn(popover)) {
+      return event.preventDefault(); // it would pass by, and leave the popover open
+    }
     // While the focus is elsewhere, Floating UI keeps what is in it from being a stop, and notes what was one.
     const isStop = (each) => (each.tabIndex >= 0 || "tabindex" in each.dataset) && !each.disabled;
     const stops = [...popover.querySelectorAll("a[href], button, input, textarea")].filter(isStop);

@@ -6,6 +6,7 @@ from okr_assistant.paths import STYLE
 from okr_assistant.web import draft, language, navigation
 from okr_assistant.web.context import NotConnectedError, services
 from okr_assistant.web.errors import show_not_connected, show_problems
+from okr_assistant.web.only_here import is_anything_only_here
 
 try:
     services()
@@ -18,6 +19,6 @@ page = st.navigation(navigation.pages(), position="hidden")
 draft.restore()
 st.html(STYLE)
 navigation.menu(page)
-navigation.begin_page(page)
+navigation.begin_page(page, only_here=is_anything_only_here())
 show_problems(draft.current().problems)
 page.run()

@@ -7,10 +7,10 @@ from typing import NoReturn
 
 import streamlit as st
 
-from okr_assistant.paths import PAGES
+from okr_assistant.paths import FOCUS_SCRIPT, PAGE_SCRIPT, PAGES
 from okr_assistant.web import draft, language
 from okr_assistant.web.context import services
-from okr_assistant.web.scripts import focus_script, page_script
+from okr_assistant.web.scripts import script_address
 from okr_assistant.web.text import md
 
 _NAMES = ("start", "assess", "result", "results", "goal_map", "workshop", "method", "cases")
@@ -21,9 +21,8 @@ _WITHOUT_MENU = ("screen",)
 """Read from the back of a room, and clicked by nobody."""
 
 _BEGINNING = """\
-<span hidden data-page="{page}" data-page-language="{language}"></span>
+<span hidden data-page="{page}" data-page-language="{language}" {only_here}></span>
 <script src="{begins}"></script><script src="{focus}"></script>"""
-_ONLY_HERE = """<span hidden data-only-here></span>"""
 _ANEW = "_begun_anew"
 
 
@@ -79,24 +78,26 @@ def _languages() -> None:
                 st.button(name, key=f"in_{each}", type="tertiary", on_click=language.choose, args=(each,))
 
 
-def begin_page(page: st.Page) -> None:
+def begin_page(page: st.Page, *, only_here: bool) -> None:
     """Tell the browser which page begins, in which language, and to keep the keyboard's place on it.
 
-    A page that is in English for now says so, and is.
+    With ``only_here`` the browser asks before the tab is reloaded or closed. A page that is in English for now
+    says so, and is.
     """
     words, name = services().words, page.url_path or "start"
     if language.begin_page(name):
         st.caption(md(words("language.not_here")))
     spoken = language.current().language
     shown = f"{name} {st.session_state.get(_ANEW, 0)}"
-    given = {"page": shown, "language": spoken, "begins": page_script(), "focus": focus_script()}
+    given = {
+        "page": shown,
+        "language": spoken,
+        "begins": script_address(PAGE_SCRIPT),
+        "focus": script_address(FOCUS_SCRIPT),
+        "only_here": "data-only-here" if only_here else "",
+    }
     safe = {key: escape(text) for key, text in given.items()}
     st.html(_BEGINNING.format(**safe), unsafe_allow_javascript=True)
-
-
-def ask_before_leaving() -> None:
-    """Have the browser ask before this page is reloaded or closed: what is on it is in this tab only."""
-    st.html(_ONLY_HERE)
 
 
 def begin_anew() -> None:

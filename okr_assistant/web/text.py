@@ -10,9 +10,12 @@ import streamlit as st
 
 from okr_assistant.views.parts import Citation
 
-# What Markdown (with Streamlit's directives, formulas and emoji codes) would read as a sign, inside a line and
-# at its start. No more than that: in labels that are read aloud a needless backslash would be spoken.
-_SIGNS = re.compile(r"([\\`*_\[\]<>~$&|]|:(?=\S)|^[#+=-]|^\d+(?=[.)]))", re.MULTILINE)
+# What Markdown (with Streamlit's directives, formulas, emoji codes and addresses without brackets) would read as a
+# sign, inside a line and at its start. No more than that: in labels that are read aloud a needless backslash would
+# be spoken.
+_SIGNS = re.compile(
+    r"([\\`*_\[\]<>~$&|@]|:(?=\S)|(?<=www)\.|^[#+=-]|^\d+(?=[.)](?:\s|$)))", re.MULTILINE | re.IGNORECASE
+)
 
 
 def user_text(text: str, key: str) -> None:
@@ -23,7 +26,7 @@ def user_text(text: str, key: str) -> None:
 
 @lru_cache(maxsize=4096)
 def md(text: str) -> str:
-    """Return plain text (of a model or the catalogue) so that Markdown shows it as it is."""
+    """Return plain text (of a model, the catalogue or a table that is read) so that Markdown shows it as it is."""
     return _SIGNS.sub(_escaped, text)
 
 

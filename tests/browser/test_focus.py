@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import open_page, press, settled
 from tests.browser.keyboard import Keyboard
+from tests.browser.workshop import House
 from tests.serving import Server
 
 pytestmark = pytest.mark.browser
@@ -98,6 +99,19 @@ def test_a_popover_of_words_alone_is_one_stop(keyboard: Keyboard, server: Server
     keyboard.press("Tab")
     expect(opened).to_have_count(0)
     keyboard.sees_where_it_is()
+
+
+def test_a_popover_of_a_picture_alone_is_one_stop(keyboard: Keyboard, house: House) -> None:
+    """Where phones can reach the address, this one has a QR code and no word."""
+    page = keyboard.page
+    open_page(page, f"{house.url}/share?{SOME}")
+    keyboard.enter("button", "QR code")
+    opened = page.get_by_test_id("stPopoverBody")
+    expect(opened.get_by_role("img", name="QR code of this address")).to_be_visible()
+    keyboard.press("Tab")
+    expect(opened).to_be_focused()
+    keyboard.press("Tab")
+    expect(opened).to_have_count(0)
 
 
 FIELD = """() => {

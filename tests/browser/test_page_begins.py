@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import open_page, settled
+from tests.browser.conftest import open_page, press, settled
+from tests.browser.states import paste
 from tests.serving import Server
 
 pytestmark = pytest.mark.browser
@@ -40,10 +41,23 @@ def test_a_reader_who_scrolls_is_left_alone(page: Page, server: Server) -> None:
     expect(main).not_to_have_js_property("scrollTop", 0)
 
 
-@pytest.mark.parametrize("written", [True, False])
-def test_the_browser_asks_before_a_draft_is_gone(page: Page, server: Server, written: bool) -> None:
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """What the browser asked; the answer is always to go on."""
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    return asked
+
+
+def reloaded(page: Page) -> None:
+    page.reload()
+    settled(page)
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_the_browser_asks_before_a_draft_is_gone(
+    page: Page, server: Server, asked: list[str], written: bool
+) -> None:
     open_page(page, f"{server.url}/goal_draft?work_kind=change")
     box = page.get_by_role("textbox").nth(1)
     if written:
@@ -52,6 +66,54 @@ def test_the_browser_asks_before_a_draft_is_gone(page: Page, server: Server, wri
     settled(page)
     if written:
         expect(page.get_by_test_id("stText").filter(has_text="More people finish their order")).to_be_visible()
-    page.reload()
+    page.get_by_role("link", name="Method", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How it works")
+    reloaded(page)
+    assert asked == (["beforeunload"] if written else []), "also where it cannot be seen"
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_it_asks_before_notes_are_gone_that_are_kept_nowhere(
+    page: Page, server: Server, asked: list[str], kept: bool
+) -> None:
+    open_page(page, f"{server.url}/share?work_kind=change")
+    page.get_by_role("textbox", name="Notes").fill("Ask Ana first")
+    page.get_by_role("textbox", name="Notes").press("Tab")
     settled(page)
-    assert asked == (["beforeunload"] if written else [])
+    if kept:
+        press(page, "Keep this result")
+        expect(page.get_by_text("Kept.", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Method", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How it works")
+    reloaded(page)
+    assert asked == ([] if kept else ["beforeunload"])
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_it_asks_before_an_owners_address_is_gone_that_was_not_copied(
+    page: Page, server: Server, asked: list[str], copied: bool
+) -> None:
+    open_page(page, f"{server.url}/share?work_kind=change")
+    press(page, "Make the link")
+    own = page.get_by_role("button", name="Copy your own address")
+    expect(own).to_be_visible()
+    if copied:
+        own.click()
+    else:
+        page.get_by_role("button", name="Copy link").first.click()
+    reloaded(page)
+    assert asked == ([] if copied else ["beforeunload"])
+
+
+@pytest.mark.parametrize("table", [True, False])
+def test_it_asks_before_a_goal_map_is_gone(page: Page, server: Server, asked: list[str], table: bool) -> None:
+    open_page(page, f"{server.url}/goal_map")
+    if table:
+        paste("title\tteam\nPayroll on time\tFinance", page)
+        settled(page)
+    else:
+        press(page, "Look at the example")
+    page.get_by_role("link", name="Method", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How it works")
+    reloaded(page)
+    assert asked == ["beforeunload"]

@@ -214,6 +214,22 @@ def test_whoever_wants_to_know_the_time_never_asks_the_server_themselves() -> No
     assert server.by[1:] != [threading.current_thread().name]
 
 
+def test_where_no_thread_is_left_time_goes_on_and_the_server_is_asked_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    server, steady = Server(), Steady()
+    clock = SharedClock(server.ask, steady)
+    steady.seconds += 1000
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", no_thread_left)
+        assert clock.now() == NOON + 1000 * SECOND
+    told_again(clock, server)
+
+
+def no_thread_left(_thread: threading.Thread) -> None:
+    raise RuntimeError("can't start new thread")
+
+
 def test_while_the_server_does_not_answer_time_goes_on_and_it_is_asked_now_and_then() -> None:
     server, steady = Server(), Steady()
     clock = SharedClock(server.ask, steady)

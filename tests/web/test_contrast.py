@@ -136,6 +136,7 @@ def test_plain_pages_can_be_read(appearance: str) -> None:
         assert contrast("#d55e00", page) >= MARK, "the place of the keyboard"
     assert contrast(WHITE, look["main"]) >= TEXT
     assert re.search(r"input\[type=text\]\{[^}]*border:1px solid var\(--soft\)", plain_style()), "a field's edge"
+    assert ".step{border:1px solid var(--soft)" in plain_style(), "a button's edge"
     assert hex_colours(r"outline:[^;]*(#\w+)", plain_style()) == {"#d55e00"}
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from okr_assistant.clock import hashed
 from okr_assistant.errors import StoreError
+from okr_assistant.paths import COPY_SCRIPT
 from okr_assistant.web.forms import SMALL
-from okr_assistant.web.scripts import copy_script
+from okr_assistant.web.scripts import script_address
 from okr_assistant.workshop.room import PLACES
 from tests.web.asgi import Client, Page
 from tests.web.people import ALL_ALIKE, Held, Person, hold
@@ -71,7 +72,7 @@ def test_the_personal_link_has_a_button_to_copy_it(held: Held) -> None:
     (field,) = (each for each in page.all("input") if each.get("id") == "address")
     (button,) = (each for each in page.all("button") if "data-copy" in each)
     assert button["data-copy"] == field["data-address"] == field["value"]
-    assert page.all("script") == [{"src": copy_script(), "defer": ""}]
+    assert page.all("script") == [{"src": script_address(COPY_SCRIPT), "defer": ""}]
 
 
 def test_a_get_joins_nobody_and_changes_nothing(held: Held) -> None:

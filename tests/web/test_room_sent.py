@@ -11,7 +11,7 @@ import pytest
 
 from okr_assistant.decision.model import Model
 from okr_assistant.paths import COPY_SCRIPT, ROOM_SCRIPT
-from okr_assistant.web.scripts import copy_script, room_script
+from okr_assistant.web.scripts import script_address
 from okr_assistant.web.workshop.participant.ballot_pages import EVERY
 from okr_assistant.workshop.room import FIST
 from tests.second_model import NEW, two_models
@@ -31,7 +31,11 @@ TYPICAL_BYTES = 8_000
 
 SCRIPT_BYTES = 10_000
 
-OURS = ([], [{"src": room_script(), "defer": ""}], [{"src": copy_script(), "defer": ""}])
+OURS = (
+    [],
+    [{"src": script_address(ROOM_SCRIPT), "defer": ""}],
+    [{"src": script_address(COPY_SCRIPT), "defer": ""}],
+)
 """The scripts that a page may have."""
 
 
@@ -113,7 +117,7 @@ def test_pages_are_small(held: Held) -> None:
 
 
 def test_the_script_is_small_kept_for_an_hour_and_needs_nobody_else(held: Held) -> None:
-    answer = held.client.get(room_script())
+    answer = held.client.get(script_address(ROOM_SCRIPT))
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.headers["cache-control"] == "public, max-age=3600"
     assert answer.body == ROOM_SCRIPT.read_bytes()
@@ -122,7 +126,9 @@ def test_the_script_is_small_kept_for_an_hour_and_needs_nobody_else(held: Held) 
     assert not re.search(r"innerHTML|insertAdjacentHTML|document\.write|eval\(", answer.text)
 
 
-@pytest.mark.parametrize(("address", "file"), [(room_script(), ROOM_SCRIPT), (copy_script(), COPY_SCRIPT)])
+@pytest.mark.parametrize(
+    ("address", "file"), [(script_address(ROOM_SCRIPT), ROOM_SCRIPT), (script_address(COPY_SCRIPT), COPY_SCRIPT)]
+)
 def test_a_script_that_has_changed_has_another_address(address: str, file: Path) -> None:
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     assert address.startswith(f"/{file.name}?v=")
@@ -138,7 +144,7 @@ def test_a_workshop_that_is_over_asks_less_often_and_only_whether_it_is_still_th
         page = kim.page(rest)
         (live,) = (each for _, each in page.elements if each.get("id") == "live")
         assert (live["data-slow"], live["data-deleted"]) == ("yes", "This workshop was deleted")
-        assert page.all("script") == [{"src": room_script(), "defer": ""}]
+        assert page.all("script") == [{"src": script_address(ROOM_SCRIPT), "defer": ""}]
 
 
 def test_everything_works_without_the_script(held: Held) -> None:

@@ -19,6 +19,8 @@ from okr_assistant.web.text import cite, md
         ("# no heading", r"\# no heading"),
         ("- no list", r"\- no list"),
         ("1. no list", r"1\. no list"),
+        ("2.5 people", "2.5 people"),
+        ("www.x.org WWW.X.ORG a@x.org", r"www\.x.org WWW\.X.ORG a\@x.org"),
         ("a\\b", r"a\\b"),
     ],
 )

@@ -12,10 +12,10 @@ import pytest
 
 from okr_assistant.decision.registry import Models
 from okr_assistant.export.workshop_formats import WORKSHOP_FORMATS
-from okr_assistant.paths import MODELS
+from okr_assistant.paths import MODELS, ROOM_SCRIPT
 from okr_assistant.views.workshop.record import WorkshopRecordView
 from okr_assistant.web.context import connect
-from okr_assistant.web.scripts import room_script
+from okr_assistant.web.scripts import script_address
 from okr_assistant.web.workshop import files
 from okr_assistant.web.workshop.facilitator.result import record_of
 from okr_assistant.workshop.facilitation import Facilitation
@@ -163,7 +163,7 @@ def test_files_have_the_link_where_the_server_knows_its_address(site: Site) -> N
 def test_the_page_is_plain_printable_and_kept_by_nobody(room: Room) -> None:
     answer = room.mine()
     assert "script" not in Page(answer.text).text
-    assert Page(answer.text).all("script") == [{"src": room_script(), "defer": ""}]
+    assert Page(answer.text).all("script") == [{"src": script_address(ROOM_SCRIPT), "defer": ""}]
     assert answer.headers["cache-control"] == "no-store"
     assert "set-cookie" not in answer.headers
     assert len(answer.body) < 25_000

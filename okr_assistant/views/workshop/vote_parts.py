@@ -87,6 +87,6 @@ def with_reasons(votes: Iterable[Vote], names: Mapping[int, str]) -> tuple[tuple
     return tuple((reason, name) for name, reason in sorted(given))
 
 
-def share_of(people: int, most: int) -> float:
-    """Return the length of a bar, 0 to 100, where the longest is of ``most`` people."""
-    return 100 * people / most if most else 0.0
+def share_of(people: int, whole: int) -> float:
+    """Return the length of a bar for so many of the ``whole``, 0 to 100."""
+    return 100 * people / whole if whole else 0.0

@@ -65,6 +65,12 @@ def is_open() -> bool:
     return _OPEN in st.session_state
 
 
+def is_only_here() -> bool:
+    """Tell whether there is work in what is open that is gone when the tab is."""
+    known: Open | None = st.session_state.get(_OPEN)
+    return known is not None and known.only_here
+
+
 def address() -> dict[str, str]:
     """Return the parameters with which the page opens what is open here; a map that is not kept has none."""
     known: Open | None = st.session_state.get(_OPEN)
@@ -83,8 +89,7 @@ def _in_language(known: Open) -> Open:
 
 def offer(portfolio: Portfolio, head: Head | None = None) -> None:
     """Open a portfolio; when work would be gone with what is open, it waits until somebody decides."""
-    known: Open | None = st.session_state.get(_OPEN)
-    if known is not None and known.only_here:
+    if is_only_here():
         st.session_state[_WAITING] = portfolio, head
     else:
         show(portfolio, head)

@@ -28,7 +28,10 @@ def values(
 
     ``choose`` is called with the value and the key of the widget in which something else was chosen.
     """
-    words, named = services().words, recognised(table, column, model)
+    words = services().words
+    named = {
+        value for value, option in recognised(table, column, model).items() if column.values.get(value) == option
+    }
     unknown = [value for value in counts if value not in column.values]
     label = words.counted("map_page.reading.values_unknown", len(unknown)) if unknown else ""
     with st.expander(label or words("map_page.reading.values_known"), expanded=bool(unknown)):

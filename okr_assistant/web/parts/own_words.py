@@ -19,6 +19,7 @@ from okr_assistant.web.text import md
 _NOTES, _DECIDED, _BECAUSE, _OWNER, _REVIEW = "notes", "decided", "because", "owner", "review_on"
 _LINES = (_DECIDED, _OWNER)
 _CHANGED = "_own_words_changed"
+_KEPT = "_own_words_kept"
 
 
 @st.fragment
@@ -100,6 +101,23 @@ def remember(found: Record, opened: draft.Draft) -> None:
     for name, value in given.items():
         if value:
             st.session_state.setdefault(_key(name, number), value)
+    note_kept(number)
+
+
+def note_kept(number: int | None = None) -> None:
+    """Note that what is in the fields of a piece of work, by default of this one, is kept as well."""
+    st.session_state[_key(_KEPT, number)] = _typed(number)
+
+
+def are_only_here() -> bool:
+    """Tell whether there is something in the fields of this piece of work that is not kept."""
+    typed = _typed()
+    return any(typed) and typed != st.session_state.get(_key(_KEPT))
+
+
+def _typed(number: int | None = None) -> tuple[object, ...]:
+    names = (_NOTES, _DECIDED, _BECAUSE, _OWNER, _REVIEW)
+    return tuple(st.session_state.get(_key(name, number)) or None for name in names)
 
 
 def _key(name: str, number: int | None = None) -> str:

@@ -38,6 +38,7 @@ def keep(record: Record) -> None:
     if st.button(words("results.keep.button"), key="keep_result") and _done(
         lambda: services().results.keep_once(id_, record)
     ):
+        own_words.note_kept()
         st.markdown(f"**{words('results.keep.done')}**")
     navigation.link("results", words("results.title"))
 

@@ -16,6 +16,7 @@ from okr_assistant.decision.assessment import Assessment
 from okr_assistant.drafting.goal_draft import GoalDraft
 from okr_assistant.errors import OkrAssistantError, TextError
 from okr_assistant.export.formats import export, file_name, offered
+from okr_assistant.paths import COPY_SCRIPT
 from okr_assistant.sharing.links import DAYS, USUAL_DAYS, NewLink
 from okr_assistant.sharing.portable import portable_payload
 from okr_assistant.sharing.record import Record
@@ -24,13 +25,13 @@ from okr_assistant.web import draft
 from okr_assistant.web.context import services
 from okr_assistant.web.hosts import LOOPBACK
 from okr_assistant.web.language import carried
-from okr_assistant.web.scripts import copy_script
+from okr_assistant.web.scripts import script_address
 from okr_assistant.web.text import md
 
 Asked: TypeAlias = tuple[Record, Level, int]
 """What a link was made of: the record, how much of it is shown, and for how many days."""
 _MADE = "_made_link"
-_COPY = """<div class="copy {whose}">
+_COPY = """<div class="copy {whose}"{only_here}>
 <input readonly aria-label="{field}" data-address="{address}" value="{address}">
 <button type="button" data-copy="{address}" data-copied="{copied}">{label}</button></div>
 <script src="{script}"></script>"""
@@ -78,7 +79,9 @@ def stored(found: Assessment, record: Record) -> None:
     asked = record, level, days
     if st.button(words("share.stored.make"), key="make_link"):
         try:
-            if not _stands(links, asked):
+            if _stands(links, asked):
+                st.markdown(md(words("share.stored.stands")))
+            else:
                 links.insert(0, (services().links.make(found, record, level, timedelta(days=days)), level, asked))
         except OkrAssistantError as error:
             st.markdown(md(words.error_line(error)))
@@ -133,12 +136,13 @@ def copied(whole: str, label: str, *, own: bool = False) -> None:
     """
     words = services().words
     given = {
-        "script": copy_script(),
+        "script": script_address(COPY_SCRIPT),
         "address": whole,
         "label": label,
         "copied": words("share.copied"),
         "field": words("share.address"),
         "whose": "own" if own else "",
+        "only_here": " data-only-here" if own else "",
     }
     safe = {key: html.escape(text) for key, text in given.items()}
     st.html(_COPY.format(**safe), unsafe_allow_javascript=True)

@@ -1,4 +1,4 @@
-"""Our scripts: behind "Copy link", for the language of app pages, and of the pages of a workshop.
+"""Our scripts: behind "Copy link", for where app pages begin and the keyboard is, and of the pages of a workshop.
 
 Their addresses change with what is in them (``scripts.py``), and all pages work without.
 """

@@ -9,13 +9,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from okr_assistant.export.workshop_formats import WORKSHOP_FORMATS, workshop_file_name
+from okr_assistant.paths import ROOM_SCRIPT
 from okr_assistant.web.browser import browser_of
 from okr_assistant.web.context import services
 from okr_assistant.web.opened import NotHereError
 from okr_assistant.web.plain_pages import page
 from okr_assistant.web.routes.downloads import attachment
 from okr_assistant.web.routes.guard import makes, shows
-from okr_assistant.web.scripts import room_script
+from okr_assistant.web.scripts import script_address
 from okr_assistant.web.workshop.facilitator.result import explore_address, portable_path
 from okr_assistant.web.workshop.files import workshop_record
 from okr_assistant.web.workshop.live import version
@@ -40,7 +41,7 @@ def _page(request: Request) -> Response:
         return _not_yet(room.id, 200)
     return page(
         "workshop_record.html",
-        script=room_script(),
+        script=script_address(ROOM_SCRIPT),
         version=version(room, services().clock.now()),
         view=workshop_record(voting, "").view,
         path=f"/w/{room.id}",

@@ -6,6 +6,7 @@ with an empty one, and whoever looks at another form finds the first as it was.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ from okr_assistant.web import draft
 
 CHANGED = "_goal_draft_changed"
 _CHOICE = "goal_draft_form"
+_IN_A_FIELD = re.compile(r"goal_draft_\d+_")
+"""How the keys of ``key`` begin."""
 
 Place = tuple[str, int, str]
 """A field, the row of it on the screen from 1 (0 without rows), and the column (empty without)."""
@@ -65,6 +68,11 @@ def goal_of_the_work() -> GoalDraft | None:
         return None
     found = written(approach, variant).draft
     return found if found.values else None
+
+
+def is_anything_written() -> bool:
+    """Tell whether there is a text in any field of any form, of this piece of work or another one."""
+    return any(value for name, value in st.session_state.items() if _IN_A_FIELD.match(str(name)))
 
 
 def put(opened: GoalDraft) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 
 from starlette.responses import Response
 
+from okr_assistant.paths import ROOM_SCRIPT
 from okr_assistant.views.workshop.ballot import draft_views
 from okr_assistant.views.workshop.closing import closing_view
 from okr_assistant.web.plain_pages import page
-from okr_assistant.web.scripts import room_script
+from okr_assistant.web.scripts import script_address
 from okr_assistant.web.workshop.live import version
 from okr_assistant.web.workshop.participant.here import Here
 from okr_assistant.workshop.room import Participant
@@ -62,7 +63,9 @@ def framed(
         "live": _live(here),
         "closing": closing_view(room, here.now, words),
     }
-    return page(template, lost.status if lost else status, script=room_script(), **{**frame, **values})
+    return page(
+        template, lost.status if lost else status, script=script_address(ROOM_SCRIPT), **{**frame, **values}
+    )
 
 
 def _nudged(here: Here, me: Participant) -> bool:

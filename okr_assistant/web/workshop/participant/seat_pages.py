@@ -9,12 +9,13 @@ from typing import Any
 from starlette.responses import Response
 
 from okr_assistant.free_text import TITLE_LIMIT
+from okr_assistant.paths import COPY_SCRIPT
 from okr_assistant.views.workshop.ballot import draft_views
 from okr_assistant.views.workshop.room import about_view
 from okr_assistant.web.forms import form_token
 from okr_assistant.web.language import carried
 from okr_assistant.web.plain_pages import page
-from okr_assistant.web.scripts import copy_script
+from okr_assistant.web.scripts import script_address
 from okr_assistant.web.workshop.participant.here import Here
 from okr_assistant.workshop.room import Participant
 
@@ -62,7 +63,7 @@ def you_page(here: Here, me: Participant, base: str, typed: Typed, status: int =
         "room_you.html",
         typed,
         status,
-        script=copy_script(),
+        script=script_address(COPY_SCRIPT),
         token=_token(here, JOIN, here.seat),
         leave_token=_token(here, LEAVE),
         me=me,
