@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 
+from okr_assistant.decision.assessment import assessment
+from okr_assistant.decision.model import Model
 from okr_assistant.housekeeping import Store
-from okr_assistant.sharing.links import MOST_REMARKS
+from okr_assistant.sharing.links import MOST_REMARKS, LinkError, Links
+from okr_assistant.sharing.ports import StoredLink
 from okr_assistant.store import open_store
-from tests.still import NOON
+from tests.still import NOON, CountedTokens, StillClock
 from tests.store.processes import at_once, run_script
-from tests.store.samples import a_link, a_remark, token
+from tests.store.samples import YEAR, a_link, a_record, a_remark, token
 from tests.stores import open_at
 
 THREADS = 16
@@ -38,6 +43,41 @@ def test_200_remarks_and_no_more_from_16_threads(any_store: Store) -> None:
     with ThreadPoolExecutor(THREADS) as pool:
         kept = sum(pool.map(write, range(THREADS)))
     assert kept == MOST_REMARKS == len(any_store.remarks(token(1)))
+
+
+def revoke(owner: Links, link: StoredLink) -> None:
+    owner.revoke(link)
+
+
+def take_no_more(owner: Links, link: StoredLink) -> None:
+    owner.store.set_remarks_open(link.token_hash, is_open=False)
+
+
+@pytest.mark.parametrize("close", [revoke, take_no_more])
+def test_a_remark_that_is_sent_while_the_owner_closes_the_link_is_not_kept(
+    close: Callable[[Links, StoredLink], None],
+    engine: str,
+    empty_place: str,
+    model: Model,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The link was open when its remark was looked at: what counts is what it is when the remark is written."""
+    with closing(open_at(empty_place, engine)) as store, closing(open_at(empty_place, engine)) as owners:
+        links, owner = (Links(opened, StillClock(), CountedTokens()) for opened in (store, owners))
+        new = owner.make(assessment(model, a_record().sheet), a_record(), "notes", YEAR)
+        link, add = owner.owned(new.owner_key), store.add_remark
+        assert link
+
+        def add_later(*args: Any, **limits: Any) -> bool:
+            close(owner, link)
+            return add(*args, **limits)
+
+        links.remark(new.token, model, "work_kind", "learn", "in time", "")
+        monkeypatch.setattr(store, "add_remark", add_later)
+        with pytest.raises(LinkError) as refusal:
+            links.remark(new.token, model, "work_kind", "learn", "too late", "")
+        assert refusal.value.problem == "remarks_closed"
+        assert [kept.reason for kept in owners.remarks(link.token_hash)] == ["in time"]
 
 
 _PROCESS = """

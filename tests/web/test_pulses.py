@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from okr_assistant.errors import StoreError
 from okr_assistant.web.workshop.pulses import Pulses
 from okr_assistant.workshop.errors import NoRoomError
 from okr_assistant.workshop.room import Pulse
@@ -17,30 +18,47 @@ LONG = 1000.0
 
 
 class Store:
-    """Answers when it is let, and counts what it was asked."""
+    """Answers when it is let, or ``fails``, and counts what it was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, fails: Exception | None = None) -> None:
         self.pulse = PULSE
+        self.fails = fails
         self.asked = 0
         self.answers = asyncio.Event()
 
     async def ask(self) -> Pulse:
         self.asked += 1
         await self.answers.wait()
+        if self.fails:
+            raise self.fails
         return self.pulse
 
 
-async def _everybody(pulses: Pulses, store: Store, people: int = 50) -> set[Pulse]:
+async def _everybody(pulses: Pulses, store: Store, people: int = 50) -> set[Pulse | BaseException]:
     asking = [asyncio.create_task(pulses.get("room", store.ask)) for _ in range(people)]
     await asyncio.sleep(0)
     store.answers.set()
-    return set(await asyncio.gather(*asking))
+    return set(await asyncio.gather(*asking, return_exceptions=True))
 
 
 def test_fifty_who_ask_at_once_are_one_question() -> None:
     async def ask() -> int:
         store = Store()
         assert await _everybody(Pulses(LONG), store) == {PULSE}
+        return store.asked
+
+    assert asyncio.run(ask()) == 1
+
+
+@pytest.mark.parametrize(
+    "error", [NoRoomError(), StoreError("storage_failed", place="storage")], ids=lambda it: it.problem
+)
+def test_what_goes_wrong_is_asked_for_once_and_said_to_fifty_who_wait(error: Exception) -> None:
+    """One after the other would find out that nobody answers, each as slowly as the first."""
+
+    async def ask() -> int:
+        store = Store(error)
+        assert await _everybody(Pulses(LONG), store) == {error}
         return store.asked
 
     assert asyncio.run(ask()) == 1

@@ -11,8 +11,10 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from okr_assistant.paths import LOCALES
 from okr_assistant.store.sqlite_database import SqliteDatabase
 from okr_assistant.web.routes.guard import takes
+from okr_assistant.words import languages
 from tests.web.asgi import FORM, Answer, Client
 from tests.web.people import JSON, hold, sheet
 from tests.web.site import a_site
@@ -67,3 +69,13 @@ def test_a_room_that_is_held_up_holds_up_no_other(monkeypatch: pytest.MonkeyPatc
     other, held = asyncio.run(all_at_once())
     assert [answer.status for answer in (other, *held)] == [200] * 6
     assert begun.count("held") == 5
+
+
+def test_forms_of_every_language_wait_for_the_same_writers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or there would be as many threads for each language as the database lets write in all."""
+    monkeypatch.setattr(SqliteDatabase, "writers", 3)
+    site = a_site()
+    german = site.services.speaking("de").writing
+    assert {site.services.speaking(language).writing for language in languages(LOCALES)} == {german}
+    assert site.services.writing is german
+    assert german.total_tokens == site.store.writers == 3
