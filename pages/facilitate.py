@@ -38,7 +38,7 @@ with main:
             if step != "too_few":
                 talk.again(desk, view, first=False)
             talk.rounds(desk)
-            talk.check(desk, step)
+            talk.check(desk, view, step)
             ending.finish_now(desk)
         case "revealed" if view is not None:
             voting.watch(desk)

@@ -4,6 +4,7 @@ from okr_assistant.decision.assessment import assessment
 from okr_assistant.views.cases import similar_cases
 from okr_assistant.views.outlook import outlook_view
 from okr_assistant.views.result import result_view
+from okr_assistant.views.short_path import is_enough
 from okr_assistant.web import draft, navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.parts import cases as show_cases
@@ -29,11 +30,12 @@ if not current.answers:
     navigation.step("assess", words("result.go_on"), key="go_on", main=True)
 if current.answers:
     outlook = outlook_view(found, words)
+    enough = found.final or is_enough(found.result, found.ahead)
     show_outlook.margin(outlook)
     with st.container(horizontal=True, key="steps"):
         if view.still_open:
-            navigation.step("assess", words("result.go_on"), key="go_on", main=not found.settled)
-        navigation.step("goal_draft", words("goal_draft.write"), key="goal_draft", main=found.final)
+            navigation.step("assess", words("result.go_on"), key="go_on", main=not enough)
+        navigation.step("goal_draft", words("goal_draft.write"), key="goal_draft", main=enough)
         navigation.step("share", words("result.share"), key="share")
     show.statements(words.counted("result.conditions", len(view.conditions)), view.conditions, numbered=True)
     show.monday(view)

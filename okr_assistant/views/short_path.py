@@ -50,7 +50,7 @@ def short_path_view(
     front = _front(questions, ahead, in_front)
     given = [id_ for id_ in answers if id_ in questions]
     place = given.index(front.id) if front and front.id in given else len(given)
-    enough = view.complete or _enough(result, ahead)
+    enough = view.complete or is_enough(result, ahead)
     walked = given[place + 1 :] if view.complete or not enough else []  # going on means: with what is open
     later = [*walked, *_to_ask(view, ahead, front)]
     return ShortPathView(
@@ -74,7 +74,7 @@ def still_possible(model: Model, result: Recommendation, ahead: Foresight, words
     share = floor(100 * ahead.shares[likely])
     if likely == TIE:
         return words("outlook.possible_tie", approaches=names, share=share)
-    key = "outlook.enough" if _enough(result, ahead) else "outlook.possible"
+    key = "outlook.enough" if is_enough(result, ahead) else "outlook.possible"
     return words(key, approaches=names, likely=model.approaches_by_id[likely].phrase, share=share)
 
 
@@ -103,6 +103,6 @@ def _next_step(view: QuestionnaireView, front: QuestionView | None, enough: bool
     return "go_on" if enough and not view.complete else "next"
 
 
-def _enough(result: Recommendation, ahead: Foresight) -> bool:
-    """What leads now stays ahead in nearly all ways of answering the rest."""
+def is_enough(result: Recommendation, ahead: Foresight) -> bool:
+    """Tell whether what leads now stays ahead in nearly all ways of answering the rest."""
     return result.approach is not None and ahead.shares[result.approach] >= _ENOUGH

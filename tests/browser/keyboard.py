@@ -13,7 +13,8 @@ MOST_STOPS = 90
 
 OUTLINE = """() => {
   const here = document.activeElement;
-  const holders = ["label", "[data-testid$=RootElement]", "[role=group]"].map((each) => here.closest(each));
+  const selectors = [":has(> [data-testid=stRadioOption])", "label", "[data-testid$=RootElement]", "[role=group]"];
+  const holders = selectors.map((each) => here.closest(each));
   let ring = null, around = here;
   for (const each of [here, ...holders.filter(Boolean)]) {
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(each);

@@ -38,6 +38,15 @@ def test_nothing_agreed_cannot_be_put_to_the_check_and_the_page_says_why(worksho
     assert "Agree on at least one answer first" not in tab.run().everything
 
 
+def test_what_decides_and_is_not_agreed_is_said_before_the_check(workshop: Workshop) -> None:
+    """Else people stand behind an advice that rests on one answer, and think that it rests on all."""
+    talking(workshop).led.agree({"product_stage": "growing"}, workshop.site.services.models.newest)
+    tab = console(workshop)
+    assert "One question that decides has no common answer yet" in tab.everything
+    workshop.led.agree(DECIDES, workshop.site.services.models.newest)
+    assert "no common answer yet" not in tab.run().everything
+
+
 def test_who_shows_two_fingers_or_fewer_is_asked_to_speak(workshop: Workshop) -> None:
     tab = console(checked(workshop))
     assert tab.heading == "Hear the doubts, then decide"
@@ -150,3 +159,12 @@ def test_a_page_that_is_open_while_somebody_else_deletes_the_room_says_so(worksh
     tab = console(workshop)
     workshop.led.delete()
     assert tab.run().heading == "The workshop is deleted"
+
+
+def test_the_way_to_the_projector_is_there_at_every_step(workshop: Workshop) -> None:
+    """Somebody closes that tab, or the projector is another computer."""
+    for tab in (console(workshop), console(checked(workshop))):
+        addresses = [link.proto.url for link in tab.at.get("link_button")]
+        assert len([each for each in addresses if each.endswith(f"/screen?room={workshop.id}")]) == 1
+    finish(tab, workshop)
+    assert any("/screen?room=" in link.proto.url for link in tab.at.get("link_button"))

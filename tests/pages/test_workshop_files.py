@@ -43,7 +43,9 @@ def downloads(tab: Tab) -> list[str]:
 
 
 def links(tab: Tab) -> list[str]:
-    return [link.proto.url for link in tab.at.get("link_button")]
+    """Where buttons lead to, but for the projector, which every room has."""
+    addresses = [link.proto.url for link in tab.at.get("link_button")]
+    return [address for address in addresses if "/screen?" not in address]
 
 
 def console(workshop: Workshop, browser: str | None = HERS, **address: str) -> Tab:

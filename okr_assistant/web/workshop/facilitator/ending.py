@@ -13,7 +13,7 @@ from okr_assistant.web.text import md
 from okr_assistant.web.workshop.facilitator import agreement, decision, keys
 from okr_assistant.web.workshop.facilitator.desk import Desk
 from okr_assistant.web.workshop.facilitator.result import draft_of, record_of
-from okr_assistant.web.workshop.facilitator.voting import once
+from okr_assistant.web.workshop.facilitator.voting import once, screen_link
 from okr_assistant.workshop.room import KEPT
 
 
@@ -57,6 +57,8 @@ def manage(desk: Desk) -> None:
     """Draw how the room was set, who else may lead it, and how it is deleted."""
     words, setup = services().words, desk.room.setup
     with st.expander(words("facilitate.manage")):
+        if desk.phase != "lobby":  # where it stands on the page itself
+            screen_link(desk.room.id, "projector_again")
         st.markdown(
             " ".join(
                 [

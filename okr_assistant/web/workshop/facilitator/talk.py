@@ -109,8 +109,8 @@ def check_result(desk: Desk) -> None:
     votes.fingers_and_why(view)
 
 
-def check(desk: Desk, step: Step) -> None:
-    """Draw how what was agreed is put to the check."""
+def check(desk: Desk, view: RevealView, step: Step) -> None:
+    """Draw how what was agreed is put to the check, and how much of what decides would be left out."""
     words = services().words
     st.header(words("facilitate.check"), anchor=False)
     st.markdown(md(words("facilitate.check_about")))
@@ -126,6 +126,8 @@ def check(desk: Desk, step: Step) -> None:
         )
     if not desk.room.agreed:
         st.caption(md(words("facilitate.check_not_yet")))
+    elif left := [each for each in view.questions if each.matters and each.id not in desk.room.agreed]:
+        st.markdown(md(words.counted("facilitate.check_leaves", len(left))))
 
 
 def _question(desk: Desk, question: RevealedQuestion, *, main: bool, chart: bool) -> None:
