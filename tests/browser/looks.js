@@ -45,7 +45,10 @@
     }
   }
 
-  // On top of each other: two lines of different texts share room.
+  // On top of each other: two lines of different texts share room, and neither stays where it is while pages scroll.
+  const FLOATING = '[data-testid=stTooltipContent], [data-baseweb=popover], [data-testid=stToolbar], [data-testid=stStatusWidget]';
+  const stays = element => element && (getComputedStyle(element).position === 'sticky' || stays(element.parentElement));
+  const floats = element => element.closest(FLOATING) || stays(element);
   const sorted = [...lines].sort((a, b) => a.box.top - b.box.top);
   sorted.forEach((one, at) => {
     for (let next = at + 1; next < sorted.length && sorted[next].box.top < one.box.bottom - 3; next++) {
@@ -53,7 +56,6 @@
       if (other.node === one.node || one.parent.contains(other.parent) || other.parent.contains(one.parent)) continue;
       const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-      const floats = element => element.closest('[data-testid=stTooltipContent], [data-baseweb=popover], [data-testid=stToolbar], [data-testid=stStatusWidget]');
       if (across > 3 && down > 4 && !floats(one.parent) && !floats(other.parent)) {
         found.push(`on top of each other: ${quoted(one.parent)} and ${quoted(other.parent)}`);
       }

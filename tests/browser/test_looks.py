@@ -6,7 +6,7 @@ Chosen states, the hardest of each page; ``make screens`` looks at all of them a
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from okr_assistant.decision.model import Model
 from okr_assistant.decision.registry import Models
@@ -73,3 +73,11 @@ def test_a_rule_that_is_broken_is_found(page: Page) -> None:
     assert {"on top of each other", "cut at the side"} <= kinds
     assert any("wide in" in kind for kind in kinds)
     assert any("characters a line" in kind for kind in kinds)
+
+
+def test_on_a_phone_the_next_question_is_under_the_thumb(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, f"{server.url}/assess?work_kind=change&q=stakeholder_involvement")
+    expect(page.get_by_role("button", name="Skip for now")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 390, "height": 450})
+    expect(page.get_by_role("button", name="Skip for now")).not_to_be_in_viewport()

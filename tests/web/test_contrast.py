@@ -110,8 +110,10 @@ def test_text_and_links_of_app_pages_can_be_read(appearance: str) -> None:
 
 @pytest.mark.parametrize("appearance", APPEARANCES)
 def test_white_can_be_read_on_every_main_button(appearance: str) -> None:
+    look = of_streamlit(appearance)
     buttons = in_style("background|background-color", appearance)
-    assert of_streamlit(appearance).main.lower() in buttons, "links that are steps look like Streamlit's buttons"
+    buttons.remove(look.page.lower())  # of what stays at the edge of a phone
+    assert look.main.lower() in buttons, "links that are steps look like Streamlit's buttons"
     assert len(buttons) == BUTTON_STATES
     assert all(contrast(WHITE, button) >= TEXT for button in buttons)
 
