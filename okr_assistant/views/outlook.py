@@ -79,7 +79,7 @@ def outlook_view(found: Assessment, words: Words) -> OutlookView:
 
 
 def _not_listed(count: int, words: Words) -> str:
-    return words("outlook.not_listed", count=count) if count else ""
+    return words.counted("outlook.not_listed", count) if count else ""
 
 
 def _counter(model: Model, counter: Counter, words: Words) -> CounterView:

@@ -41,7 +41,9 @@ def test_the_flips_are_counted_by_size_and_those_not_listed_are_too(model: Model
         sizes = f"{one} of one answer, {two} of two, {three} of three."
         assert view.flips_total.startswith(f"Smallest sets of changes that lead elsewhere: {sizes}")
         left = len(found.all) - len(view.flips) - len(view.more_flips)
-        assert view.flips_total.endswith(f" {left} more are not listed here." if left else sizes)
+        assert view.flips_total.endswith(
+            f" {left} more {'is' if left == 1 else 'are'} not listed here." if left else sizes
+        )
         not_listed += left > 0
     assert not_listed
 
