@@ -12,7 +12,7 @@ import pytest
 
 from okr_assistant.errors import OkrAssistantError
 from okr_assistant.paths import LOCALES, PAGES, TEMPLATES
-from okr_assistant.words import Words
+from okr_assistant.words import Words, read_words
 
 PACKAGE = Path(__file__).parents[1] / "okr_assistant"
 SOURCES = [*PACKAGE.rglob("*.py"), *PAGES.glob("*.py")]
@@ -25,8 +25,9 @@ ALWAYS_SEVERAL = {
     "facilitate.again_enough", "facilitate.smallest", "facilitate.kept_until", "room.smallest",
     "workshop_record.smallest_group", "share.stored.for_days", "remark.reason_hint", "remark.name_hint",
     "join.name_hint", "vote.reason_hint_named", "vote.reason_hint_anonymous", "workshop.telling",
-    "error.too_long", "error.too_many_marks", "error.too_many_codes", "error.room_is_full", "error.bad_end",
-    "error.too_many_rounds", "error.too_many_sent", "error.too_many_items", "error.too_many_columns",
+    "error.too_long", "error_on_page.limit.characters", "error.too_many_marks", "error.too_many_codes",
+    "error.room_is_full", "error.bad_end", "error.too_many_rounds", "error.too_many_sent",
+    "error.too_many_items", "error.too_many_columns",
     # counts of the model and of the published cases that come with it
     "workshop.all", "record.answered", "position.answered", "cases.headline", "cases.differ", "method.counts",
     # of two people or more, and of ties and bars that are left over
@@ -186,6 +187,14 @@ def test_whatever_is_counted_has_a_form_for_one(words: Words) -> None:
     assert {key for key in others if "{count" in words.entries[f"{key}.other"]} <= {
         key.removesuffix(".one") for key in words.entries
     }
+
+
+def test_programs_read_the_facts_of_an_error_as_they_are() -> None:
+    error = OkrAssistantError("too_long", place="t", found="251", allowed="120 characters")
+    german = read_words(LOCALES, "de")
+    assert german.error_line(error) == "t: 251 Zeichen; erlaubt: höchstens 120 characters"
+    assert german.address_line(error) == "Titel: 251 Zeichen; erlaubt: höchstens 120 Zeichen"
+    assert german.error_sentence(error) == "251 Zeichen; erlaubt: höchstens 120 Zeichen."
 
 
 def test_a_list_is_joined_as_in_the_language(words: Words) -> None:
