@@ -10,6 +10,7 @@ English is complete. An entry that another language does not have is the English
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -22,6 +23,12 @@ from okr_assistant.errors import LanguageError, OkrAssistantError
 
 ENGLISH = "en"
 
+_LIMITS = {
+    "characters": re.compile(r"(\d+) characters"),
+    "signs": re.compile(r"1 to (\d+) of 0-9, A-Z, a-z"),
+    "one_value": re.compile("()one value"),
+}
+"""What errors say is allowed, where people read it on a page; the number in it is kept."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -68,16 +75,29 @@ class Words:
         return not any(key.startswith(tuple(f"{table}." for table in tables)) for key in self.missing)
 
     def error_line(self, error: OkrAssistantError) -> str:
-        """Return one clear line: where, what was found, and what is allowed."""
-        return self("error.line", place=error.place, problem=self._problem(error))
+        """Return one clear line: where, what was found, and what is allowed, both as programs call it."""
+        return self("error.line", place=error.place, problem=self._problem(error, error.allowed))
+
+    def address_line(self, error: OkrAssistantError) -> str:
+        """Return the same of a part of an address for a page, where the part has a word and the limit too."""
+        part, dot, of = error.place.partition(".")
+        known = f"error_on_page.part.{part}" in self.entries
+        place = f"{self(f'error_on_page.part.{part}')}{dot and ', '}{of}" if known else error.place
+        return self("error.line", place=place, problem=self._problem(error, self._limit(error.allowed)))
 
     def error_sentence(self, error: OkrAssistantError) -> str:
-        """Return the same without the place, as a sentence that stands beside it."""
-        problem = self._problem(error)
+        """Return it without the place, as a sentence that stands beside the field on a page."""
+        problem = self._problem(error, self._limit(error.allowed))
         return f"{problem[0].upper()}{problem[1:]}."
 
-    def _problem(self, error: OkrAssistantError) -> str:
-        return self(f"error.{error.problem}", found=error.found, allowed=error.allowed)
+    def _problem(self, error: OkrAssistantError, allowed: str) -> str:
+        return self(f"error.{error.problem}", found=error.found, allowed=allowed)
+
+    def _limit(self, allowed: str) -> str:
+        for name, pattern in _LIMITS.items():
+            if found := pattern.fullmatch(allowed):
+                return self(f"error_on_page.limit.{name}", allowed=found[1])
+        return allowed
 
 
 @cache

@@ -80,7 +80,7 @@ def test_bad_rows_are_named_by_line_and_column_and_the_others_are_placed() -> No
         "standard input: column work_kind: no such in 1 row stands for no option; nothing is said for it",
         "standard input: column work_kind: Learn it in 1 row stands for no option; nothing is said for it",
     ]
-    assert "3 pieces of work, so far: none belongs in OKRs." in result.stdout
+    assert "3 pieces of work, so far: the 1 that has a place does not belong in OKRs." in result.stdout
 
 
 def test_what_stands_for_no_option_is_said_and_is_no_failure() -> None:

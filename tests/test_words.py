@@ -12,10 +12,31 @@ import pytest
 
 from okr_assistant.errors import OkrAssistantError
 from okr_assistant.paths import LOCALES, PAGES, TEMPLATES
-from okr_assistant.words import Words
+from okr_assistant.words import Words, read_words
 
 PACKAGE = Path(__file__).parents[1] / "okr_assistant"
 SOURCES = [*PACKAGE.rglob("*.py"), *PAGES.glob("*.py")]
+NUMBER_OF_SEVERAL = re.compile(
+    r"\{(?!model)(\w+)(?::,)?\} (?:of \{\w+(?::,)?\} )?(?:[a-z]+ ){0,2}?(people|[a-z]{2,}[^sui\W]s)\b"
+)
+"""A number and what it counts, in English: *{count} people*, *{count} of {of} rows*, *{cases} real situations*."""
+ALWAYS_SEVERAL = {
+    # chosen from, or bounded by, numbers in the code that are two or more: group sizes, days, limits, rounds
+    "facilitate.again_enough", "facilitate.smallest", "facilitate.kept_until", "room.smallest",
+    "workshop_record.smallest_group", "share.stored.for_days", "remark.reason_hint", "remark.name_hint",
+    "join.name_hint", "vote.reason_hint_named", "vote.reason_hint_anonymous", "workshop.telling",
+    "error.too_long", "error_on_page.limit.characters", "error.too_many_marks", "error.too_many_codes",
+    "error.room_is_full", "error.bad_end", "error.too_many_rounds", "error.too_many_sent",
+    "error.too_many_items", "error.too_many_columns",
+    # counts of the model and of the published cases that come with it
+    "workshop.all", "record.answered", "position.answered", "cases.headline", "cases.differ", "method.counts",
+    # of two people or more, and of ties and bars that are left over
+    "reveal.headline", "reveal.headline_all", "reveal.check.behind", "reveal.tie_many", "reveal.other_outcomes",
+    "reveal.no_most_frequent",
+    # here the form goes by this number itself, under another name
+    "result.points.other", "comparison.points.other",
+}  # fmt: skip
+"""Entries in which the number cannot be one, or whose form goes by it; all others have two forms."""
 IN_TEMPLATE = re.compile(r"\bwords(\.counted)?\(((?:[^()\"]|\"[^\"]*\")*?)[,)]")
 
 
@@ -151,6 +172,29 @@ def test_sentences_about_errors_name_facts_and_blame_nobody(words: Words) -> Non
 def test_a_count_chooses_the_form(words: Words) -> None:
     assert words.counted("result.still_open", 1) == "One question is still open."
     assert words.counted("result.still_open", 2) == "2 questions are still open."
+
+
+def test_whatever_is_counted_has_a_form_for_one(words: Words) -> None:
+    """A reveal said "1 people"."""
+    found = {
+        key
+        for key, text in words.entries.items()
+        for number, _ in NUMBER_OF_SEVERAL.findall(text)
+        if not (key.endswith((".one", ".other")) and number in {"count", "of", "done", "agreed"})
+    }
+    assert found == ALWAYS_SEVERAL
+    others = {key.removesuffix(".other") for key, text in words.entries.items() if key.endswith(".other")}
+    assert {key for key in others if "{count" in words.entries[f"{key}.other"]} <= {
+        key.removesuffix(".one") for key in words.entries
+    }
+
+
+def test_programs_read_the_facts_of_an_error_as_they_are() -> None:
+    error = OkrAssistantError("too_long", place="t", found="251", allowed="120 characters")
+    german = read_words(LOCALES, "de")
+    assert german.error_line(error) == "t: 251 Zeichen; erlaubt: höchstens 120 characters"
+    assert german.address_line(error) == "Titel: 251 Zeichen; erlaubt: höchstens 120 Zeichen"
+    assert german.error_sentence(error) == "251 Zeichen; erlaubt: höchstens 120 Zeichen."
 
 
 def test_a_list_is_joined_as_in_the_language(words: Words) -> None:

@@ -153,7 +153,7 @@ def _outlook(outlook: OutlookView, words: Words) -> Iterator[str]:
     yield from section(words("outlook.title"), [*flips, "", text(outlook.flips_total)])
     if outlook.rests_on:
         rests_on = (f"- {text(question)}" for question in outlook.rests_on)
-        yield from (text(words("outlook.rests_on")), "", *rests_on, "")
+        yield from (text(outlook.rests_on_lead), "", *rests_on, "")
     yield from paragraphs([outlook.stands])
     if outlook.paths or outlook.no_path:
         yield from section(words("outlook.path_title"), _paths(outlook))

@@ -99,7 +99,7 @@ def _outlook(outlook: OutlookView, words: Words) -> Iterator[Data]:
         yield from _statements(counter.title, (said, *counter.reasons))
     flips = outlook.flips or (words("outlook.nothing"),)
     yield from strings(words("outlook.title"), flips, after=(outlook.flips_total, outlook.stands))
-    yield from strings(words("record.rests_on"), outlook.rests_on, lead=words("outlook.rests_on"))
+    yield from strings(words("record.rests_on"), outlook.rests_on, lead=outlook.rests_on_lead)
     if outlook.paths:
         paths = [
             {"title": path.title, "steps": [{"change": change, "how": how} for change, how in path.steps]}

@@ -8,13 +8,13 @@ from okr_assistant.decision.model import Model
 from okr_assistant.decision.sheet import AnswerSheet
 from okr_assistant.portfolio.items import Portfolio, WorkItem
 
-_KIND, _SEVERAL = "work_kind", "mixed"
+KIND, _SEVERAL = "work_kind", "mixed"
 """The question that asks for the kind of work, and its answer for several kinds at once."""
 
 
 def is_of_several_kinds(answers: Mapping[str, str]) -> bool:
     """Tell whether the work has no single kind, and so no single place."""
-    return answers.get(_KIND) == _SEVERAL
+    return answers.get(KIND) == _SEVERAL
 
 
 def split(model: Model, sheet: AnswerSheet) -> Portfolio:
@@ -22,9 +22,9 @@ def split(model: Model, sheet: AnswerSheet) -> Portfolio:
 
     The other answers are not carried over: they were given for the whole, and each part may differ.
     """
-    options = [option for option in model.questions_by_id[_KIND].options if option.id != _SEVERAL]
+    options = [option for option in model.questions_by_id[KIND].options if option.id != _SEVERAL]
     items = tuple(
-        WorkItem(str(number), option.label, {_KIND: option.id}, result_for=sheet.title)
+        WorkItem(str(number), option.label, {KIND: option.id}, result_for=sheet.title)
         for number, option in enumerate(options, start=1)
     )
     return Portfolio(sheet.title, model.version, items)

@@ -15,7 +15,7 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 def agreement_lines(agreement: Agreement, words: Words, kept: Mapping[str, str] = _NONE) -> Iterator[str]:
     """Yield the figures and every disagreement by id, line by line; ``kept`` says why we keep one, by id."""
     yield from (f"# {words('evaluate.title')}", "")
-    yield words("evaluate.about", cases=agreement.overall.of, model=agreement.model)
+    yield words.counted("evaluate.about", agreement.overall.of, model=agreement.model)
     yield from ("", words("evaluate.header"), "|---|---|---|---|")
     for field in fields(agreement):
         figure = getattr(agreement, field.name)

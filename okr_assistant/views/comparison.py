@@ -155,7 +155,7 @@ def _points(old: Model, new: Model, before: Recommendation, after: Recommendatio
         reasons = tuple(_reasons(old, new, earlier, entry, words))
         if earlier.points != entry.points or reasons:
             points = {"before": plain(earlier.points), "after": plain(entry.points)}
-            yield Move(words("comparison.points", name=name, **points), reasons)
+            yield Move(words.counted("comparison.points", earlier.points, name=name, **points), reasons)
         yield from _blocks(name, earlier, entry, words)
     yield from (Move(words("comparison.approach_gone", name=old.approaches_by_id[id_].name)) for id_ in was)
 

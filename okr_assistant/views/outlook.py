@@ -48,6 +48,8 @@ class OutlookView:
     margin: str
     stands: str
     rests_on: tuple[str, ...]
+    rests_on_lead: str
+    """What stands above ``rests_on``, in the form that fits their number; empty above none."""
     flips: tuple[str, ...]
     more_flips: tuple[str, ...]
     flips_total: str
@@ -68,6 +70,7 @@ def outlook_view(found: Assessment, words: Words) -> OutlookView:
         # a tie does not stand: whatever is varied, one of its members is ahead
         stands="" if firm.margin.label == "tie" else words("outlook.stands", share=words.percent(firm.stands)),
         rests_on=tuple(model.questions_by_id[id_].text for id_ in firm.rests_on),
+        rests_on_lead=words.counted("outlook.rests_on", len(firm.rests_on)) if firm.rests_on else "",
         flips=told[:_FEW],
         more_flips=told[_FEW:],
         flips_total=" ".join(
@@ -79,7 +82,7 @@ def outlook_view(found: Assessment, words: Words) -> OutlookView:
 
 
 def _not_listed(count: int, words: Words) -> str:
-    return words("outlook.not_listed", count=count) if count else ""
+    return words.counted("outlook.not_listed", count) if count else ""
 
 
 def _counter(model: Model, counter: Counter, words: Words) -> CounterView:

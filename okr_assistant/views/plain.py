@@ -56,7 +56,7 @@ def _outlook(outlook: OutlookView, words: Words) -> Iterator[str]:
     yield from ("", words("outlook.title"))
     yield from (f"  - {flip}" for flip in outlook.flips or (words("outlook.nothing"),))
     if outlook.rests_on:
-        yield from ("", words("outlook.rests_on"), *(f"  - {question}" for question in outlook.rests_on))
+        yield from ("", outlook.rests_on_lead, *(f"  - {question}" for question in outlook.rests_on))
     if outlook.stands:
         yield from ("", outlook.stands)
     if outlook.paths or outlook.no_path:

@@ -228,5 +228,5 @@ def _read_address(known: Services, address: Mapping[str, tuple[str, ...]], befor
 
 def _single(address: Mapping[str, tuple[str, ...]], key: str) -> str:
     if len(address[key]) != 1:
-        raise SheetError("repeated", place=key, found=f"{len(address[key])} values", allowed="one value")
+        raise SheetError("repeated", place=key, found=f"{len(address[key])} × {key}", allowed="one value")
     return address[key][0]

@@ -18,7 +18,7 @@ def show_problems(problems: Iterable[OkrAssistantError]) -> None:
     for number, problem in enumerate(problems):
         with st.container(border=True, key=f"problem_{number}"):
             st.markdown(f"**{words('error.address_title')}**")
-            user_text(words.error_line(problem), f"problem_{number}")
+            user_text(words.address_line(problem), f"problem_{number}")
             kept = draft.current().answers
             st.caption(words("error.address_kept" if kept else "error.address_nothing"))
 

@@ -80,6 +80,32 @@ def test_the_language_stays_from_the_first_answer_to_the_result(app: OurApp, lan
     assert words("result.ranking") in app.everything
 
 
+@pytest.mark.parametrize(
+    ("language", "address", "said"),
+    [
+        ("en", {"t": "x" * 251}, "Title: 251 characters; allowed: at most 120 characters"),
+        ("de", {"t": "x" * 251}, "Titel: 251 Zeichen; erlaubt: höchstens 120 Zeichen"),
+        ("es", {"t": "x" * 251}, "Título: 251 caracteres; se admite: como máximo 120 caracteres"),
+        ("de", {"a": "?"}, "Antworten: ? gefunden; erlaubt: 1 bis 64 von 0-9, A-Z, a-z"),
+        ("de", {"work_kind": "paint"}, "Adresse, work_kind: unbekannte Antwort paint; erlaubt: change, "),
+        ("es", {"t": ["One", "Two"]}, "Título: hay 2 × t; se admite: un valor"),
+    ],
+)
+def test_a_problem_of_the_address_is_said_in_the_words_of_the_page(
+    app: OurApp, language: str, address: dict[str, str | list[str]], said: str
+) -> None:
+    """In German it was "t: 251 Zeichen; erlaubt: höchstens 120 characters"."""
+    assert said in app.open("assess", **address, lang=language).everything
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "Enthält ein Zeichen, "), ("es", "Tiene un carácter ")])
+def test_below_a_field_stands_what_is_wrong_and_not_what_programs_call_it(
+    app: OurApp, language: str, said: str
+) -> None:
+    app.open("assess", lang=language).at.text_input(key="title").set_value("a\u202eb")
+    assert [text.value[: len(said)] for text in app.run().at.text] == [said]
+
+
 def other_language(app: OurApp, words: Words) -> OurApp:
     return app.press(words("language.name"))
 

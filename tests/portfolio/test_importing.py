@@ -69,7 +69,7 @@ def test_bad_rows_are_named_by_line_and_column_and_lose_nothing_else(model: Mode
     assert sorted(words.error_line(problem) for problem in found.problems) == [
         "line 3, column Summary: allowed: a title; each piece of work needs one",
         "line 4, column Key: A-1 is there twice; allowed: once",
-        "line 7: found 2 cells; allowed: 3, one for each heading",
+        "line 7: cells found: 2; allowed: 3, one for each heading",
         "line 8, column Summary: 121 characters; allowed: at most 120 characters",
         f"line 9, column Team: {words('error.bad_character', found='U+202E')}",
     ]

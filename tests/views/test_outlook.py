@@ -32,6 +32,20 @@ def test_every_flip_names_its_answers_and_where_they_lead(model: Model, words: W
                 assert model.approaches_by_id[approach].phrase in sentence
 
 
+def test_one_answer_that_decides_alone_is_not_called_several(model: Model, words: Words) -> None:
+    """The example of paying the wages rests on one answer, below "Leave out any one of them"."""
+    found = {
+        len(view.rests_on): view.rests_on_lead
+        for answers in random_sheets(model, 15, seed=21)
+        for view in [view_of(model, words, answers)]
+    }
+    assert found.pop(1) == "It rests on your answer to this question. Leave it out, and the result is another:"
+    assert found.pop(0, "") == ""
+    assert set(found.values()) == {
+        "It rests on your answers to these questions. Leave out any one of them, and the result is another:"
+    }
+
+
 def test_the_flips_are_counted_by_size_and_those_not_listed_are_too(model: Model, words: Words) -> None:
     not_listed = 0
     for answers in random_sheets(model, 15, seed=21):
@@ -41,7 +55,9 @@ def test_the_flips_are_counted_by_size_and_those_not_listed_are_too(model: Model
         sizes = f"{one} of one answer, {two} of two, {three} of three."
         assert view.flips_total.startswith(f"Smallest sets of changes that lead elsewhere: {sizes}")
         left = len(found.all) - len(view.flips) - len(view.more_flips)
-        assert view.flips_total.endswith(f" {left} more are not listed here." if left else sizes)
+        assert view.flips_total.endswith(
+            f" {left} more {'is' if left == 1 else 'are'} not listed here." if left else sizes
+        )
         not_listed += left > 0
     assert not_listed
 

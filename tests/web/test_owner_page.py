@@ -149,7 +149,10 @@ def test_a_link_ends_only_when_the_box_is_ticked(site: Site, client: Client, act
     assert client.get(f"/r/{TOKEN}").status == 200
     answer = press(client, action, sure="yes")
     assert (answer.status, answer.headers["location"]) == (303, "/o/ended")
-    assert client.get("/o/ended").status == 200
+    # What it promises is what guests read: unknown and ended links are one page, which does not say "has ended".
+    for page in (refused, client.get("/o/ended")):
+        assert "that the link has ended or is not whole, without saying which." in Page(page.text).text
+    assert "This link has ended, or it is not whole." in Page(client.get(f"/r/{TOKEN}").text).text
     assert client.get(f"/r/{TOKEN}").body == client.get(ADDRESS).body == client.get("/r/x").body
     assert (site.store.link(hashed(TOKEN)) is not None) == (action == "revoke")
 

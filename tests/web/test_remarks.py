@@ -114,13 +114,13 @@ def test_without_a_question_all_are_offered(client: Client, query: str) -> None:
         ({"answer": ""}, "Choose an answer."),
         ({"answer": "change"}, "Choose an answer."),
         ({"answer": "nonsense"}, "Choose an answer."),
-        ({"reason": "x" * 1001}, "reason: 1001 characters; allowed: at most 1000 characters"),
+        ({"reason": "x" * 1001}, "1001 characters; allowed: at most 1000 characters."),
         ({"reason": "left\u202eright"}, "hides or reorders text (U+202E)"),
         ({"reason": "a\u200bb"}, "hides or reorders text (U+200B)"),
         ({"reason": "e" + "\u0301" * 500}, "combining marks"),
-        ({"name": "n" * 121}, "name: 121 characters"),
-        ({"name": "\u2800"}, "name: has a character"),
-        ({"name": "two\nlines"}, "name: has a character"),
+        ({"name": "n" * 121}, "121 characters"),
+        ({"name": "\u2800"}, "Has a character"),
+        ({"name": "two\nlines"}, "Has a character"),
     ],
 )
 def test_what_cannot_be_kept_is_said_beside_the_form_and_nothing_typed_is_lost(

@@ -40,9 +40,9 @@ class ByTeam:
 class GoalMapView:
     """Everything that there is to show of a map, in reading order; ``item_details`` are worked out apart.
 
-    ``headline`` is the map in one or two sentences, with "so far" unless every place is firm. ``standing`` says
-    how many items have no place yet and how many places are firm, and is empty when all are. ``shares`` says of
-    what the shares are.
+    ``headline`` is the map in one or two sentences, with "so far" unless every place is firm; that none belongs in
+    OKRs it says of items with a place only. ``standing`` says how many items have no place yet and how many places
+    are firm, and is empty when all are. ``shares`` says of what the shares are.
     """
 
     headline: str
@@ -89,7 +89,7 @@ def _headline(map_: GoalMap, advice: Advice, words: Words) -> str:
     if at_okr:
         belong = words.counted("goal_map.belong", at_okr)
     else:
-        belong = words.counted("goal_map.may_belong", maybe) if maybe else words("goal_map.belong_none")
+        belong = words.counted("goal_map.may_belong", maybe) if maybe else _none_belongs(map_, words)
     pieces = words.counted("goal_map.pieces", len(map_.items))
     so_far = any(placed.has_place and not placed.firm for placed in map_.items)
     said = [words("goal_map.headline_so_far" if so_far else "goal_map.headline", pieces=pieces, belong=belong)]
@@ -98,6 +98,18 @@ def _headline(map_: GoalMap, advice: Advice, words: Words) -> str:
     if advice.stop:
         said.append(words.counted("goal_map.should_not", len(advice.stop)))
     return " ".join(said)
+
+
+def _none_belongs(map_: GoalMap, words: Words) -> str:
+    """Of what has a place; of the others nobody knows."""
+    placed = sum(each.has_place for each in map_.items)
+    if placed == len(map_.items):
+        return words("goal_map.belong_none")
+    if placed:
+        return words.counted("goal_map.belong_none_placed", placed)
+    if map_.counts[NOT_PLACED] == len(map_.items):
+        return words.counted("goal_map.nothing_known", len(map_.items))
+    return words("goal_map.no_place")
 
 
 def _standing(map_: GoalMap, words: Words) -> str:

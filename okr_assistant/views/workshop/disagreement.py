@@ -118,7 +118,7 @@ def _no_statistic(model: Model, found: QuestionReveal, count: int, words: Words)
         in_order = [option for option, size in sizes.items() for _ in range(size)]
         middle = in_order[count // 2 - 1], in_order[count // 2]
         below, above = (quoted_choice(model, found.question, option, words) for option in middle)
-        return words("reveal.no_median", half=count // 2, below=below, above=above)
+        return words.counted("reveal.no_median", count // 2, below=below, above=above)
     most = [option for option, size in sizes.items() if size == max(sizes.values())]
     choices = words.listed([quoted_choice(model, found.question, option, words) for option in most])
     return words("reveal.no_most_frequent", count=count, choices=choices)

@@ -142,7 +142,8 @@ def _facts(
         yield words("workshop_record.watched"), words.counted("workshop_record.count", watched)
     yield words("workshop_record.voted"), words.counted("workshop_record.rounds", len(room.votes_shown))
     of = len(room.setup.questions)
-    yield words("workshop_record.agreed_on"), words("workshop_record.agreed_of", agreed=len(room.agreed), of=of)
+    agreed = words.counted("workshop_record.agreed_of", of, agreed=len(room.agreed))
+    yield words("workshop_record.agreed_on"), agreed
     yield words("record.model"), room.setup.model
 
 

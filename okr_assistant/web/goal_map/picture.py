@@ -51,6 +51,8 @@ def picture(opened: Open) -> None:
     st.header(md(view.headline), anchor=False)
     if view.standing:
         st.markdown(md(view.standing))
+    if opened.map.items and not any(placed.has_place for placed in opened.map.items):
+        st.markdown(md(words("map_page.begin_with", questions=words("map_page.section.questions"))))
     left, right = st.columns([1, 1], gap="large")
     with left:
         st.altair_chart(

@@ -25,6 +25,7 @@ from okr_assistant.portfolio.mapping import (
 from okr_assistant.portfolio.mapping_file import read_mapping, write_mapping
 from okr_assistant.portfolio.merging import merge
 from okr_assistant.portfolio.raw_table import RawTable
+from okr_assistant.portfolio.split import KIND
 from okr_assistant.web import navigation
 from okr_assistant.web.context import services
 from okr_assistant.web.goal_map import report, state
@@ -64,7 +65,9 @@ def columns(now: Reading) -> None:
     """Draw every column with what it means, and the button that takes the rows."""
     words, model = services().words, model_of(state.current())
     st.header(words("map_page.reading.title"), anchor=False)
-    st.markdown(md(words.counted("map_page.reading.about", len(now.table.rows), columns=len(now.table.headers))))
+    wide = words.counted("map_page.reading.columns", len(now.table.headers))
+    st.markdown(md(words.counted("map_page.reading.about", len(now.table.rows), columns=wide)))
+    _kind(now, model)
     if now.table.problems:
         st.markdown(f"**{md(words.counted('map_page.reading.unreadable', len(now.table.problems)))}**")
         for number, problem in enumerate(now.table.problems[:_SAMPLES]):
@@ -81,6 +84,13 @@ def columns(now: Reading) -> None:
         st.button(words("map_page.reading.cancel"), key="reading_cancel", on_click=_stop)
     if taken:
         _take(now, model)
+
+
+def _kind(now: Reading, model: Model) -> None:
+    """Say which column is worth most, as long as none is chosen for it."""
+    if KIND in model.questions_by_id and all(column.question != KIND for column in now.mapping.columns):
+        asked = model.questions_by_id[KIND].text
+        st.markdown(md(services().words("map_page.reading.kind", question=asked)))
 
 
 def _column(now: Reading, place: int, column: Column, model: Model) -> None:
@@ -198,7 +208,7 @@ def _take(now: Reading, model: Model) -> None:
     bar = st.progress(0.0, text=words("map_page.reading.busy"))
 
     def show(done: int, of: int) -> None:
-        bar.progress(done / of, text=words("map_page.reading.progress", done=done, of=of))
+        bar.progress(done / of, text=words.counted("map_page.reading.progress", of, done=done, of=of))
 
     taken: list[Imported] = []
     state.try_(lambda: taken.append(take(now.table, now.mapping, model, show)))

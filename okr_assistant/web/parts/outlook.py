@@ -37,7 +37,7 @@ def flips(view: OutlookView) -> None:
             st.markdown("\n".join(f"- {md(flip)}" for flip in view.more_flips))
     if view.rests_on:
         questions = "\n".join(f"- {md(question)}" for question in view.rests_on)
-        st.markdown(f"{words('outlook.rests_on')}\n\n{questions}")
+        st.markdown(f"{view.rests_on_lead}\n\n{questions}")
     if view.stands:
         st.caption(md(view.stands))
 

@@ -132,7 +132,7 @@ def _problem(name: str) -> None:
     problem = _read(name)[1]
     if problem is not None:
         words = services().words
-        st.markdown(f"{md(words.error_line(problem))}. {md(words('own.left_out'))}")
+        st.markdown(f"{md(words.error_sentence(problem))} {md(words('own.left_out'))}")
 
 
 def _read(name: str) -> tuple[str, TextError | None]:

@@ -34,7 +34,7 @@ def title_of_the_work() -> None:
         live=True,  # sent on leaving the field only, it would arrive after a click on a link and undo that
     )
     if problem is not None:
-        user_text(words.error_line(problem), "title_problem")
+        user_text(words.error_sentence(problem), "title_problem")
 
 
 def one_at_a_time(path: ShortPathView, view: QuestionnaireView) -> None:

@@ -49,12 +49,12 @@ def listed(id_: str) -> None:
     try:
         end, saved = results.visit(id_), results.all(id_)
     except OkrAssistantError as error:
-        st.markdown(md(words.error_line(error)))
+        st.markdown(md(words.error_sentence(error)))
         return
     st.markdown(md(words("results.about", date=words.date(end.date()))))
     problem = st.session_state.pop(_PROBLEM, None)
     if problem is not None:
-        st.markdown(md(words.error_line(problem)))
+        st.markdown(md(words.error_line(problem)))  # of a file it names the place in it
     if not saved:
         st.markdown(md(words("results.none")))
     for entry in saved:
@@ -154,6 +154,6 @@ def _done(act: Callable[[], object]) -> bool:
     try:
         act()
     except OkrAssistantError as error:
-        st.markdown(md(services().words.error_line(error)))
+        st.markdown(md(services().words.error_sentence(error)))
         return False
     return True

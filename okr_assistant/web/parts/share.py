@@ -48,7 +48,7 @@ def portable(record: Record) -> None:
     try:
         payload = portable_payload(models, record, with_text=with_text)
     except TextError as error:
-        st.markdown(md(f"{words.error_line(error)}. {words('share.portable.too_long')}"))
+        st.markdown(md(f"{words.error_sentence(error)} {words('share.portable.too_long')}"))
         payload = portable_payload(models, record)
     address(f"/p/{payload}", "portable")
 
@@ -84,7 +84,7 @@ def stored(found: Assessment, record: Record) -> None:
             else:
                 links.insert(0, (services().links.make(found, record, level, timedelta(days=days)), level, asked))
         except OkrAssistantError as error:
-            st.markdown(md(words.error_line(error)))
+            st.markdown(md(words.error_sentence(error)))
             return
     for link, shown, _ in links:
         _made(link, shown)

@@ -96,11 +96,11 @@ def _problems(question: QuestionToDiffer, typed: Typed, words: Words) -> dict[st
     try:
         clean_note(typed.reason, "reason", REASON_LIMIT)
     except TextError as error:
-        found["reason"] = words.error_line(error)
+        found["reason"] = words.error_sentence(error)
     try:
         clean_title(typed.name, "name")
     except TextError as error:
-        found["name"] = words.error_line(error)
+        found["name"] = words.error_sentence(error)
     return found
 
 

@@ -182,6 +182,30 @@ def test_none_belongs_in_okrs_is_not_said_while_one_may(model: Model, words: Wor
     )
 
 
+@pytest.mark.parametrize("answered", [0, 1, 2])
+def test_what_nothing_is_known_of_is_not_said_to_belong_elsewhere(
+    answered: int, model: Model, words: Words
+) -> None:
+    """Eight rows were imported and nothing was answered: "none belongs in OKRs" was not true."""
+    items = [WorkItem(f"{n}", f"{n}", SUSTAIN if n < answered else {}) for n in range(8)]
+    assert (
+        view_of(model, words, *items).headline
+        == [
+            "8 pieces of work: nothing is answered about them yet.",
+            "8 pieces of work, so far: the 1 that has a place does not belong in OKRs.",
+            "8 pieces of work, so far: none of the 2 that have a place belongs in OKRs.",
+        ][answered]
+    )
+    assert view_of(model, words, items[-1]).headline == "1 piece of work: nothing is answered about it yet."
+
+
+def test_a_map_of_what_is_undecided_has_no_place_yet(map_: GoalMap, words: Words) -> None:
+    undecided = [placed.item for placed in map_.at("undecided")]
+    assert undecided
+    shown = view_of(map_.model, words, *undecided, WorkItem("none", "Nothing known"))
+    assert shown.headline == f"{len(undecided) + 1} pieces of work: none has a place yet."
+
+
 def test_the_headline_is_so_far_until_every_place_is_firm(model: Model, words: Words) -> None:
     complete = WorkItem("1", "A", {question.id: question.options[0].id for question in model.questions})
     assert "so far" not in view_of(model, words, complete).headline

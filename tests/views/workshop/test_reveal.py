@@ -119,6 +119,9 @@ def test_medians_with_and_without_one_in_the_middle(model: Model, words: Words) 
     assert even.statistic == (
         "No clear middle (median): 2 people at “Nothing binding” or before, 2 at “A thing by a date” or after."
     )
+    assert shown("nothing", "date").statistic == (
+        "No clear middle (median): 1 person at “Nothing binding” or before, 1 at “A thing by a date” or after."
+    )
     assert even.spread == "From “Nothing binding” to “A thing by a date”, 2 steps apart."
     assert (
         shown("nothing", "direction", "direction").statistic
