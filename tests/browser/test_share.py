@@ -92,6 +92,7 @@ def test_what_is_kept_is_listed_checked_again_moved_and_deleted(
 
     press(page, "Check it again")
     choose(page, "Keep something running as it is")
+    page.get_by_text("What moved because of answers").click()
     expect(page.get_by_text("From OKRs to health metrics.")).to_be_visible()
     accessible(page)
     keep_screenshot(page, "9-check-again")
