@@ -89,6 +89,28 @@ def test_it_asks_before_notes_are_gone_that_are_kept_nowhere(
     assert asked == ([] if kept else ["beforeunload"])
 
 
+def test_it_asks_before_notes_are_gone_that_were_changed_after_they_were_kept(
+    page: Page, server: Server, asked: list[str]
+) -> None:
+    open_page(page, f"{server.url}/share?work_kind=change")
+    notes = page.get_by_role("textbox", name="Notes")
+    notes.fill("Ask Ana first")
+    notes.press("Tab")
+    settled(page)
+    press(page, "Keep this result")
+    expect(page.get_by_text("Kept.", exact=True)).to_be_visible()
+    notes.fill("Ask Ben, too")
+    notes.press("Tab")
+    settled(page)
+    page.get_by_role("link", name="My results", exact=True).first.click()  # where what is kept is opened
+    expect(page.get_by_role("button", name="Delete", exact=True)).to_be_visible()
+    settled(page)
+    page.get_by_role("link", name="Method", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How it works")
+    reloaded(page)
+    assert asked == ["beforeunload"]
+
+
 @pytest.mark.parametrize("copied", [True, False])
 def test_it_asks_before_an_owners_address_is_gone_that_was_not_copied(
     page: Page, server: Server, asked: list[str], copied: bool

@@ -101,12 +101,12 @@ def remember(found: Record, opened: draft.Draft) -> None:
     for name, value in given.items():
         if value:
             st.session_state.setdefault(_key(name, number), value)
-    note_kept(number)
+    st.session_state.setdefault(_key(_KEPT, number), tuple(value or None for value in given.values()))
 
 
-def note_kept(number: int | None = None) -> None:
-    """Note that what is in the fields of a piece of work, by default of this one, is kept as well."""
-    st.session_state[_key(_KEPT, number)] = _typed(number)
+def note_kept() -> None:
+    """Note that what is in the fields of this piece of work is kept as well."""
+    st.session_state[_key(_KEPT)] = _typed()
 
 
 def are_only_here() -> bool:
@@ -115,9 +115,9 @@ def are_only_here() -> bool:
     return any(typed) and typed != st.session_state.get(_key(_KEPT))
 
 
-def _typed(number: int | None = None) -> tuple[object, ...]:
+def _typed() -> tuple[object, ...]:
     names = (_NOTES, _DECIDED, _BECAUSE, _OWNER, _REVIEW)
-    return tuple(st.session_state.get(_key(name, number)) or None for name in names)
+    return tuple(st.session_state.get(_key(name)) or None for name in names)
 
 
 def _key(name: str, number: int | None = None) -> str:
