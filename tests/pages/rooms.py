@@ -135,17 +135,18 @@ class Tab(OurApp):
     def dump(self) -> list[str]:
         """Everything that the page sent, and everything that the session holds."""
         state = self.at.session_state
-        return [*_protos(self.at.main), *(f"{key}={state[key]!r}" for key in state)]
+        return [*protos(self.at.main), *(f"{key}={state[key]!r}" for key in state)]
 
 
 _FILE = re.compile(r"deferred_file_id: .*")
 """By chance for each run, as a file has one while it may be asked for."""
 
 
-def _protos(block: Block) -> Iterator[str]:
+def protos(block: Block) -> Iterator[str]:
+    """What the page sent for everything in a block."""
     for child in block.children.values():
         yield _FILE.sub("", str(child.proto))
         if isinstance(child, Block):
-            yield from _protos(child)
+            yield from protos(child)
         else:
             assert isinstance(child, Element)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,6 +17,7 @@ from okr_assistant.store import SqlStore
 from okr_assistant.web import context
 from tests.conftest import complete_sheets
 from tests.pages.app import OurApp, draft_of
+from tests.pages.rooms import protos
 
 SETTLED = {
     "work_kind": "deliver", "commitment": "date", "autonomy": "fixed", "outcome_clarity": "only_output",
@@ -285,3 +288,23 @@ def test_what_if_moves_the_ranking_and_not_the_answers(app: OurApp) -> None:
     assert "So far: use health metrics for this work, not OKRs" in app.everything
     assert app.heading == "So far: use OKRs for this work"
     assert app.address == address
+
+
+ENOUGH = {
+    "work_kind": "improve", "measurability": "judgement", "reactive_load": "nearly_all",
+    "use_of_goals": "appraise", "leadership_support": "mandate",
+}  # fmt: skip
+"""Nearly every way of answering the rest leads to the same, and not every one."""
+
+
+@pytest.mark.parametrize(
+    ("answers", "step"), [({"work_kind": "change"}, "go_on"), (ENOUGH, "goal_draft"), (SETTLED, "goal_draft")]
+)
+def test_where_one_may_stop_the_draft_is_the_next_step_on_the_result_too(
+    app: OurApp, answers: dict[str, str], step: str
+) -> None:
+    """Regression: Assess said "You can stop here", and the result's main button was to answer the rest."""
+    app.open("assess", **answers)
+    assert ("You can stop here" in app.everything) == (step == "goal_draft")
+    app.open("result", **answers)
+    assert re.findall(r"main_step_(\w+)", "".join(protos(app.at.main))) == [step]
